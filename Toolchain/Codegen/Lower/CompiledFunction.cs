@@ -1,0 +1,53 @@
+// The result of compiling one function: position-independent bytes plus the side tables that the artifact writer turns into
+// its sections. Everything is relative to the first byte of the function.
+
+namespace Wasmtime.Min.Toolchain.Codegen.Lower;
+
+/// <summary>How a relocation is applied.</summary>
+public enum RelocationKind : byte
+{
+    /// <summary>x86_64: 32-bit distance from the end of the 4-byte field to the symbol, plus the addend (call, jmp, lea).</summary>
+    X64PcRel32,
+}
+
+/// <summary>A place in the code that depends on where another symbol lies in the same text section.</summary>
+/// <param name="Offset">Offset in bytes of the field in <see cref="CompiledFunction.Code"/>.</param>
+/// <param name="Kind">Field shape and formula.</param>
+/// <param name="Symbol">Target, a number given by the caller of code generation.</param>
+/// <param name="Addend">Added to the symbol's address.</param>
+public readonly record struct Relocation(int Offset, RelocationKind Kind, uint Symbol, int Addend);
+
+/// <summary>An instruction that may trap.</summary>
+/// <param name="Offset">Offset in bytes of the instruction's first byte (of the return address, for a call of the trap stub).</param>
+/// <param name="Code">The runtime's trap code.</param>
+public readonly record struct TrapSite(int Offset, byte Code);
+
+/// <summary>From <paramref name="Offset"/> on, code belongs to the wasm instruction at <paramref name="WasmOffset"/>.</summary>
+/// <param name="Offset">Offset in bytes in the code; a return address belongs to the entry before it.</param>
+/// <param name="WasmOffset">Byte offset in the wasm file; 0xffffffff: none.</param>
+public readonly record struct SourceMapEntry(int Offset, uint WasmOffset);
+
+/// <summary>Machine code of one function with its side tables, each sorted by offset.</summary>
+public sealed class CompiledFunction
+{
+    /// <summary>The code, followed by its jump tables and constants.</summary>
+    public required byte[] Code { get; init; }
+
+    /// <summary>Alignment in bytes that the first byte needs; a power of two.</summary>
+    public required int Alignment { get; init; }
+
+    /// <summary>Fields to patch once all symbols have an address.</summary>
+    public Relocation[] Relocations { get; init; } = [];
+
+    /// <summary>Instructions that may trap.</summary>
+    public TrapSite[] TrapSites { get; init; } = [];
+
+    /// <summary>Code offset to wasm offset, for traps, backtraces and profilers.</summary>
+    public SourceMapEntry[] SourceMap { get; init; } = [];
+
+    /// <summary>Bytes below the saved frame pointer.</summary>
+    public int FrameSize { get; init; }
+
+    /// <summary>Registers that this function and all that it calls may change.</summary>
+    public RegisterSet Clobbers { get; init; }
+}
