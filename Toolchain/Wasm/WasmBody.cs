@@ -16,7 +16,7 @@ internal sealed class WasmBody
     private List<ValType>? _selectTypes;
     private List<UInt128>? _vectors;
     private List<CatchClause>? _catches;
-    private int[]? _openBlocks;
+    private int[] _openBlocks = [];
 
     /// <summary>An empty body.</summary>
     /// <param name="capacity">Instructions to make room for.</param>
@@ -54,6 +54,9 @@ internal sealed class WasmBody
     /// <summary>Declared types of one select.</summary>
     internal ReadOnlySpan<ValType> TypesOf(in WasmInstruction select) => SelectTypes.Slice(select.A, select.B);
 
+    /// <summary>Scratch for whoever matches control while building: indices of open blocks. Kept when the body is cleared.</summary>
+    internal int[] ControlStack => _openBlocks;
+
     /// <summary>Empties the body and keeps its memory.</summary>
     internal void Clear()
     {
@@ -79,6 +82,16 @@ internal sealed class WasmBody
     /// <summary>Replaces an instruction, for a builder that learns an immediate late.</summary>
     internal void Set(int index, in WasmInstruction instruction) => _instructions[index] = instruction;
 
+    /// <summary>Replaces <c>B</c> of an instruction.</summary>
+    internal void SetB(int index, int b) => _instructions[index] = _instructions[index].WithB(b);
+
+    /// <summary>Makes <see cref="ControlStack"/> larger and returns it.</summary>
+    internal int[] GrowControlStack()
+    {
+        Array.Resize(ref _openBlocks, Math.Max(16, _openBlocks.Length * 2));
+        return _openBlocks;
+    }
+
     /// <summary>Adds one depth to the pool of br_table; returns its position.</summary>
     internal int AddLabel(int depth) => AddTo(ref _labels, depth);
 
@@ -96,7 +109,7 @@ internal sealed class WasmBody
     internal bool MatchControl()
     {
         int depth = 0;
-        int[] open = _openBlocks ?? [];
+        int[] open = _openBlocks;
         for (int i = 0; i < _count; i++)
         {
             switch (_instructions[i].Op)
@@ -104,7 +117,7 @@ internal sealed class WasmBody
                 case WasmOp.Block or WasmOp.Loop or WasmOp.If or WasmOp.TryTable:
                     if (depth == open.Length)
                     {
-                        Array.Resize(ref open, Math.Max(16, depth * 2));
+                        open = GrowControlStack();
                     }
 
                     open[depth++] = i;
@@ -121,7 +134,6 @@ internal sealed class WasmBody
                 case WasmOp.End:
                     if (depth == 0)
                     {
-                        _openBlocks = open;
                         return i == _count - 1;
                     }
 

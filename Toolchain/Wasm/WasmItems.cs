@@ -22,6 +22,9 @@ internal abstract class WasmItem(uint offset)
     internal bool IsImported => ImportIndex >= 0;
 }
 
+/// <summary>A branch hint of the section <c>metadata.code.branch_hint</c>; the offset counts from the locals of the function.</summary>
+internal readonly record struct BranchHintEntry(uint Offset, BranchHint Hint);
+
 /// <summary>A run of locals of one type.</summary>
 internal readonly record struct LocalRun(uint Count, ValType Type);
 
@@ -30,10 +33,13 @@ internal sealed class WasmFunction(int typeIndex, uint offset) : WasmItem(offset
 {
     internal int TypeIndex { get; } = typeIndex;
 
+    /// <summary>Index in <see cref="WasmModule.Functions"/>; set by the binary reader.</summary>
+    internal int Index { get; set; }
+
     /// <summary>Declared locals without the parameters, in runs. Empty until a binary body is decoded.</summary>
     internal LocalRun[] Locals { get; set; } = [];
 
-    /// <summary>The body; null for imports, and for a binary body that was not decoded (see <c>WasmBodyReader</c>).</summary>
+    /// <summary>The body; null for imports, and for a binary body that was not decoded (see <see cref="Binary.BodyDecoder"/>).</summary>
     internal WasmBody? Body { get; set; }
 
     /// <summary>Binary modules: first byte of the code entry behind its size (where the locals start).</summary>

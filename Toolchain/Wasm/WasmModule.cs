@@ -50,6 +50,9 @@ internal sealed class WasmModule
 
     internal List<WasmCustomSection> CustomSections { get; } = [];
 
+    /// <summary>Hints by function index, as far as the binary has them; text modules keep hints in the instructions only.</summary>
+    internal Dictionary<int, BranchHintEntry[]> BranchHints { get; } = [];
+
     /// <summary>Names for people; never needed for the meaning.</summary>
     internal WasmNames Names { get; } = new();
 

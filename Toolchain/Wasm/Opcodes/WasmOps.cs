@@ -135,6 +135,9 @@ internal static partial class WasmOps
     /// <summary>Nibble of an operand that has the address type of the memory in A.</summary>
     internal const uint AddrNibble = 6;
 
+    /// <summary>What <see cref="Immediates"/> holds for numbers that are no instruction.</summary>
+    internal const Imm Undefined = (Imm)0xFF;
+
     // Operand lists as the rows write them: one nibble a type.
     private const uint Nothing = 0;
     private const uint I32 = 1;
@@ -152,7 +155,7 @@ internal static partial class WasmOps
     /// <summary>All rows, in the order of their files.</summary>
     internal static WasmOpRow[][] Groups { get; } = AllRows();
 
-    /// <summary>Immediate kinds by opcode number, for inner loops; only meaningful where <see cref="IsDefined"/>.</summary>
+    /// <summary>Immediate kinds by opcode number, for inner loops; <see cref="Undefined"/> where there is no instruction.</summary>
     internal static ReadOnlySpan<Imm> Immediates => ImmediatesTable;
 
     /// <summary>The row of a defined opcode.</summary>
@@ -225,7 +228,7 @@ internal static partial class WasmOps
         var immediates = new Imm[TableSize];
         for (int i = 0; i < TableSize; i++)
         {
-            immediates[i] = Table[i].Immediates;
+            immediates[i] = IsDefined(i) ? Table[i].Immediates : Undefined;
         }
 
         return immediates;
