@@ -1,7 +1,6 @@
 // Reads a binary module, section by section. It checks form only; the validator checks meaning. Function bodies can be left for later, so that
 // a compiler decodes them in parallel: until every body was decoded once, the module is not known to be well formed.
 using System;
-using System.Collections.Generic;
 using Wasmtime.Min.Toolchain.Wasm.Types;
 
 namespace Wasmtime.Min.Toolchain.Wasm.Binary;
