@@ -1,0 +1,166 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+using Wasmtime.Min.Toolchain.Wasm;
+using Wasmtime.Min.Toolchain.Wasm.Script;
+
+namespace Wasmtime.Min.Tests.Toolchain.Text;
+
+[TestClass]
+public sealed class SuiteTests
+{
+    public TestContext TestContext { get; set; } = null!;
+
+    [TestMethod]
+    [DataRow("core")]
+    [DataRow("misc")]
+    [DataRow("component")]
+    public void Directives_are_those_of_the_inventory(string group)
+    {
+        Dictionary<string, Dictionary<string, int>> inventory = SpecSuite.Inventory(group);
+        var problems = new List<string>();
+        int files = 0;
+        foreach ((string name, byte[] text) in SpecSuite.Scripts(group))
+        {
+            files++;
+            IReadOnlyList<WastDirective> directives;
+            try
+            {
+                directives = WastScript.Parse(text, name).Directives;
+            }
+            catch (WasmMalformedException error)
+            {
+                problems.Add($"{name}: {error.Message}");
+                continue;
+            }
+
+            Compare(name, directives, inventory[name], problems);
+        }
+
+        Report(problems);
+        Assert.HasCount(files, inventory);
+    }
+
+    [TestMethod]
+    [DataRow("core")]
+    [DataRow("misc")]
+    public void Malformed_modules_are_refused(string group)
+    {
+        var problems = new List<string>();
+        int total = 0;
+        int sameWords = 0;
+        foreach ((string name, byte[] text) in SpecSuite.Scripts(group))
+        {
+            foreach (WastDirective directive in WastScript.Parse(text, name).Directives)
+            {
+                if (directive is not AssertModuleDirective { Failure: ModuleFailure.Malformed or ModuleFailure.MalformedCustom } assertion
+                    || assertion.Module.IsComponent)
+                {
+                    continue;
+                }
+
+                total++;
+                try
+                {
+                    ParseCompletely(assertion.Module);
+                    problems.Add($"{name}:{directive.Line}: accepted, expected '{assertion.Message}'");
+                }
+                catch (WasmMalformedException error)
+                {
+                    bool same = error.Message.StartsWith(assertion.Message, StringComparison.Ordinal);
+                    sameWords += same ? 1 : 0;
+                    if (!same && assertion.Module.Form == WastModuleForm.Quote)
+                    {
+                        TestContext.WriteLine($"{name}:{directive.Line}: '{assertion.Message}' but '{error.Message}'");
+                    }
+                }
+            }
+        }
+
+        TestContext.WriteLine($"{total} malformed modules, {sameWords} refused in the words of the suite");
+        Report(problems);
+    }
+
+    [TestMethod]
+    [DataRow("core")]
+    [DataRow("misc")]
+    public void Other_modules_parse(string group)
+    {
+        var problems = new List<string>();
+        int total = 0;
+        int unsupported = 0;
+        foreach ((string name, byte[] text) in SpecSuite.Scripts(group))
+        {
+            foreach (WastModule module in Modules(WastScript.Parse(text, name).Directives))
+            {
+                total++;
+                try
+                {
+                    ParseCompletely(module);
+                }
+                catch (WasmMalformedException error)
+                {
+                    problems.Add($"{name}: {error.Message}");
+                }
+                catch (NotSupportedException proposal) when (proposal.Message == "stack-switching")
+                {
+                    unsupported++;
+                }
+            }
+        }
+
+        TestContext.WriteLine($"{total} modules, {unsupported} of them with stack switching");
+        Report(problems);
+    }
+
+    /// <summary>All modules that are not expected to be malformed, components left out.</summary>
+    internal static IEnumerable<WastModule> Modules(IEnumerable<WastDirective> directives) =>
+        directives.SelectMany(directive => directive switch
+        {
+            ModuleDirective d => [d.Module],
+            AssertFailureDirective { Module: { } m } => [m],
+            AssertModuleDirective { Failure: ModuleFailure.Invalid or ModuleFailure.Unlinkable } d => [d.Module],
+            ThreadDirective d => Modules(d.Directives),
+            _ => Enumerable.Empty<WastModule>(),
+        }).Where(module => !module.IsComponent);
+
+    private static void ParseCompletely(WastModule module) => module.Parse();
+
+    private static void Compare(
+        string name, IReadOnlyList<WastDirective> directives, Dictionary<string, int> expected, List<string> problems)
+    {
+        var actual = new Dictionary<string, int>();
+        foreach (WastDirective directive in directives)
+        {
+            Count(actual, "directives");
+            bool isCustom = directive.Keyword is "assert_malformed_custom" or "assert_invalid_custom";
+            Count(actual, isCustom ? "other" : directive.Keyword);
+            if (directive is ThreadDirective thread)
+            {
+                actual["nested"] = actual.GetValueOrDefault("nested") + thread.Directives.Count;
+            }
+        }
+
+        foreach ((string column, int count) in expected)
+        {
+            if (actual.GetValueOrDefault(column) != count)
+            {
+                problems.Add($"{name}: {actual.GetValueOrDefault(column)} {column}, expected {count}");
+            }
+        }
+    }
+
+    private static void Count(Dictionary<string, int> counts, string key) => counts[key] = counts.GetValueOrDefault(key) + 1;
+
+    private static void Report(List<string> problems)
+    {
+        const int Shown = 60;
+        if (problems.Count > 0)
+        {
+            Assert.Fail($"{problems.Count} problems:\n{string.Join('\n', problems.Take(Shown))}");
+        }
+    }
+}
