@@ -300,8 +300,8 @@ internal sealed class ScriptParser : TokenReader
 
     private NanPattern Nan()
     {
-        NanPattern nan = IsText("nan:canonical"u8) ? NanPattern.Canonical
-            : IsText("nan:arithmetic"u8) ? NanPattern.Arithmetic
+        NanPattern nan = AtWord(Keyword.NanCanonical) ? NanPattern.Canonical
+            : AtWord(Keyword.NanArithmetic) ? NanPattern.Arithmetic
             : NanPattern.None;
         At += nan == NanPattern.None ? 0 : 1;
         return nan;

@@ -76,6 +76,9 @@ internal enum Keyword : short
     ExnRef,
     NullExnRef,
 
+    NanCanonical,
+    NanArithmetic,
+
     /// <summary>A word that begins with <c>offset=</c>; the number follows in the same token.</summary>
     OffsetEquals,
 

@@ -20,5 +20,6 @@ internal static partial class KeywordTable
         ("anyref", Keyword.AnyRef), ("eqref", Keyword.EqRef), ("i31ref", Keyword.I31Ref), ("structref", Keyword.StructRef), ("arrayref", Keyword.ArrayRef),
         ("nullref", Keyword.NullRef), ("funcref", Keyword.FuncRef), ("nullfuncref", Keyword.NullFuncRef), ("externref", Keyword.ExternRef),
         ("nullexternref", Keyword.NullExternRef), ("exnref", Keyword.ExnRef), ("nullexnref", Keyword.NullExnRef),
+        ("nan:canonical", Keyword.NanCanonical), ("nan:arithmetic", Keyword.NanArithmetic),
     ];
 }

@@ -241,7 +241,10 @@ internal sealed class Lexer
             if (_bytes[_at] == (byte)'"')
             {
                 strings++;
-                _at = TextStrings.Scan(_source, _at, out bool has);
+                bool has;
+                _at = first == (byte)'$' && _at == start + 1
+                    ? ScanIdentifier(start, out has)
+                    : TextStrings.Scan(_source, _at, out has);
                 escapes |= has;
             }
             else if (IsIdChar(_bytes[_at]))
@@ -282,6 +285,19 @@ internal sealed class Lexer
         else
         {
             Reserved(start, length, inAnnotation);
+        }
+    }
+
+    // A string that is none leaves the identifier empty.
+    private int ScanIdentifier(int start, out bool hasEscapes)
+    {
+        try
+        {
+            return TextStrings.Scan(_source, start + 1, out hasEscapes);
+        }
+        catch (WasmMalformedException error)
+        {
+            throw _source.Malformed(start, $"empty identifier: {error.Message}");
         }
     }
 

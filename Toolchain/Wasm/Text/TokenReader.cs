@@ -155,14 +155,16 @@ internal class TokenReader
     protected uint U32() => (uint)Unsigned(uint.MaxValue);
 
     /// <summary>Takes an unsigned number up to <paramref name="maximum"/>.</summary>
-    protected ulong Unsigned(ulong maximum)
+    /// <param name="maximum">The largest value.</param>
+    /// <param name="type">The type that the message about larger ones names, if any.</param>
+    protected ulong Unsigned(ulong maximum, string? type = null)
     {
         if (Kind != TokenKind.Number)
         {
             throw Unexpected();
         }
 
-        ulong value = Checked(Numbers.Unsigned(List.Text(Next), out ulong number), number, maximum);
+        ulong value = Checked(Numbers.Unsigned(List.Text(Next), out ulong number), number, maximum, type);
         At++;
         return value;
     }
@@ -176,10 +178,10 @@ internal class TokenReader
     }
 
     /// <summary>Takes an integer literal of so many bits.</summary>
-    protected long Integer(int bits, string? type = null)
+    protected long Integer(int bits)
     {
         RequireNumber();
-        Accept(Numbers.Integer(List.Text(Next), bits, out long value), type);
+        Accept(Numbers.Integer(List.Text(Next), bits, out long value));
         At++;
         return value;
     }
@@ -188,7 +190,7 @@ internal class TokenReader
     protected uint Float32()
     {
         RequireNumber();
-        Accept(Numbers.Float32(List.Text(Next), out uint value), null);
+        Accept(Numbers.Float32(List.Text(Next), out uint value));
         At++;
         return value;
     }
@@ -197,7 +199,7 @@ internal class TokenReader
     protected ulong Float64()
     {
         RequireNumber();
-        Accept(Numbers.Float64(List.Text(Next), out ulong value), null);
+        Accept(Numbers.Float64(List.Text(Next), out ulong value));
         At++;
         return value;
     }
@@ -242,7 +244,7 @@ internal class TokenReader
         }
     }
 
-    private void Accept(NumberStatus status, string? type)
+    private void Accept(NumberStatus status, string? type = null)
     {
         switch (status)
         {
@@ -256,7 +258,7 @@ internal class TokenReader
         }
     }
 
-    private ulong Checked(NumberStatus status, ulong value, ulong maximum)
+    private ulong Checked(NumberStatus status, ulong value, ulong maximum, string? type = null)
     {
         // A well-formed number with a sign or a fraction is a token of another class, not an unknown one.
         if (status == NumberStatus.Malformed && Numbers.Float64(List.Text(Next), out _) != NumberStatus.Malformed)
@@ -264,7 +266,7 @@ internal class TokenReader
             throw Unexpected();
         }
 
-        Accept(status, null);
+        Accept(status, type);
         return value <= maximum ? value : throw Error($"constant out of range: {Shorten(Next)}");
     }
 }

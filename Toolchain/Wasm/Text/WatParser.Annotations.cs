@@ -87,6 +87,20 @@ internal sealed partial class WatParser
         }
     }
 
+    // The name of a parameter or local; other signatures have no place for one.
+    private void LocalNameAnnotation(int local)
+    {
+        if (_function >= 0 && TryAnnotation(AnnotationKind.Name, out Annotation annotation))
+        {
+            if (!_module.Names.Locals.TryGetValue(_function, out SortedDictionary<int, string>? names))
+            {
+                _module.Names.Locals.Add(_function, names = []);
+            }
+
+            names[local] = AnnotationName(annotation);
+        }
+    }
+
     private string AnnotationName(in Annotation annotation)
     {
         Token token = annotation.Count == 1 ? List.AnnotationTokens[annotation.First] : default;
@@ -170,6 +184,18 @@ internal sealed partial class WatParser
 
         // Only the end of the module comes after 'last', only its start before 'first'.
         return SectionOrder[before && word != "last" ? Math.Max(0, index - 1) : index].Id;
+    }
+
+    /// <summary>The placement (with a space before it) of a custom section behind a section.</summary>
+    internal static string PlacementAfter(byte section)
+    {
+        if (section == SectionOrder[^1].Id)
+        {
+            return "";
+        }
+
+        (string word, _) = Array.Find(SectionOrder, row => row.Id == section);
+        return section == 0 ? " (before first)" : $" (after {word})";
     }
 
     // The branch hint before the instruction that comes next.

@@ -36,6 +36,7 @@ internal sealed partial class WatParser
         NameAnnotation(_module.Names.Functions, index);
         InlineExports(ExternKind.Func, index);
         bool isImport = InlineImport(out string module, out string name);
+        _function = isImport ? -1 : index;
         int type = TypeUse(allowIds: true);
         var function = new WasmFunction(type, start);
         if (isImport)
@@ -47,7 +48,6 @@ internal sealed partial class WatParser
         _module.Functions.Add(function);
         DeclareParameters(type);
         function.Locals = Locals();
-        _function = index;
         _blockCount = 0;
         function.Body = Expression();
         _function = -1;
@@ -89,10 +89,12 @@ internal sealed partial class WatParser
         _localTypes.Clear();
         while (TryOpen(Keyword.Local))
         {
+            LocalNameAnnotation(_locals.Count);
             if (Kind == TokenKind.Id)
             {
                 DeclareLocal(Next.Value);
                 At++;
+                LocalNameAnnotation(_locals.Count - 1);
                 _localTypes.Add(ValueType());
             }
             else

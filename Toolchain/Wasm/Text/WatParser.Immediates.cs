@@ -81,9 +81,9 @@ internal sealed partial class WatParser
             case Imm.Lane:
                 return new WasmInstruction(op, offset, lane: Lane());
             case Imm.I32:
-                return new WasmInstruction(op, offset, imm: (int)Integer(32, "i32"));
+                return new WasmInstruction(op, offset, imm: (int)Integer(32));
             case Imm.I64:
-                return new WasmInstruction(op, offset, imm: Integer(64, "i64"));
+                return new WasmInstruction(op, offset, imm: Integer(64));
             case Imm.F32:
                 return new WasmInstruction(op, offset, imm: Float32());
             case Imm.F64:
@@ -238,9 +238,9 @@ internal sealed partial class WatParser
             _ => throw Unexpected(),
         };
         At++;
+        RequireLanes(128 / width, "wrong number of lane literals");
         UInt128 bits = 0;
-        int lane = 0;
-        for (; Kind == TokenKind.Number && lane * width < 128; lane++)
+        for (int lane = 0; lane * width < 128; lane++)
         {
             ulong value = !floats ? (ulong)Integer(width) & (ulong.MaxValue >> (64 - width))
                 : width == 32 ? Float32()
@@ -248,18 +248,38 @@ internal sealed partial class WatParser
             bits |= (UInt128)value << (lane * width);
         }
 
-        return lane * width == 128 && Kind != TokenKind.Number ? bits : throw Error($"wrong number of lane literals: {lane}");
+        return bits;
+    }
+
+    private void RequireLanes(int count, string problem)
+    {
+        int found = 0;
+        while (TokenAt(At + found).Kind == TokenKind.Number)
+        {
+            found++;
+        }
+
+        if (found != count)
+        {
+            At += found;
+            throw Kind == TokenKind.Word ? Unexpected() : Error($"{problem}: {found} instead of {count}");
+        }
     }
 
     private UInt128 ShuffleOperand()
     {
+        RequireLanes(16, "invalid lane length");
         UInt128 bits = 0;
-        int lane = 0;
-        for (; Kind == TokenKind.Number && lane < 16; lane++)
+        for (int lane = 0; lane < 16; lane++)
         {
+            if (Numbers.Unsigned(List.Text(Next), out _) == NumberStatus.Malformed)
+            {
+                throw Error("i8 constant out of range");
+            }
+
             bits |= (UInt128)Lane() << (lane * 8);
         }
 
-        return lane == 16 && Kind != TokenKind.Number ? bits : throw Error($"invalid lane length: {lane}");
+        return bits;
     }
 }

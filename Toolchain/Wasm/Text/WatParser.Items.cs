@@ -23,9 +23,10 @@ internal sealed partial class WatParser
 
     private Limits LimitsOperand(bool is64)
     {
-        ulong min = Unsigned(ulong.MaxValue);
+        string type = is64 ? "i64" : "i32";
+        ulong min = Unsigned(ulong.MaxValue, type);
         return Kind == TokenKind.Number
-            ? new Limits(min, Unsigned(ulong.MaxValue), HasMax: true, is64)
+            ? new Limits(min, Unsigned(ulong.MaxValue, type), HasMax: true, is64)
             : new Limits(min, 0, HasMax: false, is64);
     }
 
@@ -250,10 +251,11 @@ internal sealed partial class WatParser
             Close();
             offset = SegmentOffset();
         }
-        else if (Kind == TokenKind.Open && !AtForm(Keyword.Ref))
+        else if (AtIndex || (Kind == TokenKind.Open && !AtForm(Keyword.Ref)))
         {
             mode = SegmentMode.Active;
             shortForm = true;
+            table = OptionalIndex(_tables); // without '(table ...)': an older form, still in use
             offset = SegmentOffset();
         }
 
@@ -288,8 +290,9 @@ internal sealed partial class WatParser
             Close();
             offset = SegmentOffset();
         }
-        else if (Kind == TokenKind.Open)
+        else if (AtIndex || Kind == TokenKind.Open)
         {
+            memory = OptionalIndex(_memories); // without '(memory ...)': an older form, still in use
             offset = SegmentOffset();
         }
 

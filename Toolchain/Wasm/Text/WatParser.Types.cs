@@ -114,7 +114,8 @@ internal sealed partial class WatParser
     private void TypeField()
     {
         _recGroups.Add(new RecGroup(_typeDefinitions.Count, 1));
-        TypeDefinition(inGroup: false);
+        TypeDefinition();
+        OfferToUses();
     }
 
     // After '(rec'.
@@ -123,14 +124,29 @@ internal sealed partial class WatParser
         int first = _typeDefinitions.Count;
         while (TryOpen(Keyword.Type))
         {
-            TypeDefinition(inGroup: true);
+            TypeDefinition();
             Close();
         }
 
-        _recGroups.Add(new RecGroup(first, _typeDefinitions.Count - first));
+        int count = _typeDefinitions.Count - first;
+        _recGroups.Add(new RecGroup(first, count));
+        if (count == 1)
+        {
+            OfferToUses();
+        }
     }
 
-    private void TypeDefinition(bool inGroup)
+    // A plain function type that is a group of its own may serve the uses that spell it out.
+    private void OfferToUses()
+    {
+        SubType last = _typeDefinitions[^1];
+        if (last is { Composite: FuncType type, IsFinal: true, Supertypes.Length: 0 })
+        {
+            _funcTypes.Add(type, _typeDefinitions.Count - 1);
+        }
+    }
+
+    private void TypeDefinition()
     {
         int index = _typeDefinitions.Count;
         uint offset = (uint)TokenAt(At - 2).Start;
@@ -147,19 +163,10 @@ internal sealed partial class WatParser
             CompositeType composite = Composite(index);
             Close();
             _typeDefinitions.Add(new SubType(composite, isFinal, supertypes.ToArray(), offset));
-            if (inGroup || !isFinal || supertypes.Count != 0)
-            {
-                return;
-            }
         }
         else
         {
             _typeDefinitions.Add(SubType.Plain(Composite(index), offset));
-        }
-
-        if (!inGroup && _typeDefinitions[index].Composite is FuncType type)
-        {
-            _funcTypes.Add(type, index);
         }
     }
 
@@ -259,10 +266,16 @@ internal sealed partial class WatParser
         _paramSymbols.Clear();
         while (TryOpen(Keyword.Param))
         {
+            if (allowIds)
+            {
+                LocalNameAnnotation(_params.Count);
+            }
+
             if (allowIds && Kind == TokenKind.Id)
             {
                 _paramSymbols.Add(Next.Value);
                 At++;
+                LocalNameAnnotation(_params.Count);
                 _params.Add(ValueType());
             }
             else
@@ -316,6 +329,11 @@ internal sealed partial class WatParser
         }
 
         Signature(allowIds);
+        if (AtForm(Keyword.Param))
+        {
+            throw Unexpected(); // parameters behind results
+        }
+
         if (type >= 0 && _params.Count + _results.Count > 0)
         {
             CheckInlineType(type, start);

@@ -1,11 +1,13 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text;
 
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 using Wasmtime.Min.Toolchain.Wasm;
 using Wasmtime.Min.Toolchain.Wasm.Script;
+using Wasmtime.Min.Toolchain.Wasm.Text;
 
 namespace Wasmtime.Min.Tests.Toolchain.Text;
 
@@ -66,7 +68,10 @@ public sealed class SuiteTests
                 try
                 {
                     ParseCompletely(assertion.Module);
-                    problems.Add($"{name}:{directive.Line}: accepted, expected '{assertion.Message}'");
+                    if (!IsLeftToValidation(name, assertion))
+                    {
+                        problems.Add($"{name}:{directive.Line}: accepted, expected '{assertion.Message}'");
+                    }
                 }
                 catch (WasmMalformedException error)
                 {
@@ -116,6 +121,53 @@ public sealed class SuiteTests
         Report(problems);
     }
 
+    [TestMethod]
+    [DataRow("core")]
+    [DataRow("misc")]
+    public void Printed_modules_parse_to_the_same_text(string group)
+    {
+        var problems = new List<string>();
+        foreach ((string name, byte[] text) in SpecSuite.Scripts(group))
+        {
+            foreach (WastModule source in Modules(WastScript.Parse(text, name).Directives))
+            {
+                string first = "";
+                try
+                {
+                    first = WatPrinter.Print(source.Parse());
+                    string second = WatPrinter.Print(WatParser.Parse(Encoding.UTF8.GetBytes(first)));
+                    if (first != second)
+                    {
+                        problems.Add($"{name}:{source.Source.Locate(source.Start).Line}: {Difference(first, second)}");
+                    }
+                }
+                catch (WasmMalformedException error)
+                {
+                    problems.Add($"{name}:{source.Source.Locate(source.Start).Line}: {error.Message} in {Excerpt(first, error.Message)}");
+                }
+                catch (NotSupportedException)
+                {
+                }
+            }
+        }
+
+        Report(problems);
+    }
+
+    private static string Difference(string first, string second)
+    {
+        string[] a = first.Split('\n');
+        string[] b = second.Split('\n');
+        int line = Enumerable.Range(0, Math.Min(a.Length, b.Length)).FirstOrDefault(i => a[i] != b[i]);
+        return $"'{a[line]}' became '{b[line]}'";
+    }
+
+    private static string Excerpt(string text, string message)
+    {
+        string place = message[(message.LastIndexOf(' ') + 1)..].Split(':')[0];
+        return int.TryParse(place, out int line) ? text.Split('\n')[line - 1].Trim() : "";
+    }
+
     /// <summary>All modules that are not expected to be malformed, components left out.</summary>
     internal static IEnumerable<WastModule> Modules(IEnumerable<WastDirective> directives) =>
         directives.SelectMany(directive => directive switch
@@ -126,6 +178,10 @@ public sealed class SuiteTests
             ThreadDirective d => Modules(d.Directives),
             _ => Enumerable.Empty<WastModule>(),
         }).Where(module => !module.IsComponent);
+
+    // The threads proposal forked before limits grew to 64 bits: since 3.0 such a memory is well-formed but not valid.
+    private static bool IsLeftToValidation(string name, AssertModuleDirective assertion) =>
+        name == "proposals/threads/memory.wast" && assertion.Message == "i32 constant out of range";
 
     private static void ParseCompletely(WastModule module) => module.Parse();
 
