@@ -52,8 +52,8 @@ internal sealed class TokenList(TextSource source)
 /// <summary>The lexer of the text format.</summary>
 internal sealed class Lexer
 {
-    // Depth at which a text is refused rather than risking the stack of the parser.
-    private const int MaxDepth = 10_000;
+    // No honest text nests deeper. What the parser can take depends on the stack and is checked there.
+    private const int MaxDepth = 1_000_000;
 
     private readonly TextSource _source;
     private readonly byte[] _bytes;
