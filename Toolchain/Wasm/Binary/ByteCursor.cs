@@ -86,19 +86,15 @@ internal ref struct ByteCursor(ReadOnlySpan<byte> bytes, int position)
     internal long ReadS64() => ReadSigned(64);
 
     /// <summary>A number of items that follow; each takes at least one byte, so it is checked before anything is allocated.</summary>
-    internal int ReadCount()
-    {
-        int at = _position;
-        uint count = ReadU32();
-        return count <= (uint)Left
-            ? (int)count
-            : throw new WasmMalformedException($"length out of bounds: {count} items or bytes, {Left} bytes left", at);
-    }
+    internal int ReadCount() => ReadBounded("unexpected end of section or function");
+
+    /// <summary>A number of bytes that follow.</summary>
+    internal int ReadLength() => ReadBounded("length out of bounds");
 
     internal string ReadName()
     {
         int at = _position;
-        ReadOnlySpan<byte> name = ReadBytes(ReadCount());
+        ReadOnlySpan<byte> name = ReadBytes(ReadLength());
         return Utf8.IsValid(name)
             ? Encoding.UTF8.GetString(name)
             : throw new WasmMalformedException("malformed UTF-8 encoding of a name", at);
@@ -110,6 +106,15 @@ internal ref struct ByteCursor(ReadOnlySpan<byte> bytes, int position)
         {
             throw new WasmMalformedException("zero byte expected", _position - 1);
         }
+    }
+
+    private int ReadBounded(string wording)
+    {
+        int at = _position;
+        uint count = ReadU32();
+        return count <= (uint)Left
+            ? (int)count
+            : throw new WasmMalformedException($"{wording}: {count} items or bytes announced, {Left} bytes left", at);
     }
 
     private ulong ReadUnsigned(int bits)

@@ -66,7 +66,7 @@ internal static class WasmBinaryReader
                         $"unexpected content after last section: section {id} behind section {last}", at);
                 }
 
-                int size = cursor.ReadCount();
+                int size = cursor.ReadLength();
                 int start = cursor.Position;
                 if (id == 0)
                 {
@@ -302,7 +302,7 @@ internal static class WasmBinaryReader
 
         private void ReadCode(ref ByteCursor cursor)
         {
-            int size = cursor.ReadCount();
+            int size = cursor.ReadLength();
             int start = cursor.Position;
             int index = module.ImportedFunctionCount + _bodies++;
             if (index < module.Functions.Count)

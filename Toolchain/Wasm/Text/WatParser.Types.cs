@@ -324,7 +324,7 @@ internal sealed partial class WatParser
         int type = -1;
         if (TryOpen(Keyword.Type))
         {
-            type = Index(_types);
+            type = HeapType.OfIndex((uint)Index(_types)).Value; // never negative, which means none here
             Close();
         }
 

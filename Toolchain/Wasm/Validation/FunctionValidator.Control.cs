@@ -66,11 +66,7 @@ internal sealed partial class FunctionValidator
             case WasmOp.Unreachable:
                 SetUnreachable();
                 break;
-            case WasmOp.Block or WasmOp.Loop:
-                EnterBlock(in instruction);
-                break;
-            case WasmOp.If:
-                Pop(ValType.I32);
+            case WasmOp.Block or WasmOp.Loop or WasmOp.If:
                 EnterBlock(in instruction);
                 break;
             case WasmOp.TryTable:
@@ -165,6 +161,11 @@ internal sealed partial class FunctionValidator
         }
 
         (ValType[] parameters, ValType[] results) = SignatureOf(blockType);
+        if (instruction.Op == WasmOp.If)
+        {
+            Pop(ValType.I32);
+        }
+
         PopAll(parameters);
         PushFrame(instruction.Op, parameters, results);
         PushAll(parameters);

@@ -64,6 +64,12 @@ internal sealed class TypeContext
                 context._canonical[group.Start + i] = first + i;
             }
 
+            // All chains first: a field of an early type may refer to a late type of the group.
+            for (int i = group.Start; i < end; i++)
+            {
+                context.LinkSupertype(i);
+            }
+
             for (int i = group.Start; i < end; i++)
             {
                 context.CheckSupertype(i);
@@ -323,7 +329,7 @@ internal sealed class TypeContext
         }
     }
 
-    private void CheckSupertype(int typeIndex)
+    private void LinkSupertype(int typeIndex)
     {
         SubType type = _module.Types[typeIndex];
         if (type.Supertypes.Length == 0)
@@ -347,11 +353,6 @@ internal sealed class TypeContext
             throw Bad("sub type", typeIndex, $"has the final supertype {super}");
         }
 
-        if (!IsCompositeSubtype(type.Composite, CompositeAt(super)))
-        {
-            throw Bad("sub type", typeIndex, $"does not match its supertype {super}");
-        }
-
         ReadOnlySpan<int> superChain = ChainOf(super);
         if (superChain.Length > MaxSubtypingDepth)
         {
@@ -359,6 +360,15 @@ internal sealed class TypeContext
         }
 
         _chains[typeIndex] = [.. superChain, _canonical[typeIndex]];
+    }
+
+    private void CheckSupertype(int typeIndex)
+    {
+        SubType type = _module.Types[typeIndex];
+        if (type.Supertypes.Length != 0 && !IsCompositeSubtype(type.Composite, CompositeAt(type.Supertypes[0])))
+        {
+            throw Bad("sub type", typeIndex, $"does not match its supertype {type.Supertypes[0]}");
+        }
     }
 
     private bool IsCompositeSubtype(CompositeType sub, CompositeType super)

@@ -1,0 +1,142 @@
+using System;
+using System.Collections.Generic;
+
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+using Wasmtime.Min.Tests.Toolchain.Text;
+using Wasmtime.Min.Toolchain.Wasm;
+using Wasmtime.Min.Toolchain.Wasm.Script;
+using Wasmtime.Min.Toolchain.Wasm.Validation;
+
+namespace Wasmtime.Min.Tests.Toolchain.Wasm;
+
+/// <summary>Decodes and validates every core module of the specification's suite, and checks every refusal.</summary>
+[TestClass]
+public sealed class SpecSuiteTests
+{
+    private readonly List<string> _problems = [];
+    private int _valid;
+    private int _refused;
+    private int _wordsAgree;
+
+    public TestContext TestContext { get; set; } = null!;
+
+    [TestMethod]
+    public void Core_modules_are_accepted_and_refused_as_the_suite_says()
+    {
+        foreach ((string name, byte[] text) in SpecSuite.Scripts("core"))
+        {
+            Run(name, WastScript.Parse(text, name).Directives, FeaturesOf(name));
+        }
+
+        TestContext.WriteLine($"{_valid} modules valid, {_refused} refused, words agree in {_wordsAgree}");
+        TestContext.WriteLine(string.Join('\n', _problems));
+        Assert.IsEmpty(_problems, string.Join('\n', _problems));
+    }
+
+    /// <summary>The suite's own sets: each folder of a proposal extends some version of the standard.</summary>
+    internal static WasmFeatures FeaturesOf(string name)
+    {
+        string path = name.Replace('\\', '/');
+        if (path.StartsWith("proposals/threads/", StringComparison.Ordinal))
+        {
+            // Written against 1.0: it expects a second memory or table to be refused.
+            return WasmFeatures.Threads | WasmFeatures.SignExtension | WasmFeatures.SaturatingFloatToInt | WasmFeatures.BulkMemory;
+        }
+
+        return path.StartsWith("proposals/wide-arithmetic/", StringComparison.Ordinal) ? WasmFeatures.Wasm3 | WasmFeatures.WideArithmetic
+            : path.StartsWith("proposals/custom-page-sizes/", StringComparison.Ordinal) ? WasmFeatures.Wasm3 | WasmFeatures.CustomPageSizes
+            : WasmFeatures.Wasm3;
+    }
+
+    private void Run(string file, IReadOnlyList<WastDirective> directives, WasmFeatures features)
+    {
+        foreach (WastDirective directive in directives)
+        {
+            switch (directive)
+            {
+                case ModuleDirective { Module.IsComponent: false } definition:
+                    ExpectValid(file, definition.Line, definition.Module, features);
+                    break;
+                case AssertFailureDirective { Module: { } module, Line: int line }:
+                    ExpectValid(file, line, module, features);
+                    break;
+                case AssertModuleDirective { Failure: ModuleFailure.Unlinkable, Module: { } module, Line: int line }:
+                    ExpectValid(file, line, module, features);
+                    break;
+                case AssertModuleDirective refusal:
+                    ExpectRefusal(file, refusal, features);
+                    break;
+                case ThreadDirective thread:
+                    Run(file, thread.Directives, features);
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+
+    private void ExpectValid(string file, int line, WastModule module, WasmFeatures features)
+    {
+        try
+        {
+            ModuleValidator.Validate(module.Parse(features), features);
+            _valid++;
+        }
+        catch (Exception error) when (error is WasmException or NotSupportedException)
+        {
+            _problems.Add($"{file}:{line}: valid module refused: {error.Message}");
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            _problems.Add($"{file}:{line}: crashed: {error}");
+        }
+    }
+
+    private void ExpectRefusal(string file, AssertModuleDirective refusal, WasmFeatures features)
+    {
+        bool isMalformed = refusal.Failure is ModuleFailure.Malformed or ModuleFailure.MalformedCustom;
+        string? message = null;
+        string? problem = null;
+        bool isParsed = false;
+        try
+        {
+            WasmModule module = refusal.Module.Parse(features);
+            isParsed = true;
+            ModuleValidator.Validate(module, features);
+            problem = "accepted";
+        }
+        catch (WasmMalformedException error)
+        {
+            message = error.Message;
+            problem = isMalformed || refusal.Failure == ModuleFailure.InvalidCustom ? null : "malformed, not invalid";
+        }
+        catch (WasmInvalidException error)
+        {
+            message = error.Message;
+            // 1.0 had 32-bit limits in its grammar; since 3.0 they are 64-bit numbers that validation bounds.
+            bool isOldLimit = refusal.Message == "i32 constant out of range" && file.Contains("threads", StringComparison.Ordinal);
+            problem = isMalformed && isParsed && !isOldLimit ? "invalid, not malformed" : null;
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            problem = "crashed: " + error;
+        }
+
+        if (problem is not null)
+        {
+            _problems.Add($"{file}:{refusal.Line}: should be {refusal.Failure} '{refusal.Message}', is {problem}: {message}");
+            return;
+        }
+
+        _refused++;
+        if (message!.StartsWith(refusal.Message, StringComparison.Ordinal))
+        {
+            _wordsAgree++;
+        }
+        else
+        {
+            TestContext.WriteLine($"words: {file}:{refusal.Line}: '{refusal.Message}' is '{message}'");
+        }
+    }
+}
