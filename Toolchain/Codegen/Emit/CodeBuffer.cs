@@ -1,0 +1,363 @@
+// Bytes of one function while they are emitted, with everything that refers to them: labels and their uses, relocations, trap
+// sites, the source map, the constant pool with jump tables, and traps moved out of line.
+//
+// Branches are emitted in their long form and shortened at the end (BranchShortener): a branch that reaches its label with the
+// long forms around it also reaches it when they shrink. So offsets seen while emitting are not final; whoever needs one binds a
+// label. Reset makes the buffer ready for the next function and keeps its memory. Not thread-safe: one per compiling thread.
+using System;
+using System.Buffers.Binary;
+using System.Collections.Generic;
+using Wasmtime.Min.Toolchain.Codegen.Lower;
+
+namespace Wasmtime.Min.Toolchain.Codegen.Emit;
+
+/// <summary>A place in the code, bound once.</summary>
+/// <param name="Index">Number within the buffer.</param>
+public readonly record struct Label(int Index);
+
+/// <summary>A constant or a jump table behind the code.</summary>
+/// <param name="Index">Number within the buffer.</param>
+public readonly record struct PoolEntry(int Index);
+
+/// <summary>Fills a gap in code with instructions that do nothing.</summary>
+/// <param name="gap">The bytes to fill.</param>
+public delegate void NopFiller(Span<byte> gap);
+
+/// <summary>A trap emitted behind the code; see <see cref="CodeBuffer.DeferTrap"/>.</summary>
+/// <param name="Label">Where the code jumps to.</param>
+/// <param name="Code">Trap code.</param>
+/// <param name="Source">Wasm offset that traps.</param>
+public readonly record struct DeferredTrap(Label Label, byte Code, uint Source);
+
+/// <summary>Collects the code of one function.</summary>
+/// <param name="fillNops">Padding for aligned code.</param>
+public sealed class CodeBuffer(NopFiller fillNops)
+{
+    /// <summary>"No wasm instruction" in source maps.</summary>
+    public const uint NoSource = uint.MaxValue;
+
+    private const int Unbound = -1;
+
+    private readonly List<int> _labels = [];
+    private readonly List<LabelUse> _uses = [];
+    private readonly List<Branch> _branches = [];
+    private readonly List<Relocation> _relocations = [];
+    private readonly List<TrapSite> _trapSites = [];
+    private readonly List<SourceMapEntry> _sourceMap = [];
+    private readonly List<PoolData> _pool = [];
+    private readonly List<byte> _poolBytes = [];
+    private readonly List<int> _tableLabels = [];
+    private readonly List<DeferredTrap> _deferred = [];
+    private byte[] _code = new byte[1024];
+    private int _length;
+    private int _alignment = 16;
+    private uint _source = NoSource;
+
+    /// <summary>Bytes emitted so far; not a final offset (see the top of this file).</summary>
+    public int Length => _length;
+
+    /// <summary>Traps waiting to be emitted out of line.</summary>
+    public IReadOnlyList<DeferredTrap> DeferredTraps => _deferred;
+
+    /// <summary>Forgets everything but the memory.</summary>
+    public void Reset()
+    {
+        _labels.Clear();
+        _uses.Clear();
+        _branches.Clear();
+        _relocations.Clear();
+        _trapSites.Clear();
+        _sourceMap.Clear();
+        _pool.Clear();
+        _poolBytes.Clear();
+        _tableLabels.Clear();
+        _deferred.Clear();
+        _length = 0;
+        _alignment = 16;
+        _source = NoSource;
+    }
+
+    /// <summary>A new label, not bound yet.</summary>
+    public Label NewLabel()
+    {
+        _labels.Add(Unbound);
+        return new Label(_labels.Count - 1);
+    }
+
+    /// <summary>Binds a label to the current place.</summary>
+    public void Bind(Label label)
+    {
+        if (_labels[label.Index] != Unbound)
+        {
+            throw new EncodingException($"label {label.Index} is bound twice");
+        }
+
+        _labels[label.Index] = _length;
+    }
+
+    /// <summary>Appends one byte.</summary>
+    public void EmitByte(byte value)
+    {
+        Reserve(1);
+        _code[_length++] = value;
+    }
+
+    /// <summary>Appends 2 bytes, little-endian.</summary>
+    public void EmitInt16(short value)
+    {
+        Reserve(sizeof(short));
+        BinaryPrimitives.WriteInt16LittleEndian(_code.AsSpan(_length), value);
+        _length += sizeof(short);
+    }
+
+    /// <summary>Appends 4 bytes, little-endian.</summary>
+    public void EmitInt32(int value)
+    {
+        Reserve(sizeof(int));
+        BinaryPrimitives.WriteInt32LittleEndian(_code.AsSpan(_length), value);
+        _length += sizeof(int);
+    }
+
+    /// <summary>Appends 8 bytes, little-endian.</summary>
+    public void EmitInt64(long value)
+    {
+        Reserve(sizeof(long));
+        BinaryPrimitives.WriteInt64LittleEndian(_code.AsSpan(_length), value);
+        _length += sizeof(long);
+    }
+
+    /// <summary>Appends bytes.</summary>
+    public void Emit(ReadOnlySpan<byte> bytes)
+    {
+        Reserve(bytes.Length);
+        bytes.CopyTo(_code.AsSpan(_length));
+        _length += bytes.Length;
+    }
+
+    /// <summary>Appends a 4-byte field with the distance from its end, plus <paramref name="trailing"/>, to the label plus the addend.</summary>
+    /// <param name="label">Target.</param>
+    /// <param name="addend">Added to the target.</param>
+    /// <param name="trailing">Bytes of the instruction behind the field (an immediate).</param>
+    public void EmitLabelDistance(Label label, int addend, int trailing)
+    {
+        _uses.Add(new LabelUse(_length, label.Index, addend - trailing));
+        EmitInt32(0);
+    }
+
+    /// <summary>As <see cref="EmitLabelDistance"/>, to a constant or jump table.</summary>
+    public void EmitPoolDistance(PoolEntry entry, int addend, int trailing)
+    {
+        _uses.Add(new LabelUse(_length, _pool[entry.Index].Label, addend - trailing));
+        EmitInt32(0);
+    }
+
+    /// <summary>Appends a 4-byte field with the distance to a symbol, filled in by whoever links.</summary>
+    public void EmitSymbolDistance(uint symbol, int addend, int trailing)
+    {
+        _relocations.Add(new Relocation(_length, RelocationKind.X64PcRel32, symbol, addend - trailing));
+        EmitInt32(0);
+    }
+
+    /// <summary>Appends a branch that may shrink: <paramref name="longOpcode"/> and a 4-byte distance, or one byte each.</summary>
+    public void EmitBranch(ReadOnlySpan<byte> longOpcode, byte shortOpcode, Label target)
+    {
+        _branches.Add(new Branch(_length, (byte)(longOpcode.Length + sizeof(int)), shortOpcode, 0, target.Index, BranchForm.Long));
+        Emit(longOpcode);
+        EmitInt32(0);
+    }
+
+    /// <summary>Pads with instructions that do nothing until the final offset is a multiple of <paramref name="alignment"/>.</summary>
+    /// <param name="alignment">A power of two, at most 128.</param>
+    public void Align(int alignment)
+    {
+        _alignment = Math.Max(_alignment, alignment);
+        _branches.Add(new Branch(_length, 0, 0, (byte)alignment, Unbound, BranchForm.Padding));
+    }
+
+    /// <summary>Records that the instruction emitted next may trap.</summary>
+    public void AddTrapSite(byte code)
+    {
+        _trapSites.Add(new TrapSite(_length, code));
+        MarkSource();
+    }
+
+    /// <summary>Code emitted from here on belongs to the wasm instruction at this byte offset.</summary>
+    public void SetSource(uint wasmOffset)
+    {
+        _source = wasmOffset;
+        MarkSource();
+    }
+
+    /// <summary>A trap behind the code: jump to the label that this gives. Equal traps of one wasm instruction share one.</summary>
+    public Label DeferTrap(byte code, uint source)
+    {
+        for (int i = _deferred.Count - 1; i >= 0 && _deferred[i].Source == source; i--)
+        {
+            if (_deferred[i].Code == code)
+            {
+                return _deferred[i].Label;
+            }
+        }
+
+        Label label = NewLabel();
+        _deferred.Add(new DeferredTrap(label, code, source));
+        return label;
+    }
+
+    /// <summary>A constant behind the code; equal constants share one place.</summary>
+    /// <param name="bytes">The constant, 4, 8 or 16 bytes; its length is its alignment.</param>
+    public PoolEntry AddConstant(ReadOnlySpan<byte> bytes)
+    {
+        ReadOnlySpan<byte> all = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_poolBytes);
+        for (int i = 0; i < _pool.Count; i++)
+        {
+            if (!_pool[i].IsTable && _pool[i].Count == bytes.Length && all.Slice(_pool[i].Start, bytes.Length).SequenceEqual(bytes))
+            {
+                return new PoolEntry(i);
+            }
+        }
+
+        _pool.Add(new PoolData(NewLabel().Index, _poolBytes.Count, bytes.Length, IsTable: false));
+        foreach (byte value in bytes)
+        {
+            _poolBytes.Add(value);
+        }
+
+        return new PoolEntry(_pool.Count - 1);
+    }
+
+    /// <summary>A jump table behind the code: 4-byte distances from the table's start to each label.</summary>
+    public PoolEntry AddJumpTable(ReadOnlySpan<Label> labels)
+    {
+        _pool.Add(new PoolData(NewLabel().Index, _tableLabels.Count, labels.Length, IsTable: true));
+        foreach (Label label in labels)
+        {
+            _tableLabels.Add(label.Index);
+        }
+
+        return new PoolEntry(_pool.Count - 1);
+    }
+
+    /// <summary>Shortens branches, places constants and tables, resolves labels and gives the result.</summary>
+    public CompiledFunction Finish(int frameSize = 0, RegisterSet clobbers = default)
+    {
+        int[] labels = [.. _labels];
+        BranchShortener layout = new(_branches, labels, _length);
+        layout.Run();
+        for (int i = 0; i < labels.Length; i++)
+        {
+            labels[i] = labels[i] == Unbound ? Unbound : layout.Map(labels[i]);
+        }
+
+        int codeLength = layout.Map(_length);
+        int total = PlacePool(labels, codeLength);
+        byte[] code = new byte[total];
+        layout.Copy(_code.AsSpan(0, _length), code, fillNops, labels);
+        fillNops(code.AsSpan(codeLength, FirstPoolOffset(labels, total) - codeLength));
+        WritePool(code, labels);
+        foreach (LabelUse use in _uses)
+        {
+            int field = layout.Map(use.Offset);
+            int distance = BoundOffset(labels, use.Label) + use.Addend - (field + sizeof(int));
+            BinaryPrimitives.WriteInt32LittleEndian(code.AsSpan(field), distance);
+        }
+
+        return new CompiledFunction
+        {
+            Code = code,
+            Alignment = _alignment,
+            Relocations = Array.ConvertAll(_relocations.ToArray(), r => r with { Offset = layout.Map(r.Offset) }),
+            TrapSites = Array.ConvertAll(_trapSites.ToArray(), t => t with { Offset = layout.Map(t.Offset) }),
+            SourceMap = MapSources(layout),
+            FrameSize = frameSize,
+            Clobbers = clobbers,
+        };
+    }
+
+    private static int BoundOffset(int[] labels, int label) =>
+        labels[label] != Unbound ? labels[label] : throw new EncodingException($"label {label} is used but never bound");
+
+    private void MarkSource()
+    {
+        int last = _sourceMap.Count - 1;
+        if (last >= 0 && _sourceMap[last].WasmOffset == _source)
+        {
+            return;
+        }
+
+        if (last >= 0 && _sourceMap[last].Offset == _length)
+        {
+            _sourceMap.RemoveAt(last);
+            MarkSource();
+            return;
+        }
+
+        _sourceMap.Add(new SourceMapEntry(_length, _source));
+    }
+
+    private SourceMapEntry[] MapSources(BranchShortener layout) =>
+        Array.ConvertAll(_sourceMap.ToArray(), s => s with { Offset = layout.Map(s.Offset) });
+
+    // 16-byte constants first, then 8, then 4 and tables: no padding between them.
+    private int PlacePool(int[] labels, int offset)
+    {
+        for (int size = 16; size >= 4; size /= 2)
+        {
+            foreach (PoolData entry in _pool)
+            {
+                int alignment = entry.IsTable ? 4 : entry.Count;
+                if (alignment == size)
+                {
+                    offset = (offset + alignment - 1) & -alignment;
+                    labels[entry.Label] = offset;
+                    offset += entry.IsTable ? entry.Count * sizeof(int) : entry.Count;
+                }
+            }
+        }
+
+        return offset;
+    }
+
+    private int FirstPoolOffset(int[] labels, int total)
+    {
+        int first = total;
+        foreach (PoolData entry in _pool)
+        {
+            first = Math.Min(first, labels[entry.Label]);
+        }
+
+        return first;
+    }
+
+    private void WritePool(byte[] code, int[] labels)
+    {
+        ReadOnlySpan<byte> bytes = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_poolBytes);
+        foreach (PoolData entry in _pool)
+        {
+            int start = labels[entry.Label];
+            if (!entry.IsTable)
+            {
+                bytes.Slice(entry.Start, entry.Count).CopyTo(code.AsSpan(start));
+                continue;
+            }
+
+            for (int i = 0; i < entry.Count; i++)
+            {
+                int target = BoundOffset(labels, _tableLabels[entry.Start + i]);
+                BinaryPrimitives.WriteInt32LittleEndian(code.AsSpan(start + (i * sizeof(int))), target - start);
+            }
+        }
+    }
+
+    private void Reserve(int count)
+    {
+        if (_code.Length - _length < count)
+        {
+            Array.Resize(ref _code, Math.Max(_code.Length * 2, _length + count));
+        }
+    }
+
+    private readonly record struct LabelUse(int Offset, int Label, int Addend);
+
+    private readonly record struct PoolData(int Label, int Start, int Count, bool IsTable);
+}
