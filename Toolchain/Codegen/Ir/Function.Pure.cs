@@ -1,0 +1,138 @@
+// Hash-consing of pure nodes: two pure nodes with the same operation and operands are one value. The table holds node ids and is open
+// addressed with linear probing; it never shrinks within a function, and is cleared by its used part only.
+using System;
+using System.Numerics;
+
+namespace Wasmtime.Min.Toolchain.Codegen.Ir;
+
+public sealed partial class Function
+{
+    private int[] _table = NewTable(512);
+    private int _tableCount;
+
+    /// <summary>
+    /// The value of a pure node: simplified (see <see cref="Simplifier"/>), found, or added. Operands may be aliases.
+    /// </summary>
+    public Value Pure(Node node)
+    {
+        Canonicalize(ref node);
+        Value simpler = Simplifier.Simplify(this, ref node);
+        return simpler.IsNone ? Intern(node) : simpler;
+    }
+
+    /// <summary>The value of a pure node as it is, without simplification.</summary>
+    internal Value Intern(in Node node)
+    {
+        int mask = _table.Length - 1;
+        int slot = (int)Hash(node) & mask;
+        while (_table[slot] >= 0)
+        {
+            if (_nodes[_table[slot]].IsSame(node))
+            {
+                return new Value(_table[slot]);
+            }
+
+            slot = (slot + 1) & mask;
+        }
+
+        Value added = AddNode(node);
+        _table[slot] = added.Id;
+        if (++_tableCount * 2 > _table.Length)
+        {
+            GrowTable();
+        }
+
+        return added;
+    }
+
+    /// <summary>An integer constant; I32 and Ref constants are kept sign-extended.</summary>
+    public Value Iconst(IrType type, long bits) =>
+        Intern(new Node { Op = Opcode.Iconst, Type = type, Imm = type == IrType.I64 ? bits : (int)bits });
+
+    internal bool TryIconst(int id, out long bits)
+    {
+        bits = _nodes[id].Imm;
+        return _nodes[id].Op == Opcode.Iconst;
+    }
+
+    private void Canonicalize(ref Node node)
+    {
+        ref readonly OpcodeRow row = ref OpcodeTable.Of(node.Op);
+        if (row.Operands == Operands.Zero)
+        {
+            return;
+        }
+
+        node.A = Resolve(new Value(node.A)).Id;
+        if (row.Operands >= Operands.Two)
+        {
+            node.B = Resolve(new Value(node.B)).Id;
+        }
+
+        if (row.Operands == Operands.Three)
+        {
+            node.C = Resolve(new Value(node.C)).Id;
+        }
+
+        // Constants stand on the right, other operands in the order of their ids.
+        if (row.IsCommutative && (IsConstant(node.A), IsConstant(node.B)) switch
+        {
+            (true, false) => true,
+            (false, true) => false,
+            _ => node.A > node.B,
+        })
+        {
+            (node.A, node.B) = (node.B, node.A);
+        }
+    }
+
+    private bool IsConstant(int id) => _nodes[id].Op is Opcode.Iconst or Opcode.F32const or Opcode.F64const;
+
+    private static uint Hash(in Node node)
+    {
+        ulong h = ((ulong)node.Op << 16) | ((ulong)node.Type << 8) | node.Aux;
+        h = (h ^ (uint)node.A) * 0x9E37_79B9_7F4A_7C15;
+        h = (BitOperations.RotateLeft(h, 29) ^ (uint)node.B) * 0x9E37_79B9_7F4A_7C15;
+        h = (BitOperations.RotateLeft(h, 29) ^ (ulong)node.Imm ^ ((ulong)(uint)node.C << 32)) * 0x9E37_79B9_7F4A_7C15;
+        return (uint)(h >> 32);
+    }
+
+    private static int[] NewTable(int size)
+    {
+        var table = new int[size];
+        Array.Fill(table, NoNode);
+        return table;
+    }
+
+    private void GrowTable()
+    {
+        int[] old = _table;
+        _table = NewTable(old.Length * 2);
+        int mask = _table.Length - 1;
+        foreach (int id in old)
+        {
+            // A node that was replaced since cannot be found any more.
+            if (id < 0 || _nodes[id].Op == Opcode.Alias)
+            {
+                continue;
+            }
+
+            int slot = (int)Hash(_nodes[id]) & mask;
+            while (_table[slot] >= 0)
+            {
+                slot = (slot + 1) & mask;
+            }
+
+            _table[slot] = id;
+        }
+    }
+
+    private void ClearPure()
+    {
+        if (_tableCount > 0)
+        {
+            Array.Fill(_table, NoNode);
+            _tableCount = 0;
+        }
+    }
+}

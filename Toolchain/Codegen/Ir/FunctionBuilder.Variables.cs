@@ -1,0 +1,312 @@
+// Variables to SSA values, after "Simple and Efficient Construction of Static Single Assignment Form" (Braun and others, 2013): a use looks
+// for the last definition backwards; where control flow merges it becomes a block parameter. A block is sealed when all its
+// predecessors are known; a parameter of a block that is not sealed gets its arguments later.
+//
+// Two departures keep it linear and flat. First, nothing recurses: a merge gets its parameter at once and is put on a work list, and its
+// arguments are looked up from there. Second, a loop header knows beforehand which variables its loop assigns, so a variable
+// that the loop only reads needs no parameter that would have to be removed again.
+using System;
+
+namespace Wasmtime.Min.Toolchain.Codegen.Ir;
+
+public sealed partial class FunctionBuilder
+{
+    private const int Empty = -1;
+
+    private IrType[] _variableTypes = new IrType[64];
+    private int _variableCount;
+    private long[] _definitionKeys = NewKeys(1024);
+    private int[] _definitionValues = new int[1024];
+    private int _definitionCount;
+    private int[] _path = new int[32];
+    private Merge[] _merges = new Merge[32];
+    private int _mergeCount;
+    private ulong[] _assigned = new ulong[64];
+    private int _assignedCount;
+
+    // A parameter whose arguments are still to be found.
+    private readonly record struct Merge(int Block, int Variable, int Param);
+
+    /// <summary>A new variable without a value.</summary>
+    public Variable DeclareVariable(IrType type)
+    {
+        if (_variableCount == _variableTypes.Length)
+        {
+            Array.Resize(ref _variableTypes, _variableCount * 2);
+        }
+
+        _variableTypes[_variableCount] = type;
+        return new Variable(_variableCount++);
+    }
+
+    /// <summary>Assigns a variable in the current block.</summary>
+    public void DefineVariable(Variable variable, Value value) => SetDefinition(CurrentBlock.Id, variable.Id, value.Id);
+
+    /// <summary>The value of a variable at the end of the current block as it stands.</summary>
+    public Value UseVariable(Variable variable)
+    {
+        Value value = Find(CurrentBlock.Id, variable.Id);
+        FillMerges();
+        return Function.Resolve(value);
+    }
+
+    /// <summary>
+    /// Says which variables are assigned in the loop of a header that has its entry edge and is not sealed. Without this call
+    /// every variable counts as assigned.
+    /// </summary>
+    /// <param name="header">The loop header.</param>
+    /// <param name="assigned">One bit per variable id.</param>
+    public void SetLoopAssignments(Block header, ReadOnlySpan<ulong> assigned)
+    {
+        if (_assignedCount + assigned.Length + 1 > _assigned.Length)
+        {
+            Array.Resize(ref _assigned, Math.Max(_assigned.Length * 2, _assignedCount + assigned.Length + 1));
+        }
+
+        _building[header.Id].LoopAssigned = _assignedCount + 1;
+        assigned.CopyTo(_assigned.AsSpan(_assignedCount));
+        _assignedCount += assigned.Length;
+    }
+
+    /// <summary>Says that a block gets no further predecessors.</summary>
+    public void SealBlock(Block block)
+    {
+        ref BuildBlock state = ref _building[block.Id];
+        state.IsSealed = true;
+        Span<int> incomplete = Function.Lists[state.Incomplete];
+        for (int i = 0; i < incomplete.Length; i += 2)
+        {
+            AddMerge(new Merge(block.Id, incomplete[i], incomplete[i + 1]));
+        }
+
+        state.Incomplete = 0;
+        FillMerges();
+    }
+
+    // The value of a variable at the end of a block. Merges on the way are put on the work list.
+    private Value Find(int block, int variable)
+    {
+        int steps = 0;
+        int value;
+        while (!TryGetDefinition(block, variable, out value))
+        {
+            if (steps == _path.Length)
+            {
+                Array.Resize(ref _path, steps * 2);
+            }
+
+            _path[steps++] = block;
+            ReadOnlySpan<int> incoming = Function.Lists[_building[block].Incoming];
+            bool isPassedThrough = IsReadOnlyInLoop(block, variable) || (_building[block].IsSealed && incoming.Length == 1);
+            if (isPassedThrough)
+            {
+                block = Function.SourceOf(new Edge(incoming[0])).Id;
+                continue;
+            }
+
+            value = incoming.Length == 0 && _building[block].IsSealed
+                ? Undefined(_variableTypes[variable]).Id
+                : CreateMerge(block, variable).Id;
+            break;
+        }
+
+        for (int i = 0; i < steps; i++)
+        {
+            SetDefinition(_path[i], variable, value);
+        }
+
+        return new Value(value);
+    }
+
+    private bool IsReadOnlyInLoop(int header, int variable)
+    {
+        int start = _building[header].LoopAssigned - 1;
+        return start >= 0 && (_assigned[start + (variable >> 6)] >> (variable & 63) & 1) == 0;
+    }
+
+    private Value CreateMerge(int block, int variable)
+    {
+        Value param = Function.AddParam(new Block(block), _variableTypes[variable]);
+        if (_building[block].IsSealed)
+        {
+            AddMerge(new Merge(block, variable, param.Id));
+        }
+        else
+        {
+            Function.Lists.Add(ref _building[block].Incomplete, variable);
+            Function.Lists.Add(ref _building[block].Incomplete, param.Id);
+        }
+
+        return param;
+    }
+
+    private void AddMerge(Merge merge)
+    {
+        if (_mergeCount == _merges.Length)
+        {
+            Array.Resize(ref _merges, _mergeCount * 2);
+        }
+
+        _merges[_mergeCount++] = merge;
+    }
+
+    // Gives every parameter on the work list its arguments, then takes out those that turned out to be one and the same value.
+    private void FillMerges()
+    {
+        int filled = 0;
+        while (filled < _mergeCount)
+        {
+            Merge merge = _merges[filled++];
+            int count = Function.Lists.Count(_building[merge.Block].Incoming);
+            for (int i = 0; i < count; i++)
+            {
+                var edge = new Edge(Function.Lists[_building[merge.Block].Incoming][i]);
+                Value argument = Find(Function.SourceOf(edge).Id, merge.Variable);
+                Function.AddArgument(edge, argument);
+            }
+        }
+
+        bool changed = _mergeCount > 0;
+        while (changed)
+        {
+            changed = false;
+            for (int i = _mergeCount - 1; i >= 0; i--)
+            {
+                if (TryRemoveTrivial(_merges[i]))
+                {
+                    _merges[i] = _merges[--_mergeCount];
+                    changed = _mergeCount > 0;
+                }
+            }
+        }
+
+        _mergeCount = 0;
+    }
+
+    private bool TryRemoveTrivial(Merge merge)
+    {
+        var param = new Value(merge.Param);
+        if (Function[param].Op != Opcode.BlockParam)
+        {
+            return true;
+        }
+
+        int index = (int)Function[param].Imm;
+        Value only = Value.None;
+        ReadOnlySpan<int> incoming = Function.Lists[_building[merge.Block].Incoming];
+        foreach (int edge in incoming)
+        {
+            Value argument = Function.Resolve(new Value(Function.ArgumentsOf(new Edge(edge))[index]));
+            if (argument == param || argument == only)
+            {
+                continue;
+            }
+
+            if (!only.IsNone)
+            {
+                return false;
+            }
+
+            only = argument;
+        }
+
+        if (only.IsNone)
+        {
+            only = Undefined(Function.TypeOf(param));
+        }
+
+        Function.RemoveParam(new Block(merge.Block), index, System.Runtime.InteropServices.MemoryMarshal.Cast<int, Edge>(incoming));
+        Function.Replace(param, only);
+        return true;
+    }
+
+    // Only unreachable code uses a variable before its definition.
+    private Value Undefined(IrType type) => type switch
+    {
+        IrType.F32 => F32Const(0),
+        IrType.F64 => F64Const(0),
+        IrType.V128 => Function.Intern(new Node { Op = Opcode.V128const, Type = type, Imm = Function.AddVector(UInt128.Zero) }),
+        IrType.I32 or IrType.I64 or IrType.Ref or IrType.None => Iconst(type, 0),
+    };
+
+    private void ClearVariables()
+    {
+        _variableCount = 0;
+        _mergeCount = 0;
+        _assignedCount = 0;
+        if (_definitionCount > 0)
+        {
+            Array.Fill(_definitionKeys, Empty);
+            _definitionCount = 0;
+        }
+    }
+
+    private bool TryGetDefinition(int block, int variable, out int value)
+    {
+        long key = ((long)block << 32) | (uint)variable;
+        int mask = _definitionKeys.Length - 1;
+        for (int slot = SlotOf(key, mask); _definitionKeys[slot] != Empty; slot = (slot + 1) & mask)
+        {
+            if (_definitionKeys[slot] == key)
+            {
+                value = Function.Resolve(new Value(_definitionValues[slot])).Id;
+                return true;
+            }
+        }
+
+        value = Empty;
+        return false;
+    }
+
+    private void SetDefinition(int block, int variable, int value)
+    {
+        long key = ((long)block << 32) | (uint)variable;
+        int mask = _definitionKeys.Length - 1;
+        int slot = SlotOf(key, mask);
+        while (_definitionKeys[slot] != Empty && _definitionKeys[slot] != key)
+        {
+            slot = (slot + 1) & mask;
+        }
+
+        bool isNew = _definitionKeys[slot] == Empty;
+        _definitionKeys[slot] = key;
+        _definitionValues[slot] = value;
+        if (isNew && ++_definitionCount * 2 > _definitionKeys.Length)
+        {
+            GrowDefinitions();
+        }
+    }
+
+    private void GrowDefinitions()
+    {
+        (long[] keys, int[] values) = (_definitionKeys, _definitionValues);
+        _definitionKeys = NewKeys(keys.Length * 2);
+        _definitionValues = new int[keys.Length * 2];
+        int mask = _definitionKeys.Length - 1;
+        for (int i = 0; i < keys.Length; i++)
+        {
+            if (keys[i] == Empty)
+            {
+                continue;
+            }
+
+            int slot = SlotOf(keys[i], mask);
+            while (_definitionKeys[slot] != Empty)
+            {
+                slot = (slot + 1) & mask;
+            }
+
+            _definitionKeys[slot] = keys[i];
+            _definitionValues[slot] = values[i];
+        }
+    }
+
+    private static int SlotOf(long key, int mask) => (int)((ulong)(key * unchecked((long)0x9E37_79B9_7F4A_7C15)) >> 40) & mask;
+
+    private static long[] NewKeys(int size)
+    {
+        var keys = new long[size];
+        Array.Fill(keys, Empty);
+        return keys;
+    }
+}
