@@ -311,6 +311,7 @@ internal sealed class ScriptParser : TokenReader
     {
         LaneShape shape = Next.Value switch
         {
+            _ when Kind != TokenKind.Word => throw Unexpected(),
             (int)Keyword.I8X16 => LaneShape.I8X16,
             (int)Keyword.I16X8 => LaneShape.I16X8,
             (int)Keyword.I32X4 => LaneShape.I32X4,

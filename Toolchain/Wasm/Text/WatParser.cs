@@ -6,6 +6,7 @@
 // Files: this one has entry points, fields and imports; Types, Items (tables, memories, segments), Code, Annotations.
 // Source: WebAssembly core specification, "Text Format".
 
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 
@@ -36,11 +37,16 @@ internal sealed partial class WatParser : TokenReader
 
     /// <summary>Parses a file: <c>(module ...)</c>, or its fields alone.</summary>
     /// <exception cref="WasmMalformedException">The text is malformed; the message begins with the specification's wording.</exception>
-    /// <exception cref="System.NotSupportedException">It uses a proposal that this toolchain does not know; the message names it.</exception>
+    /// <exception cref="NotSupportedException">It uses a proposal that this toolchain does not know; the message names it.</exception>
     internal static WasmModule Parse(TextSource source)
     {
         TokenList list = Lexer.Run(source);
         var parser = new WatParser(list, 0);
+        if (parser.Kind == TokenKind.Open && list.Text(parser.TokenAt(1)).SequenceEqual("component"u8))
+        {
+            throw new NotSupportedException("component-model");
+        }
+
         bool wrapped = parser.TryOpen(Keyword.Module);
         WasmModule module = parser.Module();
         if (wrapped)

@@ -25,6 +25,7 @@ internal sealed partial class WatPrinter
     private readonly WasmModule _module;
     private readonly WatPrintOptions _options;
     private readonly StringBuilder _text = new();
+    private readonly Dictionary<int, Identifiers> _fields = []; // by type
     private readonly Identifiers _types;
     private readonly Identifiers _functions;
     private readonly Identifiers _tables;
@@ -216,7 +217,16 @@ internal sealed partial class WatPrinter
         }
     }
 
-    private Identifiers FieldNames(int type, int count) => new(_module.Names.Fields.GetValueOrDefault(type), count);
+    private Identifiers FieldNames(int type, int count)
+    {
+        if (!_fields.TryGetValue(type, out Identifiers? names))
+        {
+            names = new Identifiers(_module.Names.Fields.GetValueOrDefault(type), count);
+            _fields.Add(type, names);
+        }
+
+        return names;
+    }
 
     private void Field(FieldType field)
     {

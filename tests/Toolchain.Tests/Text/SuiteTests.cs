@@ -154,6 +154,69 @@ public sealed class SuiteTests
         Report(problems);
     }
 
+    [TestMethod]
+    public void Damaged_modules_are_refused_with_an_error_of_ours()
+    {
+        var random = new Random(1);
+        var problems = new List<string>();
+        int refused = 0;
+        int total = 0;
+        foreach ((string name, byte[] text) in SpecSuite.Scripts("core"))
+        {
+            foreach (WastModule module in Modules(WastScript.Parse(text, name).Directives).Where(m => m.Form == WastModuleForm.Text))
+            {
+                total++;
+                byte[] damaged = Damage(text.AsSpan(module.Start, module.End - module.Start), random);
+                try
+                {
+                    WatPrinter.Print(WatParser.Parse(damaged));
+                }
+                catch (Exception error) when (error is WasmException or NotSupportedException)
+                {
+                    refused++;
+                }
+                catch (Exception error) when (error is not OutOfMemoryException)
+                {
+                    problems.Add($"{name}: {error} for {Encoding.UTF8.GetString(damaged)}");
+                }
+            }
+        }
+
+        TestContext.WriteLine($"{refused} of {total} refused");
+        Report(problems);
+    }
+
+    // Removes, repeats or moves a few words and parentheses.
+    private static byte[] Damage(ReadOnlySpan<byte> text, Random random)
+    {
+        List<byte> bytes = [.. text];
+        for (int i = random.Next(1, 4); i > 0; i--)
+        {
+            int at = random.Next(bytes.Count);
+            int length = Math.Min(random.Next(1, 12), bytes.Count - at);
+            List<byte> piece = bytes.GetRange(at, length);
+            switch (random.Next(4))
+            {
+                case 0:
+                    bytes.RemoveRange(at, length);
+                    break;
+                case 1:
+                    bytes.InsertRange(at, piece);
+                    break;
+                case 2:
+                    bytes.InsertRange(random.Next(bytes.Count), piece);
+                    break;
+                default:
+                    bytes[at] = "() \"$0x-\\;@"u8[random.Next(11)];
+                    break;
+            }
+
+            bytes.Add((byte)' ');
+        }
+
+        return bytes.ToArray();
+    }
+
     private static string Difference(string first, string second)
     {
         string[] a = first.Split('\n');

@@ -1,10 +1,13 @@
+using System;
 using System.Diagnostics;
+using System.IO;
 using System.Linq;
 using System.Text;
 
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 using Wasmtime.Min.Toolchain.Wasm;
+using Wasmtime.Min.Toolchain.Wasm.Binary;
 using Wasmtime.Min.Toolchain.Wasm.Opcodes;
 using Wasmtime.Min.Toolchain.Wasm.Text;
 using Wasmtime.Min.Toolchain.Wasm.Types;
@@ -218,6 +221,45 @@ public sealed class WatParserTests
             )
 
             """, WatPrinter.Print(module));
+    }
+
+    [TestMethod]
+    public void Compiled_programs_print_and_parse()
+    {
+        DirectoryInfo? root = new(AppContext.BaseDirectory);
+        while (root is not null && !File.Exists(Path.Combine(root.FullName, "Wasmtime.Min.sln")))
+        {
+            root = root.Parent;
+        }
+
+        if (root is null)
+        {
+            Assert.Inconclusive("the test does not run inside the source tree, where the examples stand");
+        }
+
+        foreach (string path in Directory.EnumerateFiles(Path.Combine(root.FullName, "examples"), "*.wasm").Order(StringComparer.Ordinal))
+        {
+            WasmModule module = WasmBinaryReader.Read(File.ReadAllBytes(path));
+            string text = WatPrinter.Print(module);
+            WasmModule again = Parse(text);
+            Assert.AreEqual(text, WatPrinter.Print(again), path);
+            Assert.HasCount(module.Functions.Count, again.Functions);
+            for (int i = 0; i < module.Functions.Count; i++)
+            {
+                AssertSameCode(module.Functions[i].Body, again.Functions[i].Body, $"{path}: function {i}");
+            }
+        }
+    }
+
+    private static void AssertSameCode(WasmBody? first, WasmBody? second, string where)
+    {
+        Assert.AreEqual(first is null, second is null, where);
+        for (int i = 0; i < (first?.Count ?? 0); i++)
+        {
+            WasmInstruction a = first![i];
+            WasmInstruction b = second![i];
+            Assert.AreEqual((a.Op, a.A, a.B, a.Imm, a.Lane), (b.Op, b.A, b.B, b.Imm, b.Lane), where);
+        }
     }
 
     private static WasmModule Parse(string text) => WatParser.Parse(Encoding.UTF8.GetBytes(text));
