@@ -361,6 +361,12 @@ internal sealed class ScriptParser : TokenReader
         };
     }
 
+    private WasmMalformedException UnknownReference()
+    {
+        ref readonly Token word = ref TokenAt(At - 1);
+        return ErrorAt(word.Start, $"unknown operator {List.Source.Slice(word.Start, word.Length)}");
+    }
+
     private WastValue Reference(ReadOnlySpan<byte> what)
     {
         WastValueKind kind = what switch
@@ -375,7 +381,7 @@ internal sealed class ScriptParser : TokenReader
             _ when what.SequenceEqual("any"u8) => WastValueKind.RefAny,
             _ when what.SequenceEqual("eq"u8) => WastValueKind.RefEq,
             _ when what.SequenceEqual("exn"u8) => WastValueKind.RefExn,
-            _ => throw ErrorAt(TokenAt(At - 1).Start, $"unknown operator {List.Source.Slice(TokenAt(At - 1).Start, TokenAt(At - 1).Length)}"),
+            _ => throw UnknownReference(),
         };
         string? text = null;
         ulong number = 0;

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace Wasmtime.Min.Toolchain.Wasm.Text;
 
-/// <summary>One index space of a module (functions, types, locals of a function, ...): what has been counted and named.</summary>
+/// <summary>One index space (functions, types, locals of a function, ...): what has been counted and named.</summary>
 internal sealed class IndexSpace(string kind)
 {
     private readonly List<int> _symbols = []; // by index; -1 without a name

@@ -262,7 +262,7 @@ internal sealed class Lexer
         {
             Symbol(inAnnotation);
         }
-        else if (first == (byte)'$' && (strings == 0 || (strings == 1 && _bytes[start + 1] == (byte)'"' && _bytes[_at - 1] == (byte)'"')))
+        else if (first == (byte)'$' && (strings == 0 || IsOneString(start + 1, strings)))
         {
             Add(TokenKind.Id, start, length, Identifier(start, length, strings > 0), inAnnotation);
         }
@@ -278,7 +278,7 @@ internal sealed class Lexer
                 Add(TokenKind.Word, start, length, KeywordTable.Find(word), inAnnotation);
             }
         }
-        else if (strings == 1 && first == (byte)'"' && _bytes[_at - 1] == (byte)'"')
+        else if (IsOneString(start, strings))
         {
             Add(TokenKind.String, start, length, escapes ? 1 : 0, inAnnotation);
         }
@@ -287,6 +287,10 @@ internal sealed class Lexer
             Reserved(start, length, inAnnotation);
         }
     }
+
+    // Whether what was scanned from 'start' on is a single string and nothing else.
+    private bool IsOneString(int start, int strings) =>
+        strings == 1 && _bytes[start] == (byte)'"' && _bytes[_at - 1] == (byte)'"';
 
     // A string that is none leaves the identifier empty.
     private int ScanIdentifier(int start, out bool hasEscapes)

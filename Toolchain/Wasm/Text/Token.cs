@@ -12,7 +12,7 @@ internal enum TokenKind : byte
     /// <summary><c>)</c>.</summary>
     Close,
 
-    /// <summary>A word; <see cref="Token.Value"/> is its code in <see cref="KeywordTable"/>, negative when it is none of ours.</summary>
+    /// <summary>A word; <see cref="Token.Value"/> is its code in <see cref="KeywordTable"/>, negative if unknown.</summary>
     Word,
 
     /// <summary>A word that begins like a number; its format is checked where it is read.</summary>
@@ -44,7 +44,7 @@ internal readonly struct Token(TokenKind kind, int start, int length, int value)
     internal readonly int Value = value;
 }
 
-/// <summary>An annotation that this toolchain understands; its tokens (from <see cref="First"/>) stand behind <see cref="TokenList.Count"/>.</summary>
+/// <summary>An annotation that this toolchain understands; its tokens are kept apart from the others.</summary>
 /// <param name="Kind">Which one.</param>
 /// <param name="Start">Its first byte.</param>
 /// <param name="Before">The index of the token that follows it.</param>

@@ -222,7 +222,9 @@ internal class TokenReader
     private string Shorten(in Token token)
     {
         const int Enough = 40;
-        return token.Length <= Enough ? List.Source.Slice(token.Start, token.Length) : List.Source.Slice(token.Start, Enough) + "...";
+        return token.Length <= Enough
+            ? List.Source.Slice(token.Start, token.Length)
+            : List.Source.Slice(token.Start, Enough) + "...";
     }
 
     /// <summary>Takes a token of a kind.</summary>

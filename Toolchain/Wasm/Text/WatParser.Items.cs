@@ -102,7 +102,13 @@ internal sealed partial class WatParser
         WasmBody zero = Zero(is64, start);
         if (Kind == TokenKind.Open)
         {
-            return new WasmElementSegment(start) { TableIndex = table, TableOffset = zero, Type = type, Expressions = ElementExpressions() };
+            return new WasmElementSegment(start)
+            {
+                TableIndex = table,
+                TableOffset = zero,
+                Type = type,
+                Expressions = ElementExpressions(),
+            };
         }
 
         if (type == ValType.FuncRef)
@@ -118,10 +124,17 @@ internal sealed partial class WatParser
             expressions.Add(Constant(new WasmInstruction(WasmOp.RefFunc, at, a: Index(_functions))));
         }
 
-        return new WasmElementSegment(start) { TableIndex = table, TableOffset = zero, Type = type, Expressions = expressions.ToArray() };
+        return new WasmElementSegment(start)
+        {
+            TableIndex = table,
+            TableOffset = zero,
+            Type = type,
+            Expressions = expressions.ToArray(),
+        };
     }
 
-    private static WasmBody Zero(bool is64, uint offset) => Constant(new WasmInstruction(is64 ? WasmOp.I64Const : WasmOp.I32Const, offset));
+    private static WasmBody Zero(bool is64, uint offset) =>
+        Constant(new WasmInstruction(is64 ? WasmOp.I64Const : WasmOp.I32Const, offset));
 
     private static WasmBody Constant(in WasmInstruction instruction)
     {
@@ -195,7 +208,12 @@ internal sealed partial class WatParser
         ulong pages = ((ulong)bytes.Length + (1UL << pageSize) - 1) >> pageSize;
         var limits = new Limits(pages, pages, HasMax: true, is64);
         _module.Memories.Add(new WasmMemory(new MemoryType(limits, IsShared: false, pageSize), start));
-        _module.Data.Add(new WasmDataSegment(segmentStart) { MemoryIndex = index, MemoryOffset = Zero(is64, segmentStart), Bytes = bytes });
+        _module.Data.Add(new WasmDataSegment(segmentStart)
+        {
+            MemoryIndex = index,
+            MemoryOffset = Zero(is64, segmentStart),
+            Bytes = bytes,
+        });
     }
 
     private void GlobalField(uint start)
@@ -262,7 +280,13 @@ internal sealed partial class WatParser
         if (TryWord(Keyword.Func) || (shortForm && (AtIndex || Kind == TokenKind.Close)))
         {
             int[] functions = FunctionIndices();
-            _module.Elements.Add(new WasmElementSegment(start) { Mode = mode, TableIndex = table, TableOffset = offset, Functions = functions });
+            _module.Elements.Add(new WasmElementSegment(start)
+            {
+                Mode = mode,
+                TableIndex = table,
+                TableOffset = offset,
+                Functions = functions,
+            });
             return;
         }
 

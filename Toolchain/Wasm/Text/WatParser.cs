@@ -3,7 +3,8 @@
 // the rest in source order. Function types that only uses mention are appended after the defined ones, in the order of
 // the uses, as the specification says. The result is the same WasmModule that the binary reader makes.
 //
-// Files: this one has entry points, fields and imports; Types, Items (tables, memories, segments), Code, Annotations.
+// This file has the entry points, the three walks, imports and exports; the others have types, items (tables, memories,
+// globals, tags, segments), code, immediates and annotations.
 // Source: WebAssembly core specification, "Text Format".
 
 using System;

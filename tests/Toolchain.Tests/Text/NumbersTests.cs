@@ -67,7 +67,6 @@ public sealed class NumbersTests
     [DataRow("0x1p0", 0x3f800000u)]
     [DataRow("0x1.8", 0x3fc00000u)]
     [DataRow("0x1.", 0x3f800000u)]
-    [DataRow("0x.8p1", 0u)] // replaced below: a digit must come first
     [DataRow("0x1p-149", 0x00000001u)]
     [DataRow("0x1p-150", 0x00000000u)] // a tie goes to even
     [DataRow("0x1.000002p-150", 0x00000001u)]
@@ -77,25 +76,13 @@ public sealed class NumbersTests
     [DataRow("0x1.000001p0", 0x3f800000u)]
     [DataRow("0x1.00000100000000000000000001p0", 0x3f800001u)]
     [DataRow("0x1.000003p0", 0x3f800002u)]
-    [DataRow("0x0.0000000000000000000000000000000000001p0", 0x36800000u - 0x01000000u)]
+    [DataRow("0x0.00000000000000000000000000000000001p0", 0x00000200u)] // 2^-140
     [DataRow("0x0p999999999999", 0x00000000u)]
     [DataRow("1e-999999", 0x00000000u)]
     [DataRow("16777217", 0x4b800000u)]
     public void Floats_of_32_bits(string text, uint expected)
     {
-        NumberStatus status = Numbers.Float32(Encoding.UTF8.GetBytes(text), out uint bits);
-        if (text.StartsWith("0x.", StringComparison.Ordinal))
-        {
-            Assert.AreEqual(NumberStatus.Malformed, status);
-            return;
-        }
-
-        Assert.AreEqual(NumberStatus.Ok, status);
-        if (text.StartsWith("0x0.000", StringComparison.Ordinal))
-        {
-            expected = BitConverter.SingleToUInt32Bits((float)Math.ScaleB(1.0, -4 * 37));
-        }
-
+        Assert.AreEqual(NumberStatus.Ok, Numbers.Float32(Encoding.UTF8.GetBytes(text), out uint bits));
         Assert.AreEqual(expected, bits, bits.ToString("x8", CultureInfo.InvariantCulture));
     }
 
@@ -120,6 +107,7 @@ public sealed class NumbersTests
     [DataRow("0x1p")]
     [DataRow("0x1_p1")]
     [DataRow("0x1._8")]
+    [DataRow("0x.8p1")]
     [DataRow("nan:1")]
     [DataRow("nan:0x")]
     [DataRow("infinity")]
