@@ -9,6 +9,13 @@ namespace Wasmtime.Min.Toolchain.Wasm;
 /// <summary>A core module.</summary>
 internal sealed class WasmModule
 {
+    // Results of blocks by kind, so that the usual block signatures cost nothing.
+    private static readonly ValType[][] SingleTypes =
+        [[], [ValType.I32], [ValType.I64], [ValType.F32], [ValType.F64], [ValType.V128]];
+
+    private static readonly ValType[] FuncRefOnly = [ValType.FuncRef];
+    private static readonly ValType[] ExternRefOnly = [ValType.ExternRef];
+
     /// <summary>All type definitions in index order.</summary>
     internal List<SubType> Types { get; } = [];
 
@@ -126,6 +133,27 @@ internal sealed class WasmModule
 
     /// <summary>The type of a function of a valid module.</summary>
     internal FuncType TypeOf(WasmFunction function) => (FuncType)Types[function.TypeIndex].Composite;
+
+    /// <summary>Parameters and results of a block; a type index must be that of a function type.</summary>
+    internal (ValType[] Params, ValType[] Results) SignatureOf(BlockType block)
+    {
+        if (block.IsIndex)
+        {
+            var function = (FuncType)Types[block.TypeIndex].Composite;
+            return (function.Params, function.Results);
+        }
+
+        if (block.IsEmpty)
+        {
+            return ([], []);
+        }
+
+        ValType result = block.Result;
+        return ([], !result.IsRef ? SingleTypes[(int)result.Kind]
+            : result == ValType.FuncRef ? FuncRefOnly
+            : result == ValType.ExternRef ? ExternRefOnly
+            : [result]);
+    }
 
     /// <summary>A place for messages: line and column of a text module, else the byte offset.</summary>
     internal string Describe(uint offset) => DescribePosition is null ? $"offset 0x{offset:x}" : DescribePosition(offset);

@@ -7,15 +7,10 @@ namespace Wasmtime.Min.Toolchain.Wasm.Validation;
 
 internal sealed partial class FunctionValidator
 {
-    private static readonly ValType[][] SingleTypes =
-        [[], [ValType.I32], [ValType.I64], [ValType.F32], [ValType.F64], [ValType.V128]];
-
-    private static readonly ValType[] FuncRefOnly = [ValType.FuncRef];
-    private static readonly ValType[] ExternRefOnly = [ValType.ExternRef];
-
     private WasmBody _body = new(capacity: 0);
     private int _globalLimit;
     private Frame[] _frames = new Frame[16];
+    private int _tableCount; // br_table instructions so far
     private int _depth;
 
     private ValType[] _locals = [];
@@ -31,32 +26,11 @@ internal sealed partial class FunctionValidator
         internal bool IsUnreachable;
         internal int Height;
         internal int InitializedCount;
+        internal int LastTable; // the br_table that checked this label last, so that it does so once
         internal ValType[] Params;
         internal ValType[] Results;
 
         internal readonly ValType[] LabelTypes => Kind == WasmOp.Loop ? Params : Results;
-    }
-
-    /// <summary>Parameters and results of a block, from its signature.</summary>
-    internal (ValType[] Params, ValType[] Results) SignatureOf(BlockType type)
-    {
-        if (type.IsIndex)
-        {
-            FuncType function = FuncTypeAt(type.TypeIndex);
-            return (function.Params, function.Results);
-        }
-
-        return type.IsEmpty ? ([], []) : ([], SingleType(type.Result));
-    }
-
-    private static ValType[] SingleType(ValType type)
-    {
-        if (!type.IsRef)
-        {
-            return SingleTypes[(int)type.Kind];
-        }
-
-        return type == ValType.FuncRef ? FuncRefOnly : type == ValType.ExternRef ? ExternRefOnly : [type];
     }
 
     private void StepControl(in WasmInstruction instruction)
@@ -159,8 +133,12 @@ internal sealed partial class FunctionValidator
         {
             CheckValType(blockType.Result);
         }
+        else if (blockType.IsIndex)
+        {
+            FuncTypeAt(blockType.TypeIndex);
+        }
 
-        (ValType[] parameters, ValType[] results) = SignatureOf(blockType);
+        (ValType[] parameters, ValType[] results) = _module.SignatureOf(blockType);
         if (instruction.Op == WasmOp.If)
         {
             Pop(ValType.I32);
@@ -187,6 +165,7 @@ internal sealed partial class FunctionValidator
         frame.Kind = kind;
         frame.Height = _height;
         frame.InitializedCount = _initializedCount;
+        frame.LastTable = 0;
         frame.Params = parameters;
         frame.Results = results;
         _base = _height;
@@ -260,9 +239,17 @@ internal sealed partial class FunctionValidator
         Pop(ValType.I32);
         ReadOnlySpan<int> labels = _body.LabelsOf(in instruction);
         ValType[] defaults = LabelTypes(labels[^1]);
+        _tableCount++;
         foreach (int label in labels)
         {
             ValType[] types = LabelTypes(label);
+            ref Frame target = ref _frames[_depth - 1 - label];
+            if (target.LastTable == _tableCount)
+            {
+                continue;
+            }
+
+            target.LastTable = _tableCount;
             if (types.Length != defaults.Length)
             {
                 throw Fail("type mismatch", $"has a label {label} of {types.Length} operands, the default has {defaults.Length}");

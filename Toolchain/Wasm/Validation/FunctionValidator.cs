@@ -92,7 +92,7 @@ internal sealed partial class FunctionValidator(ModuleContext context)
         _functionIndex = -1;
         _where = where;
         _localCount = 0;
-        StartBody(body, globalLimit, SingleType(type));
+        StartBody(body, globalLimit, _module.SignatureOf(BlockType.OfResult(type)).Results);
         ReadOnlySpan<WasmInstruction> instructions = body.Instructions;
         for (int i = 0; i < instructions.Length; i++)
         {

@@ -39,6 +39,9 @@ internal enum OpAction : byte
 /// <summary>A module whose parts outside of function bodies are valid.</summary>
 internal sealed class ModuleContext
 {
+    private static readonly uint[] OperandTable = BuildOperands();
+    private static readonly uint[] ResultTable = BuildResults();
+
     private readonly bool[] _declared;
 
     internal ModuleContext(WasmModule module, WasmFeatures features, TypeContext types, bool[] declared)
@@ -48,16 +51,9 @@ internal sealed class ModuleContext
         Types = types;
         _declared = declared;
         Actions = new OpAction[WasmOps.TableSize];
-        Operands = new uint[WasmOps.TableSize];
-        Results = new uint[WasmOps.TableSize];
-        foreach (WasmOpRow[] group in WasmOps.Groups)
+        for (int i = 0; i < Actions.Length; i++)
         {
-            foreach (WasmOpRow row in group)
-            {
-                Actions[(int)row.Op] = ActionOf(row, features);
-                Operands[(int)row.Op] = Reverse(row.Signature.Operands);
-                Results[(int)row.Op] = row.Signature.Results;
-            }
+            Actions[i] = ActionOf(in WasmOps.Row((WasmOp)i), features);
         }
     }
 
@@ -71,10 +67,10 @@ internal sealed class ModuleContext
     internal OpAction[] Actions { get; }
 
     /// <summary>Operand nibbles of simple instructions, the last operand in the lowest nibble: the order of popping.</summary>
-    internal uint[] Operands { get; }
+    internal uint[] Operands { get; } = OperandTable;
 
     /// <summary>Result nibbles of simple instructions, the first result in the lowest nibble.</summary>
-    internal uint[] Results { get; }
+    internal uint[] Results { get; } = ResultTable;
 
     /// <summary>Whether a function is named outside of bodies, so that ref.func may use it.</summary>
     internal bool IsDeclared(int functionIndex) => _declared[functionIndex];
@@ -107,6 +103,28 @@ internal sealed class ModuleContext
             Imm.Data => OpAction.Data,
             _ => OpAction.Simple,
         };
+    }
+
+    private static uint[] BuildOperands()
+    {
+        uint[] operands = new uint[WasmOps.TableSize];
+        for (int i = 0; i < operands.Length; i++)
+        {
+            operands[i] = Reverse(WasmOps.Row((WasmOp)i).Signature.Operands);
+        }
+
+        return operands;
+    }
+
+    private static uint[] BuildResults()
+    {
+        uint[] results = new uint[WasmOps.TableSize];
+        for (int i = 0; i < results.Length; i++)
+        {
+            results[i] = WasmOps.Row((WasmOp)i).Signature.Results;
+        }
+
+        return results;
     }
 
     private static uint Reverse(uint nibbles)

@@ -18,6 +18,11 @@ internal sealed class TypeContext
     // Wasmtime and browsers agree on this bound; it keeps the chains short.
     private const int MaxSubtypingDepth = 63;
 
+    // The same bounds again: without them the cost of a branch would have none.
+    private const int MaxParams = 1000;
+    private const int MaxResults = 1000;
+    private const int MaxFields = 10_000;
+
     private readonly WasmModule _module;
     private readonly int[] _canonical;
     private readonly int[]?[] _chains; // canonical ids from the root to the type itself; null for a root
@@ -303,10 +308,13 @@ internal sealed class TypeContext
         switch (type.Composite)
         {
             case FuncType function:
+                CheckCount(function.Params.Length, MaxParams, "parameters");
+                CheckCount(function.Results.Length, MaxResults, "results");
                 CheckAll(function.Params);
                 CheckAll(function.Results);
                 break;
             case StructType structure:
+                CheckCount(structure.Fields.Length, MaxFields, "fields");
                 foreach (FieldType field in structure.Fields)
                 {
                     CheckValType(field.Type, groupEnd, features, _module, type.Offset);
@@ -318,6 +326,14 @@ internal sealed class TypeContext
                 break;
             default:
                 break;
+        }
+
+        void CheckCount(int count, int most, string what)
+        {
+            if (count > most)
+            {
+                throw Bad($"too many {what}", typeIndex, $"has {count}, the limit is {most}");
+            }
         }
 
         void CheckAll(ValType[] types)
