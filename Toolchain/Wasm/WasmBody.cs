@@ -1,5 +1,6 @@
-// A function body or constant expression: a dense array of instructions and pools for immediates that do not fit into one.
-// A body is also its own builder, and can be cleared and filled again, so that a compiler thread decodes all its functions into one.
+// A function body or constant expression: a dense array of instructions and pools for immediates that do not fit into
+// one. A body is also its own builder, and can be cleared and filled again, so that a compiler thread decodes all its
+// functions into one.
 using System;
 using System.Collections.Generic;
 using Wasmtime.Min.Toolchain.Wasm.Opcodes;
@@ -34,7 +35,8 @@ internal sealed class WasmBody
     internal ReadOnlySpan<int> Labels => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_labels);
 
     /// <summary>Result types of all select instructions that name them.</summary>
-    internal ReadOnlySpan<ValType> SelectTypes => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_selectTypes);
+    internal ReadOnlySpan<ValType> SelectTypes =>
+        System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_selectTypes);
 
     /// <summary>v128 constants (byte 0 in the lowest bits) and the lanes of shuffles.</summary>
     internal ReadOnlySpan<UInt128> Vectors => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_vectors);
@@ -54,7 +56,9 @@ internal sealed class WasmBody
     /// <summary>Declared types of one select.</summary>
     internal ReadOnlySpan<ValType> TypesOf(in WasmInstruction select) => SelectTypes.Slice(select.A, select.B);
 
-    /// <summary>Scratch for whoever matches control while building: indices of open blocks. Kept when the body is cleared.</summary>
+    /// <summary>
+    /// Scratch for whoever matches control while building: indices of open blocks. Kept when the body is cleared.
+    /// </summary>
     internal int[] ControlStack => _openBlocks;
 
     /// <summary>Empties the body and keeps its memory.</summary>
@@ -102,8 +106,10 @@ internal sealed class WasmBody
     internal int AddCatch(CatchClause clause) => AddTo(ref _catches, clause);
 
     /// <summary>
-    /// Fills <c>B</c> of every block, loop and try_table (its end), of every if (its else, or its end) and of every else (its end).
-    /// Call it once when the body is complete. Returns false if the nesting is wrong: an else outside an if, or not exactly
+    /// Fills <c>B</c> of every block, loop and try_table (its end), of every if (its else, or its end) and of every
+    /// else (its end).
+    /// Call it once when the body is complete. Returns false if the nesting is wrong: an else outside an if, or not
+    /// exactly
     /// one final end.
     /// </summary>
     internal bool MatchControl()

@@ -1,4 +1,5 @@
-// What a module author sees. A message starts with the wording of the specification's own tests, then says where, then what differs.
+// What a module author sees. A message starts with the wording of the specification's own tests, then says where, then
+// what differs.
 using System;
 
 namespace Wasmtime.Min.Toolchain.Wasm;
@@ -35,7 +36,9 @@ public sealed class WasmMalformedException : WasmException
     }
 }
 
-/// <summary>The module is well formed but breaks a rule of validation, or uses a proposal that is switched off.</summary>
+/// <summary>
+/// The module is well formed but breaks a rule of validation, or uses a proposal that is switched off.
+/// </summary>
 public sealed class WasmInvalidException : WasmException
 {
     /// <summary>Refuses a module; <paramref name="message"/> is complete.</summary>

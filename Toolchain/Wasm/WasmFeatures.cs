@@ -1,10 +1,13 @@
-// The proposals a module may use. A row, a type or a section names the one it belongs to; the validator refuses what is switched off.
+// The proposals a module may use. A row, a type or a section names the one it belongs to; the validator refuses what is
+// switched off.
 using System;
 using System.Text;
 
 namespace Wasmtime.Min.Toolchain.Wasm;
 
-/// <summary>Sets of WebAssembly proposals; the baseline without any flag is WebAssembly 1.0 with multi-value blocks.</summary>
+/// <summary>
+/// Sets of WebAssembly proposals; the baseline without any flag is WebAssembly 1.0 with multi-value blocks.
+/// </summary>
 [Flags]
 public enum WasmFeatures
 {
@@ -63,7 +66,8 @@ public enum WasmFeatures
     Wasm2 = SignExtension | SaturatingFloatToInt | BulkMemory | ReferenceTypes | Simd,
 
     /// <summary>WebAssembly 3.0.</summary>
-    Wasm3 = Wasm2 | RelaxedSimd | TailCall | MultiMemory | Memory64 | ExtendedConst | FunctionReferences | Gc | Exceptions,
+    Wasm3 = Wasm2 | RelaxedSimd | TailCall | MultiMemory | Memory64 | ExtendedConst | FunctionReferences | Gc
+        | Exceptions,
 
     /// <summary>Everything this toolchain knows.</summary>
     All = Wasm3 | Threads | WideArithmetic | CustomPageSizes,

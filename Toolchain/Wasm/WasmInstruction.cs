@@ -1,4 +1,5 @@
-// One instruction, 24 bytes, the same from the binary decoder and the text parser. Immediates that do not fit stand in pools of the body.
+// One instruction, 24 bytes, the same from the binary decoder and the text parser. Immediates that do not fit stand in
+// pools of the body.
 using System.Runtime.InteropServices;
 using Wasmtime.Min.Toolchain.Wasm.Opcodes;
 using Wasmtime.Min.Toolchain.Wasm.Types;
@@ -10,7 +11,8 @@ namespace Wasmtime.Min.Toolchain.Wasm;
 internal readonly struct WasmInstruction
 {
     /// <summary>Makes an instruction; fields without meaning for the opcode are zero.</summary>
-    internal WasmInstruction(WasmOp op, uint offset, int a = 0, int b = 0, long imm = 0, byte lane = 0, BranchHint hint = BranchHint.None)
+    internal WasmInstruction(WasmOp op, uint offset, int a = 0, int b = 0, long imm = 0, byte lane = 0,
+        BranchHint hint = BranchHint.None)
     {
         Op = op;
         Lane = lane;
@@ -66,7 +68,9 @@ internal readonly struct WasmInstruction
     /// <summary>The same instruction with a branch hint.</summary>
     internal WasmInstruction WithHint(BranchHint hint) => new(Op, Offset, A, B, Imm, Lane, hint);
 
-    /// <summary>Packs two numbers into <see cref="Imm"/>: catch clauses (start, count) or casts (raw from, raw to).</summary>
+    /// <summary>
+    /// Packs two numbers into <see cref="Imm"/>: catch clauses (start, count) or casts (raw from, raw to).
+    /// </summary>
     internal static long Pair(int low, int high) => (uint)low | ((long)high << 32);
 
     public override string ToString() => WasmOps.Name(Op);
@@ -100,7 +104,9 @@ internal readonly record struct BlockType(int Code)
     /// <summary>Whether <see cref="Result"/> is meant.</summary>
     internal bool IsSingle => Code < -1;
 
-    /// <summary>The single result. The sign bit marks it; a raw type needs 31 bits, its own sign stands in bit 30 as well.</summary>
+    /// <summary>
+    /// The single result. The sign bit marks it; a raw type needs 31 bits, its own sign stands in bit 30 as well.
+    /// </summary>
     internal ValType Result => ValType.FromRaw(Code << 1 >> 1);
 
     internal static BlockType OfIndex(uint index) => new(HeapType.OfIndex(index).Value);

@@ -22,7 +22,9 @@ internal abstract class WasmItem(uint offset)
     internal bool IsImported => ImportIndex >= 0;
 }
 
-/// <summary>A branch hint of the section <c>metadata.code.branch_hint</c>; the offset counts from the locals of the function.</summary>
+/// <summary>
+/// A branch hint of the section <c>metadata.code.branch_hint</c>; the offset counts from the locals of the function.
+/// </summary>
 internal readonly record struct BranchHintEntry(uint Offset, BranchHint Hint);
 
 /// <summary>A run of locals of one type.</summary>
@@ -39,7 +41,9 @@ internal sealed class WasmFunction(int typeIndex, uint offset) : WasmItem(offset
     /// <summary>Declared locals without the parameters, in runs. Empty until a binary body is decoded.</summary>
     internal LocalRun[] Locals { get; set; } = [];
 
-    /// <summary>The body; null for imports, and for a binary body that was not decoded (see <see cref="Binary.BodyDecoder"/>).</summary>
+    /// <summary>
+    /// The body; null for imports, and for a binary body that was not decoded (see <see cref="Binary.BodyDecoder"/>).
+    /// </summary>
     internal WasmBody? Body { get; set; }
 
     /// <summary>Binary modules: first byte of the code entry behind its size (where the locals start).</summary>
@@ -125,7 +129,7 @@ internal sealed class WasmDataSegment(uint offset)
 /// <summary>A custom section.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Content">What stands behind the name.</param>
-/// <param name="AfterSection">Id of the last non-custom section before it, 0 where there is none: its place for the writer.</param>
+/// <param name="AfterSection">Id of the section before it that is not custom, or 0: its place for the writer.</param>
 /// <param name="Offset">Byte offset of the section.</param>
 internal sealed record WasmCustomSection(string Name, ReadOnlyMemory<byte> Content, byte AfterSection, uint Offset);
 

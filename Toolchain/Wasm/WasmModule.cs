@@ -1,5 +1,5 @@
-// A module as its source wrote it, binary or text: nothing is checked here beyond form. Index spaces are whole lists, imports first, as
-// the specification counts them. (The class `Module` is the runtime's.)
+// A module as its source wrote it, binary or text: nothing is checked here beyond form. Index spaces are whole lists,
+// imports first, as the specification counts them. (The class `Module` is the runtime's.)
 using System;
 using System.Collections.Generic;
 using Wasmtime.Min.Toolchain.Wasm.Types;
@@ -57,7 +57,9 @@ internal sealed class WasmModule
 
     internal List<WasmCustomSection> CustomSections { get; } = [];
 
-    /// <summary>Hints by function index, as far as the binary has them; text modules keep hints in the instructions only.</summary>
+    /// <summary>
+    /// Hints by function index, as far as the binary has them; text modules keep hints in the instructions only.
+    /// </summary>
     internal Dictionary<int, BranchHintEntry[]> BranchHints { get; } = [];
 
     /// <summary>Names for people; never needed for the meaning.</summary>
@@ -156,5 +158,6 @@ internal sealed class WasmModule
     }
 
     /// <summary>A place for messages: line and column of a text module, else the byte offset.</summary>
-    internal string Describe(uint offset) => DescribePosition is null ? $"offset 0x{offset:x}" : DescribePosition(offset);
+    internal string Describe(uint offset) =>
+        DescribePosition is null ? $"offset 0x{offset:x}" : DescribePosition(offset);
 }

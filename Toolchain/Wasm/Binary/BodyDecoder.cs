@@ -1,5 +1,5 @@
-// Decodes instruction sequences. The immediate kind of the opcode's row decides what is read, so there is one arm per kind and none per
-// instruction. Control is matched on the way: each block learns where its end (and else) stands.
+// Decodes instruction sequences. The immediate kind of the opcode's row decides what is read, so there is one arm per
+// kind and none per instruction. Control is matched on the way: each block learns where its end (and else) stands.
 using System;
 using System.Buffers.Binary;
 using Wasmtime.Min.Toolchain.Wasm.Opcodes;
@@ -7,11 +7,15 @@ using Wasmtime.Min.Toolchain.Wasm.Types;
 
 namespace Wasmtime.Min.Toolchain.Wasm.Binary;
 
-/// <summary>Decoder of function bodies and constant expressions. Stateless; several threads may decode functions of one module.</summary>
+/// <summary>
+/// Decoder of function bodies and constant expressions. Stateless; several threads may decode functions of one
+/// module.
+/// </summary>
 internal static class BodyDecoder
 {
     /// <summary>
-    /// Decodes the body of a defined function of a binary module into <paramref name="body"/> (cleared first) and sets the function's
+    /// Decodes the body of a defined function of a binary module into <paramref name="body"/> (cleared first) and
+    /// sets the function's
     /// locals. Does not set <see cref="WasmFunction.Body"/>: a compiler thread reuses one body for all its functions.
     /// </summary>
     /// <exception cref="WasmMalformedException">The bytes are not a function body.</exception>
@@ -23,8 +27,9 @@ internal static class BodyDecoder
         DecodeExpression(ref cursor, body, module.HasDataCount);
         if (cursor.Position != function.CodeOffset + function.CodeLength)
         {
+            int length = cursor.Position - function.CodeOffset;
             throw new WasmMalformedException(
-                $"section size mismatch: a body of {function.CodeLength} bytes ends after {cursor.Position - function.CodeOffset}",
+                $"section size mismatch: a body of {function.CodeLength} bytes ends after {length}",
                 function.CodeOffset);
         }
 

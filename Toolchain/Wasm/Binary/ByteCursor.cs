@@ -1,5 +1,6 @@
-// Reads the primitive encodings of the binary format. The limit is the end of the file, not of the section: a section that ends too early
-// is found by comparing positions afterwards, which gives the errors the specification's tests name. Every read is bounds-checked.
+// Reads the primitive encodings of the binary format. The limit is the end of the file, not of the section: a section
+// that ends too early is found by comparing positions afterwards, which gives the errors the specification's tests
+// name. Every read is bounds-checked.
 using System;
 using System.Buffers.Binary;
 using System.Text;
@@ -85,7 +86,9 @@ internal ref struct ByteCursor(ReadOnlySpan<byte> bytes, int position)
 
     internal long ReadS64() => ReadSigned(64);
 
-    /// <summary>A number of items that follow; each takes at least one byte, so it is checked before anything is allocated.</summary>
+    /// <summary>
+    /// A number of items that follow; each takes at least one byte, so it is checked before anything is allocated.
+    /// </summary>
     internal int ReadCount() => ReadBounded("unexpected end of section or function");
 
     /// <summary>A number of bytes that follow.</summary>
@@ -172,5 +175,6 @@ internal ref struct ByteCursor(ReadOnlySpan<byte> bytes, int position)
         }
     }
 
-    private readonly WasmMalformedException UnexpectedEnd() => new("unexpected end of section or function", _bytes.Length);
+    private readonly WasmMalformedException UnexpectedEnd() =>
+        new("unexpected end of section or function", _bytes.Length);
 }

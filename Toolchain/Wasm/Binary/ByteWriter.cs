@@ -1,4 +1,5 @@
-// Bytes under construction. Sizes of sections and bodies stand before their content, so content is written to a buffer of its own and appended.
+// Bytes under construction. Sizes of sections and bodies stand before their content, so content is written to a buffer
+// of its own and appended.
 using System;
 using System.Buffers.Binary;
 using System.Text;

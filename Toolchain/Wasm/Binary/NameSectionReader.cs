@@ -1,4 +1,5 @@
-// Sections that only advise: names and branch hints. Damage in them is not an error of the module; what was read before it stays.
+// Sections that only advise: names and branch hints. Damage in them is not an error of the module; what was read before
+// it stays.
 using System;
 using System.Collections.Generic;
 
@@ -42,7 +43,8 @@ internal static class NameSectionReader
                 {
                     uint offset = cursor.ReadU32();
                     cursor.Skip(1); // size of the value, always 1
-                    entries[j] = new BranchHintEntry(offset, cursor.ReadByte() == 0 ? BranchHint.Unlikely : BranchHint.Likely);
+                    BranchHint hint = cursor.ReadByte() == 0 ? BranchHint.Unlikely : BranchHint.Likely;
+                    entries[j] = new BranchHintEntry(offset, hint);
                 }
 
                 hints[function] = entries;

@@ -44,7 +44,8 @@ internal static class NameSectionWriter
         }
     }
 
-    private static void IndirectMap(ByteWriter to, byte id, ByteWriter part, SortedDictionary<int, SortedDictionary<int, string>> names)
+    private static void IndirectMap(
+        ByteWriter to, byte id, ByteWriter part, SortedDictionary<int, SortedDictionary<int, string>> names)
     {
         if (names.Count == 0)
         {

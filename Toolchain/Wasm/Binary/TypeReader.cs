@@ -1,4 +1,5 @@
-// Types in the binary format. A negative one-byte number is an abstract type or a constructor, a non-negative one a type index.
+// Types in the binary format. A negative one-byte number is an abstract type or a constructor, a non-negative one a
+// type index.
 using System.Collections.Generic;
 using Wasmtime.Min.Toolchain.Wasm.Types;
 
@@ -67,7 +68,9 @@ internal static class TypeReader
 
         int at = cursor.Position;
         long index = cursor.ReadS33();
-        return index >= 0 ? BlockType.OfIndex((uint)index) : throw new WasmMalformedException("malformed block type", at);
+        return index >= 0
+            ? BlockType.OfIndex((uint)index)
+            : throw new WasmMalformedException("malformed block type", at);
     }
 
     internal static ValType[] ReadValTypes(ref ByteCursor cursor)
@@ -126,14 +129,17 @@ internal static class TypeReader
         int allowed = LimitsMax | Limits64;
         allowed |= (features & WasmFeatures.Threads) != 0 ? LimitsShared : 0;
         allowed |= (features & WasmFeatures.CustomPageSizes) != 0 ? LimitsPageSize : 0;
-        byte flags = ReadLimitsFlags(ref cursor, allowed, ": shared memories need threads, page sizes custom-page-sizes");
+        const string hint = ": shared memories need threads, page sizes custom-page-sizes";
+        byte flags = ReadLimitsFlags(ref cursor, allowed, hint);
         Limits limits = ReadLimits(ref cursor, flags);
         byte pageSizeLog2 = MemoryType.DefaultPageSizeLog2;
         if ((flags & LimitsPageSize) != 0)
         {
             int at = cursor.Position;
             uint log2 = cursor.ReadU32();
-            pageSizeLog2 = log2 < 64 ? (byte)log2 : throw new WasmMalformedException($"invalid custom page size 2^{log2}", at);
+            pageSizeLog2 = log2 < 64
+                ? (byte)log2
+                : throw new WasmMalformedException($"invalid custom page size 2^{log2}", at);
         }
 
         return new MemoryType(limits, (flags & LimitsShared) != 0, pageSizeLog2);
@@ -224,14 +230,18 @@ internal static class TypeReader
     private static bool ReadMutability(ref ByteCursor cursor)
     {
         byte code = cursor.ReadByte();
-        return code <= 1 ? code == 1 : throw new WasmMalformedException($"malformed mutability {code:x2}", cursor.Position - 1);
+        return code <= 1
+            ? code == 1
+            : throw new WasmMalformedException($"malformed mutability {code:x2}", cursor.Position - 1);
     }
 
     // The codes are LEB numbers of seven bits: a continuation bit makes them too long.
     private static byte ReadTypeByte(ref ByteCursor cursor)
     {
         byte code = cursor.ReadByte();
-        return code < 0x80 ? code : throw new WasmMalformedException("integer representation too long for a type", cursor.Position);
+        return code < 0x80
+            ? code
+            : throw new WasmMalformedException("integer representation too long for a type", cursor.Position);
     }
 
     private static ValType RefTypeOf(byte code, int at, ref ByteCursor cursor)

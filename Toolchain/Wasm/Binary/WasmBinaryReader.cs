@@ -1,5 +1,6 @@
-// Reads a binary module, section by section. It checks form only; the validator checks meaning. Function bodies can be left for later, so that
-// a compiler decodes them in parallel: until every body was decoded once, the module is not known to be well formed.
+// Reads a binary module, section by section. It checks form only; the validator checks meaning. Function bodies can be
+// left for later, so that a compiler decodes them in parallel: until every body was decoded once, the module is not
+// known to be well formed.
 using System;
 using Wasmtime.Min.Toolchain.Wasm.Types;
 
@@ -87,13 +88,15 @@ internal static class WasmBinaryReader
             if (_bodies != _definedFunctions)
             {
                 throw new WasmMalformedException(
-                    $"function and code section have inconsistent lengths: {_definedFunctions} and {_bodies}", cursor.Position);
+                    $"function and code section have inconsistent lengths: {_definedFunctions} and {_bodies}",
+                    cursor.Position);
             }
 
             if (_dataCount is { } count && count != (uint)module.Data.Count)
             {
                 throw new WasmMalformedException(
-                    $"data count and data section have inconsistent lengths: {count} and {module.Data.Count}", cursor.Position);
+                    $"data count and data section have inconsistent lengths: {count} and {module.Data.Count}",
+                    cursor.Position);
             }
         }
 
@@ -127,7 +130,8 @@ internal static class WasmBinaryReader
                     case SectionOrder.Function:
                         _definedFunctions++;
                         uint at = (uint)cursor.Position;
-                        module.Functions.Add(new WasmFunction(cursor.ReadIndex(), at) { Index = module.Functions.Count });
+                        int index = module.Functions.Count;
+                        module.Functions.Add(new WasmFunction(cursor.ReadIndex(), at) { Index = index });
                         break;
                     case SectionOrder.Table:
                         module.Tables.Add(ReadTable(ref cursor));
@@ -174,13 +178,15 @@ internal static class WasmBinaryReader
                     module.AddImport(from, name, at, function);
                     break;
                 case 1:
-                    module.AddImport(from, name, at, new WasmTable(TypeReader.ReadTableType(ref cursor), init: null, typeAt));
+                    TableType table = TypeReader.ReadTableType(ref cursor);
+                    module.AddImport(from, name, at, new WasmTable(table, init: null, typeAt));
                     break;
                 case 2:
                     module.AddImport(from, name, at, ReadMemory(ref cursor));
                     break;
                 case 3:
-                    module.AddImport(from, name, at, new WasmGlobal(TypeReader.ReadGlobalType(ref cursor), init: null, typeAt));
+                    GlobalType global = TypeReader.ReadGlobalType(ref cursor);
+                    module.AddImport(from, name, at, new WasmGlobal(global, init: null, typeAt));
                     break;
                 case 4:
                     module.AddImport(from, name, at, new WasmTag(TypeReader.ReadTagType(ref cursor), typeAt));
@@ -223,7 +229,8 @@ internal static class WasmBinaryReader
             module.Exports.Add(new WasmExport(name, (ExternKind)kind, cursor.ReadIndex(), at));
         }
 
-        // Flags: bit 0 not active, bit 1 explicit table (active) or declarative, bit 2 expressions instead of function indices.
+        // Flags: bit 0 not active, bit 1 explicit table (active) or declarative, bit 2 expressions instead of
+        // function indices.
         private static WasmElementSegment ReadElements(ref ByteCursor cursor)
         {
             uint at = (uint)cursor.Position;
@@ -234,7 +241,8 @@ internal static class WasmBinaryReader
             }
 
             bool isActive = (flags & 1) == 0;
-            SegmentMode mode = isActive ? SegmentMode.Active : (flags & 2) != 0 ? SegmentMode.Declarative : SegmentMode.Passive;
+            SegmentMode inactive = (flags & 2) != 0 ? SegmentMode.Declarative : SegmentMode.Passive;
+            SegmentMode mode = isActive ? SegmentMode.Active : inactive;
             int table = isActive && (flags & 2) != 0 ? cursor.ReadIndex() : 0;
             WasmBody? offset = isActive ? ReadExpression(ref cursor) : null;
             bool hasExpressions = (flags & 4) != 0;

@@ -1,5 +1,6 @@
-// Writes a module in the binary format, every number in its shortest form: what `parse` gives, and the other half of the round-trip tests.
-// Function bodies must be decoded. Custom sections keep their place; names and branch hints are written from the model and replace theirs.
+// Writes a module in the binary format, every number in its shortest form: what `parse` gives, and the other half of
+// the round-trip tests. Function bodies must be decoded. Custom sections keep their place; names and branch hints are
+// written from the model and replace theirs.
 using System;
 using System.Collections.Generic;
 using Wasmtime.Min.Toolchain.Wasm.Types;
@@ -97,13 +98,15 @@ internal static class WasmBinaryWriter
                     WriteAll(module.Imports, 0, WriteImport);
                     break;
                 case SectionOrder.Function:
-                    WriteAll(module.Functions, module.ImportedFunctionCount, function => _section.Index(function.TypeIndex));
+                    WriteAll(module.Functions, module.ImportedFunctionCount, function =>
+                        _section.Index(function.TypeIndex));
                     break;
                 case SectionOrder.Table:
                     WriteAll(module.Tables, module.ImportedTableCount, WriteTable);
                     break;
                 case SectionOrder.Memory:
-                    WriteAll(module.Memories, module.ImportedMemoryCount, memory => TypeWriter.MemoryType(_section, memory.Type));
+                    WriteAll(module.Memories, module.ImportedMemoryCount, memory =>
+                        TypeWriter.MemoryType(_section, memory.Type));
                     break;
                 case SectionOrder.Tag:
                     WriteAll(module.Tags, module.ImportedTagCount, tag => TypeWriter.TagType(_section, tag.TypeIndex));

@@ -1,5 +1,6 @@
-// Every instruction of every prefix as one flat number: the rows (*.Rows.cs) say what it looks like. The number is the encoding, so that
-// decoding needs no search: page 0 has no prefix, page 1 is 0xFB, page 2 is 0xFC, pages 3 and 4 are 0xFD, page 5 is 0xFE.
+// Every instruction of every prefix as one flat number: the rows (*.Rows.cs) say what it looks like. The number is the
+// encoding, so that decoding needs no search: page 0 has no prefix, page 1 is 0xFB, page 2 is 0xFC, pages 3 and 4 are
+// 0xFD, page 5 is 0xFE.
 namespace Wasmtime.Min.Toolchain.Wasm.Opcodes;
 
 /// <summary>A WebAssembly instruction; the value is its encoding (see <see cref="WasmOps"/>).</summary>

@@ -1,4 +1,5 @@
-// The table over all rows. Decoder, text parser, printer, writer and validator read it; the dense side arrays are for their inner loops.
+// The table over all rows. Decoder, text parser, printer, writer and validator read it; the dense side arrays are for
+// their inner loops.
 using System;
 using System.Collections.Generic;
 
@@ -12,13 +13,17 @@ internal enum Imm : byte
     /// <summary>A block type: A; B = index of the matching else or end instruction.</summary>
     Block,
 
-    /// <summary>A block type and catch clauses: A; B = matching end; clauses in <see cref="WasmBody.Catches"/>.</summary>
+    /// <summary>
+    /// A block type and catch clauses: A; B = matching end; clauses in <see cref="WasmBody.Catches"/>.
+    /// </summary>
     TryTable,
 
     /// <summary>A relative depth: A.</summary>
     Label,
 
-    /// <summary>Depths in <see cref="WasmBody.Labels"/>: A = first, B = count without the default, which stands behind them.</summary>
+    /// <summary>
+    /// Depths in <see cref="WasmBody.Labels"/>: A = first, B = count without the default, which stands behind them.
+    /// </summary>
     LabelTable,
 
     /// <summary>Two heap types with nullability and a depth: A = depth, Imm = both reference types.</summary>
@@ -103,7 +108,7 @@ internal enum Imm : byte
 }
 
 /// <summary>Operands and results of a simple instruction: a nibble each, the first operand in the lowest one.</summary>
-/// <param name="Operands">Operand nibbles: numbers of <see cref="Types.ValKind"/>, or <see cref="WasmOps.AddrNibble"/>.</param>
+/// <param name="Operands">Operands: numbers of <see cref="Types.ValKind"/>, or <see cref="WasmOps.AddrNibble"/>.</param>
 /// <param name="Results">Result nibbles.</param>
 internal readonly record struct OpSignature(uint Operands, uint Results);
 
@@ -155,7 +160,9 @@ internal static partial class WasmOps
     /// <summary>All rows, in the order of their files.</summary>
     internal static WasmOpRow[][] Groups { get; } = AllRows();
 
-    /// <summary>Immediate kinds by opcode number, for inner loops; <see cref="Undefined"/> where there is no instruction.</summary>
+    /// <summary>
+    /// Immediate kinds by opcode number, for inner loops; <see cref="Undefined"/> where there is no instruction.
+    /// </summary>
     internal static ReadOnlySpan<Imm> Immediates => ImmediatesTable;
 
     /// <summary>The row of a defined opcode.</summary>

@@ -1,4 +1,5 @@
-// Type definitions as a module writes them. Indices inside are module type indices; Validation/TypeContext.cs gives them their canonical meaning.
+// Type definitions as a module writes them. Indices inside are module type indices; Validation/TypeContext.cs gives
+// them their canonical meaning.
 using System;
 using System.Text;
 
@@ -56,7 +57,9 @@ internal sealed class ArrayType(FieldType element) : CompositeType(CompositeKind
     internal FieldType Element { get; } = element;
 }
 
-/// <summary>One definition of a recursive group: a composite type, its declared supertypes, whether it may have subtypes.</summary>
+/// <summary>
+/// One definition of a recursive group: a composite type, its declared supertypes, whether it may have subtypes.
+/// </summary>
 internal sealed class SubType(CompositeType composite, bool isFinal, int[] supertypes, uint offset)
 {
     internal CompositeType Composite { get; } = composite;

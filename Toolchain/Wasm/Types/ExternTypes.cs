@@ -21,7 +21,8 @@ internal readonly record struct Limits(ulong Min, ulong Max, bool HasMax, bool I
     /// <summary>i32 or i64.</summary>
     internal ValType AddressType => Is64 ? ValType.I64 : ValType.I32;
 
-    public override string ToString() => (Is64 ? "i64 " : "") + Min.ToString(System.Globalization.CultureInfo.InvariantCulture)
+    public override string ToString() =>
+        (Is64 ? "i64 " : "") + Min.ToString(System.Globalization.CultureInfo.InvariantCulture)
         + (HasMax ? " " + Max.ToString(System.Globalization.CultureInfo.InvariantCulture) : "");
 }
 
@@ -32,7 +33,8 @@ internal readonly record struct TableType(ValType Element, Limits Limits);
 /// <param name="Limits">Bounds in pages.</param>
 /// <param name="IsShared">Whether threads may share it.</param>
 /// <param name="PageSizeLog2">16 unless the module says otherwise; 0 for pages of one byte.</param>
-internal readonly record struct MemoryType(Limits Limits, bool IsShared, byte PageSizeLog2 = MemoryType.DefaultPageSizeLog2)
+internal readonly record struct MemoryType(Limits Limits, bool IsShared,
+    byte PageSizeLog2 = MemoryType.DefaultPageSizeLog2)
 {
     internal const byte DefaultPageSizeLog2 = 16;
 }

@@ -1,4 +1,5 @@
-// Heap types: twelve abstract ones, or a type of the module. One int: a type index as it is, an abstract type as a negative number.
+// Heap types: twelve abstract ones, or a type of the module. One int: a type index as it is, an abstract type as a
+// negative number.
 using System.Globalization;
 
 namespace Wasmtime.Min.Toolchain.Wasm.Types;
@@ -7,7 +8,9 @@ namespace Wasmtime.Min.Toolchain.Wasm.Types;
 /// <param name="Value">A type index (never negative), or the number of an abstract type (negative).</param>
 internal readonly record struct HeapType(int Value)
 {
-    /// <summary>Indices above this are kept as this; no module can define so many types, so they stay unknown.</summary>
+    /// <summary>
+    /// Indices above this are kept as this; no module can define so many types, so they stay unknown.
+    /// </summary>
     internal const int MaxIndex = (1 << 25) - 1;
 
     internal static readonly HeapType Func = new(-1);

@@ -17,7 +17,7 @@ internal sealed partial class FunctionValidator
     private int _localCount;
     private bool[] _isInitialized = []; // by local; only looked at where _hasUninitialized
     private bool _hasUninitialized;
-    private int[] _initialized = []; // locals in the order in which they were initialised, to undo at the end of a block
+    private int[] _initialized = []; // locals in the order in which they were set, to undo at the end of a block
     private int _initializedCount;
 
     private struct Frame
@@ -99,7 +99,8 @@ internal sealed partial class FunctionValidator
                 type = FuncTypeAt(instruction.A);
                 if (!_types.IsSubtype(table.Element, ValType.FuncRef))
                 {
-                    throw Fail("type mismatch", $"needs a table of functions, table {instruction.B} holds {table.Element}");
+                    throw Fail("type mismatch",
+                        $"needs a table of functions, table {instruction.B} holds {table.Element}");
                 }
 
                 Pop(table.Limits.AddressType);
@@ -216,7 +217,8 @@ internal sealed partial class FunctionValidator
         PopAll(frame.Results);
         if (_height != _base)
         {
-            throw Fail("type mismatch", $"leaves {DescribeStack()} below the results [{string.Join(' ', frame.Results)}]");
+            throw Fail("type mismatch",
+                $"leaves {DescribeStack()} below the results [{string.Join(' ', frame.Results)}]");
         }
 
         while (_initializedCount > frame.InitializedCount)
@@ -252,7 +254,8 @@ internal sealed partial class FunctionValidator
             target.LastTable = _tableCount;
             if (types.Length != defaults.Length)
             {
-                throw Fail("type mismatch", $"has a label {label} of {types.Length} operands, the default has {defaults.Length}");
+                throw Fail("type mismatch",
+                    $"has a label {label} of {types.Length} operands, the default has {defaults.Length}");
             }
 
             for (int i = 0; i < types.Length; i++)
@@ -278,7 +281,8 @@ internal sealed partial class FunctionValidator
     private void CheckCatch(CatchClause clause)
     {
         ValType[] label = LabelTypes(clause.Label);
-        ReadOnlySpan<ValType> values = clause.Kind is CatchKind.Catch or CatchKind.CatchRef ? TagTypeAt(clause.Tag).Params : [];
+        bool hasTag = clause.Kind is CatchKind.Catch or CatchKind.CatchRef;
+        ReadOnlySpan<ValType> values = hasTag ? TagTypeAt(clause.Tag).Params : [];
         bool hasReference = clause.Kind is CatchKind.CatchRef or CatchKind.CatchAllRef;
         bool fits = label.Length == values.Length + (hasReference ? 1 : 0)
             && _types.AreSubtypes(values, label.AsSpan(0, values.Length))
@@ -319,8 +323,9 @@ internal sealed partial class FunctionValidator
 
         if (total > MaxLocals)
         {
+            string place = $"function {_functionIndex} at {_module.Describe(function.Offset)}";
             throw new WasmInvalidException(
-                $"too many locals: function {_functionIndex} at {_module.Describe(function.Offset)} has {total}, the limit is {MaxLocals}",
+                $"too many locals: {place} has {total}, the limit is {MaxLocals}",
                 function.Offset,
                 _functionIndex);
         }

@@ -12,8 +12,7 @@ internal sealed partial class FunctionValidator
         int a = instruction.A;
         switch (instruction.Op)
         {
-            case WasmOp.StructNew or WasmOp.StructNewDefault or WasmOp.StructGet or WasmOp.StructGetS or WasmOp.StructGetU
-                or WasmOp.StructSet:
+            case >= WasmOp.StructNew and <= WasmOp.StructSet:
                 StepStruct(in instruction);
                 break;
             case WasmOp.ArrayLen:
@@ -53,7 +52,8 @@ internal sealed partial class FunctionValidator
         }
     }
 
-    private static ValType RefTo(int typeIndex, bool nullable) => ValType.Ref(HeapType.OfIndex((uint)typeIndex), nullable);
+    private static ValType RefTo(int typeIndex, bool nullable) =>
+        ValType.Ref(HeapType.OfIndex((uint)typeIndex), nullable);
 
     private void StepStruct(in WasmInstruction instruction)
     {
@@ -121,7 +121,8 @@ internal sealed partial class FunctionValidator
                 Push(reference.AsNonNull());
                 break;
             case WasmOp.ArrayNewFixed:
-                // In unreachable code operands are free, so stop at the first that is not there: the count may be four billion.
+                // In unreachable code operands are free, so stop at the first that is not there: the count may be
+                // four billion.
                 for (uint i = 0; i < (uint)instruction.B && !(_isUnreachable && _height == _base); i++)
                 {
                     Pop(value);
@@ -217,7 +218,8 @@ internal sealed partial class FunctionValidator
         ValType[] types = LabelTypes(instruction.A);
         if (types.Length == 0 || !_types.IsSubtype(taken, types[^1]))
         {
-            throw Fail("type mismatch", $"brings {taken} to label {instruction.A}, which takes [{string.Join(' ', types)}]");
+            throw Fail("type mismatch",
+                $"brings {taken} to label {instruction.A}, which takes [{string.Join(' ', types)}]");
         }
 
         Pop(from);

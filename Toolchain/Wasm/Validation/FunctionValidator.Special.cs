@@ -108,7 +108,8 @@ internal sealed partial class FunctionValidator
 
         if (!memory.Limits.Is64 && instruction.MemoryOffset > uint.MaxValue)
         {
-            throw Fail("offset out of range", $"has offset {instruction.MemoryOffset}, memory {instruction.A} has 32-bit addresses");
+            throw Fail("offset out of range",
+                $"has offset {instruction.MemoryOffset}, memory {instruction.A} has 32-bit addresses");
         }
 
         if (row.Immediates == Imm.MemArgLane)
@@ -271,7 +272,8 @@ internal sealed partial class FunctionValidator
         WasmFunction function = FunctionAt(index);
         if (_functionIndex >= 0 && !_context.IsDeclared(index))
         {
-            throw Fail($"undeclared function reference {index}", "needs an export, a global or an element segment that names the function");
+            throw Fail($"undeclared function reference {index}",
+                "needs an export, a global or an element segment that names the function");
         }
 
         Push(ValType.Ref(HeapType.OfIndex((uint)function.TypeIndex), nullable: false));
@@ -282,7 +284,8 @@ internal sealed partial class FunctionValidator
         ValType[] types = LabelTypes(label);
         if (types.Length == 0 || !types[^1].IsRef)
         {
-            throw Fail("type mismatch", $"needs a label that takes a reference, label {label} takes [{string.Join(' ', types)}]");
+            throw Fail("type mismatch",
+                $"needs a label that takes a reference, label {label} takes [{string.Join(' ', types)}]");
         }
 
         Pop(types[^1].AsNullable());

@@ -1,6 +1,7 @@
-// Validates instruction sequences in one pass over a stack of 32-bit types. What an opcode's row says is checked by one loop; only instructions
-// whose types depend on context have code of their own (in the other parts of this class). An object serves one thread and is reused for many
-// functions. Begin, Step, End can also be called one by one, so that a translator can ask for types in lockstep.
+// Validates instruction sequences in one pass over a stack of 32-bit types. What an opcode's row says is checked by one
+// loop; only instructions whose types depend on context have code of their own (in the other parts of this class). An
+// object serves one thread and is reused for many functions. Begin, Step, End can also be called one by one, so that a
+// translator can ask for types in lockstep.
 using System;
 using System.Runtime.CompilerServices;
 using Wasmtime.Min.Toolchain.Wasm.Binary;
@@ -46,7 +47,8 @@ internal sealed partial class FunctionValidator(ModuleContext context)
 
     /// <summary>Validates a defined function and returns its body.</summary>
     /// <param name="functionIndex">Index with imports.</param>
-    /// <returns>The function's body; where it was not decoded, a body of this object that the next call overwrites.</returns>
+    /// <returns>The function's body; where it was not decoded, a body of this object that the next call
+    /// overwrites.</returns>
     /// <exception cref="WasmInvalidException">The body is not valid.</exception>
     /// <exception cref="WasmMalformedException">The body had not been decoded and is malformed.</exception>
     internal WasmBody ValidateFunction(int functionIndex)

@@ -1,5 +1,5 @@
-// What validation of bodies needs besides the module itself: identities of types, functions that may be referred to, and dense tables over the
-// opcode rows for the features that are switched on. Read-only, shared by all threads.
+// What validation of bodies needs besides the module itself: identities of types, functions that may be referred to,
+// and dense tables over the opcode rows for the features that are switched on. Read-only, shared by all threads.
 using Wasmtime.Min.Toolchain.Wasm.Opcodes;
 
 namespace Wasmtime.Min.Toolchain.Wasm.Validation;
@@ -66,7 +66,9 @@ internal sealed class ModuleContext
 
     internal OpAction[] Actions { get; }
 
-    /// <summary>Operand nibbles of simple instructions, the last operand in the lowest nibble: the order of popping.</summary>
+    /// <summary>
+    /// Operand nibbles of simple instructions, the last operand in the lowest nibble: the order of popping.
+    /// </summary>
     internal uint[] Operands { get; } = OperandTable;
 
     /// <summary>Result nibbles of simple instructions, the first result in the lowest nibble.</summary>

@@ -1,5 +1,5 @@
-// Validates everything outside of function bodies, in the order of the specification. Bodies follow, one by one and in any order, through
-// FunctionValidator: one validator a thread over the shared context.
+// Validates everything outside of function bodies, in the order of the specification. Bodies follow, one by one and in
+// any order, through FunctionValidator: one validator a thread over the shared context.
 using System;
 using System.Collections.Generic;
 using Wasmtime.Min.Toolchain.Wasm.Types;
@@ -179,7 +179,8 @@ internal static class ModuleValidator
                 Require(WasmFeatures.CustomPageSizes, $"pages of 2^{type.PageSizeLog2} bytes", offset);
                 if (type.PageSizeLog2 != 0)
                 {
-                    throw Bad("invalid custom page size", offset, $"pages have 1 or 65536 bytes, not 2^{type.PageSizeLog2}");
+                    throw Bad("invalid custom page size", offset,
+                        $"pages have 1 or 65536 bytes, not 2^{type.PageSizeLog2}");
                 }
             }
 
@@ -252,7 +253,8 @@ internal static class ModuleValidator
             }
         }
 
-        private int GlobalLimit => (_features & WasmFeatures.Gc) != 0 ? _module.Globals.Count : _module.ImportedGlobalCount;
+        private int GlobalLimit =>
+            (_features & WasmFeatures.Gc) != 0 ? _module.Globals.Count : _module.ImportedGlobalCount;
 
         private void CheckData()
         {
@@ -267,7 +269,8 @@ internal static class ModuleValidator
 
                 if ((uint)segment.MemoryIndex >= (uint)_module.Memories.Count)
                 {
-                    throw Bad($"unknown memory {(uint)segment.MemoryIndex}", segment.Offset, $"there are {_module.Memories.Count}");
+                    throw Bad($"unknown memory {(uint)segment.MemoryIndex}", segment.Offset,
+                        $"there are {_module.Memories.Count}");
                 }
 
                 ValType address = _module.Memories[segment.MemoryIndex].Type.Limits.AddressType;
@@ -290,7 +293,8 @@ internal static class ModuleValidator
                 {
                     if ((uint)function >= (uint)_module.Functions.Count)
                     {
-                        throw Bad($"unknown function {(uint)function}", segment.Offset, $"there are {_module.Functions.Count}");
+                        throw Bad($"unknown function {(uint)function}", segment.Offset,
+                            $"there are {_module.Functions.Count}");
                     }
                 }
 
@@ -319,17 +323,20 @@ internal static class ModuleValidator
         {
             if ((uint)segment.TableIndex >= (uint)_module.Tables.Count)
             {
-                throw Bad($"unknown table {(uint)segment.TableIndex}", segment.Offset, $"there are {_module.Tables.Count}");
+                throw Bad($"unknown table {(uint)segment.TableIndex}", segment.Offset,
+                    $"there are {_module.Tables.Count}");
             }
 
             TableType table = _module.Tables[segment.TableIndex].Type;
             if (!_context.Types.IsSubtype(segment.Type, table.Element))
             {
+                string target = $"table {segment.TableIndex} of {table.Element}";
                 throw Bad("type mismatch", segment.Offset,
-                    $"element segment {index} of {segment.Type} does not fit table {segment.TableIndex} of {table.Element}");
+                    $"element segment {index} of {segment.Type} does not fit {target}");
             }
 
-            _constants.ValidateConstant(segment.TableOffset!, table.Limits.AddressType, GlobalLimit, $"element segment {index}");
+            _constants.ValidateConstant(segment.TableOffset!, table.Limits.AddressType, GlobalLimit,
+                $"element segment {index}");
         }
 
         private void CheckStart()
@@ -341,13 +348,15 @@ internal static class ModuleValidator
 
             if ((uint)start >= (uint)_module.Functions.Count)
             {
-                throw Bad($"unknown function {(uint)start}", _module.StartOffset, $"there are {_module.Functions.Count}");
+                throw Bad($"unknown function {(uint)start}", _module.StartOffset,
+                    $"there are {_module.Functions.Count}");
             }
 
             FuncType type = _module.TypeOf(_module.Functions[start]);
             if (type.Params.Length != 0 || type.Results.Length != 0)
             {
-                throw Bad("start function must not have parameters or results", _module.StartOffset, $"function {start} has type {type}");
+                throw Bad("start function must not have parameters or results", _module.StartOffset,
+                    $"function {start} has type {type}");
             }
         }
 
@@ -366,7 +375,8 @@ internal static class ModuleValidator
                 };
                 if ((uint)export.Index >= (uint)count)
                 {
-                    throw Bad($"unknown {what} {(uint)export.Index}", export.Offset, $"export \"{export.Name}\" has {count} to choose from");
+                    throw Bad($"unknown {what} {(uint)export.Index}", export.Offset,
+                        $"export \"{export.Name}\" has {count} to choose from");
                 }
 
                 if (!names.Add(export.Name))

@@ -1,6 +1,7 @@
-// Meaning of type indices. Types are iso-recursive: two groups are the same if they have the same shape, where references inside the group
-// count relatively and references to earlier groups by their own identity. Each type gets the smallest index of an equal type as its canonical id,
-// so equality is one compare, and each type keeps the chain of its supertypes, so a subtype test is one array access.
+// Meaning of type indices. Types are iso-recursive: two groups are the same if they have the same shape, where
+// references inside the group count relatively and references to earlier groups by their own identity. Each type gets
+// the smallest index of an equal type as its canonical id, so equality is one compare, and each type keeps the chain of
+// its supertypes, so a subtype test is one array access.
 using System;
 using System.Collections.Generic;
 using System.Security.Cryptography;
@@ -37,7 +38,8 @@ internal sealed class TypeContext
     internal int Count => _canonical.Length;
 
     /// <summary>Checks all type definitions and gives them identities.</summary>
-    /// <exception cref="WasmInvalidException">A definition refers to an unknown type or does not match its supertype.</exception>
+    /// <exception cref="WasmInvalidException">A definition refers to an unknown type or does not match its
+    /// supertype.</exception>
     internal static TypeContext Build(WasmModule module, WasmFeatures features)
     {
         var context = new TypeContext(module);
@@ -114,7 +116,8 @@ internal sealed class TypeContext
 
         if (sub.IsIndex)
         {
-            return super.IsIndex ? IsDefinedSubtype(sub.Index, super.Index) : IsAbstractSubtype(AbstractOf(sub.Index), super);
+            return super.IsIndex ? IsDefinedSubtype(sub.Index, super.Index) : IsAbstractSubtype(AbstractOf(sub.Index),
+                super);
         }
 
         if (super.IsIndex)
@@ -143,7 +146,9 @@ internal sealed class TypeContext
             : HeapType.Any;
     }
 
-    /// <summary>Whether each of <paramref name="subs"/> fits into the type at the same place of <paramref name="supers"/>.</summary>
+    /// <summary>
+    /// Whether each of <paramref name="subs"/> fits into the type at the same place of <paramref name="supers"/>.
+    /// </summary>
     internal bool AreSubtypes(ReadOnlySpan<ValType> subs, ReadOnlySpan<ValType> supers)
     {
         if (subs.Length != supers.Length)
@@ -167,7 +172,8 @@ internal sealed class TypeContext
         && (sub.IsMutable ? AreEqual(sub.Type, super.Type) : IsSubtype(sub.Type, super.Type));
 
     /// <summary>
-    /// A key of <see cref="KeyLength"/> bytes for each type, equal exactly for equal types also across modules: SHA-256 over the
+    /// A key of <see cref="KeyLength"/> bytes for each type, equal exactly for equal types also across modules:
+    /// SHA-256 over the
     /// shape of its group, in which types of earlier groups stand as their keys, and the place in the group.
     /// </summary>
     internal byte[] ComputeStructuralKeys()
@@ -192,7 +198,8 @@ internal sealed class TypeContext
     }
 
     /// <summary>Checks that a type exists and that its proposal is switched on.</summary>
-    internal static void CheckValType(ValType type, int typeCount, WasmFeatures features, WasmModule module, uint offset)
+    internal static void CheckValType(ValType type, int typeCount, WasmFeatures features, WasmModule module,
+        uint offset)
     {
         if (type.Kind == ValKind.V128)
         {
@@ -210,14 +217,16 @@ internal sealed class TypeContext
     }
 
     /// <summary>Checks that a heap type exists and that its proposal is switched on.</summary>
-    internal static void CheckHeapType(HeapType type, int typeCount, WasmFeatures features, WasmModule module, uint offset)
+    internal static void CheckHeapType(HeapType type, int typeCount, WasmFeatures features, WasmModule module,
+        uint offset)
     {
         if (type.IsIndex)
         {
             if (type.Index >= typeCount)
             {
                 throw new WasmInvalidException(
-                    $"unknown type {type.Index}: at {module.Describe(offset)}, {typeCount} types are defined so far", offset);
+                    $"unknown type {type.Index}: at {module.Describe(offset)}, {typeCount} types are defined so far",
+                        offset);
             }
 
             Require(features, WasmFeatures.FunctionReferences, $"(ref {type})", module, offset);
@@ -232,12 +241,14 @@ internal sealed class TypeContext
     }
 
     /// <summary>Refuses the use of a proposal that is switched off.</summary>
-    internal static void Require(WasmFeatures features, WasmFeatures needed, string what, WasmModule module, uint offset)
+    internal static void Require(WasmFeatures features, WasmFeatures needed, string what, WasmModule module,
+        uint offset)
     {
         if ((features & needed) != needed)
         {
+            string missing = WasmFeatureNames.Describe(needed & ~features);
             throw new WasmInvalidException(
-                $"{WasmFeatureNames.Describe(needed & ~features)} support is not enabled: {what} at {module.Describe(offset)}", offset);
+                $"{missing} support is not enabled: {what} at {module.Describe(offset)}", offset);
         }
     }
 
@@ -410,7 +421,8 @@ internal sealed class TypeContext
         }
     }
 
-    // One letter a form, numbers as characters of their own; a reference inside the group is relative, one outside is canonical.
+    // One letter a form, numbers as characters of their own; a reference inside the group is relative, one outside
+    // is canonical.
     private void AppendKey(StringBuilder key, RecGroup group, byte[]? keys = null)
     {
         for (int i = group.Start; i < group.Start + group.Count; i++)
@@ -501,6 +513,7 @@ internal sealed class TypeContext
         return new WasmInvalidException($"{wording}: type {typeIndex} at {_module.Describe(offset)} {facts}", offset);
     }
 
-    private static void Require(WasmFeatures features, WasmFeatures needed, string what, WasmModule module, int typeIndex) =>
+    private static void Require(WasmFeatures features, WasmFeatures needed, string what, WasmModule module,
+        int typeIndex) =>
         Require(features, needed, what, module, typeIndex < module.Types.Count ? module.Types[typeIndex].Offset : 0u);
 }

@@ -65,7 +65,8 @@ public sealed class BinaryTests
             foreach (WasmOpRow row in group)
             {
                 Assert.IsTrue(seen.Add(row.Op), row.Text);
-                Assert.IsTrue(WasmOps.TryFromCode(WasmOps.Prefix(row.Op), WasmOps.Code(row.Op), out WasmOp back), row.Text);
+                Assert.IsTrue(WasmOps.TryFromCode(WasmOps.Prefix(row.Op), WasmOps.Code(row.Op), out WasmOp back),
+                    row.Text);
                 Assert.AreEqual(row.Op, back);
                 Assert.IsTrue(WasmOps.TryFromText(row.Text, out _), row.Text);
             }

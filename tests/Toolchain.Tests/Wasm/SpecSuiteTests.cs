@@ -32,7 +32,8 @@ public sealed class SpecSuiteTests
             Run(name, WastScript.Parse(text, name).Directives, group == "core" ? FeaturesOf(name) : WasmFeatures.All);
         }
 
-        TestContext.WriteLine($"{_valid} modules valid, {_refused} refused, words agree in {_wordsAgree}, {_unsupported} unsupported");
+        TestContext.WriteLine(
+            $"{_valid} modules valid, {_refused} refused, words agree in {_wordsAgree}, {_unsupported} unsupported");
         TestContext.WriteLine(string.Join('\n', _problems));
         Assert.IsEmpty(_problems, string.Join('\n', _problems));
         Assert.IsTrue(group != "core" || _unsupported == 0);
@@ -45,12 +46,17 @@ public sealed class SpecSuiteTests
         if (path.StartsWith("proposals/threads/", StringComparison.Ordinal))
         {
             // Written against 1.0: it expects a second memory or table to be refused.
-            return WasmFeatures.Threads | WasmFeatures.SignExtension | WasmFeatures.SaturatingFloatToInt | WasmFeatures.BulkMemory;
+            return WasmFeatures.Threads | WasmFeatures.SignExtension | WasmFeatures.SaturatingFloatToInt
+                | WasmFeatures.BulkMemory;
         }
 
-        return path.StartsWith("proposals/wide-arithmetic/", StringComparison.Ordinal) ? WasmFeatures.Wasm3 | WasmFeatures.WideArithmetic
-            : path.StartsWith("proposals/custom-page-sizes/", StringComparison.Ordinal) ? WasmFeatures.Wasm3 | WasmFeatures.CustomPageSizes
-            : WasmFeatures.Wasm3;
+        if (path.StartsWith("proposals/wide-arithmetic/", StringComparison.Ordinal))
+        {
+            return WasmFeatures.Wasm3 | WasmFeatures.WideArithmetic;
+        }
+
+        bool hasPageSizes = path.StartsWith("proposals/custom-page-sizes/", StringComparison.Ordinal);
+        return hasPageSizes ? WasmFeatures.Wasm3 | WasmFeatures.CustomPageSizes : WasmFeatures.Wasm3;
     }
 
     private void Run(string file, IReadOnlyList<WastDirective> directives, WasmFeatures features)
@@ -128,7 +134,8 @@ public sealed class SpecSuiteTests
         {
             message = error.Message;
             // 1.0 had 32-bit limits in its grammar; since 3.0 they are 64-bit numbers that validation bounds.
-            bool isOldLimit = refusal.Message == "i32 constant out of range" && file.Contains("threads", StringComparison.Ordinal);
+            bool isOldLimit = refusal.Message == "i32 constant out of range"
+                && file.Contains("threads", StringComparison.Ordinal);
             problem = isMalformed && isParsed && !isOldLimit ? "invalid, not malformed" : null;
         }
         catch (Exception error) when (error is not OutOfMemoryException)
@@ -138,7 +145,8 @@ public sealed class SpecSuiteTests
 
         if (problem is not null)
         {
-            _problems.Add($"{file}:{refusal.Line}: should be {refusal.Failure} '{refusal.Message}', is {problem}: {message}");
+            string expected = $"should be {refusal.Failure} '{refusal.Message}'";
+            _problems.Add($"{file}:{refusal.Line}: {expected}, is {problem}: {message}");
             return;
         }
 

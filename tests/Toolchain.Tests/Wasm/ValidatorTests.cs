@@ -11,7 +11,9 @@ using Wasmtime.Min.Toolchain.Wasm.Validation;
 
 namespace Wasmtime.Min.Tests.Toolchain.Wasm;
 
-/// <summary>Messages, feature gates, type identity; the rules themselves are covered by the specification's suite.</summary>
+/// <summary>
+/// Messages, feature gates, type identity; the rules themselves are covered by the specification's suite.
+/// </summary>
 [TestClass]
 public sealed class ValidatorTests
 {
@@ -46,7 +48,8 @@ public sealed class ValidatorTests
     [DataRow("(func (result i32) (select (result i32 i32) (i32.const 0) (i32.const 0) (i32.const 0)))", "invalid result arity")]
     public void Messages_begin_with_the_words_of_the_specification(string fields, string message)
     {
-        WasmInvalidException error = Assert.ThrowsExactly<WasmInvalidException>(() => ModuleValidator.Validate(Parse(fields), WasmFeatures.All));
+        WasmInvalidException error = Assert.ThrowsExactly<WasmInvalidException>(() =>
+            ModuleValidator.Validate(Parse(fields), WasmFeatures.All));
         Assert.StartsWith(message, error.Message);
     }
 
