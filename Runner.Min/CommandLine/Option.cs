@@ -1,0 +1,54 @@
+using System;
+using System.Globalization;
+
+namespace Wasmtime.Min.CommandLine;
+
+/// <summary>
+/// One command-line option: its row says everything that parsing and <c>--help</c> need. <typeparamref name="T"/> is the
+/// object that collects the settings of a command.
+/// </summary>
+/// <param name="Name">With its dashes: <c>--fuel</c>, <c>-O</c>.</param>
+/// <param name="Value">What stands for the value in the help text (<c>N</c>, <c>FILE</c>), or null for a switch without one.</param>
+/// <param name="Help">One line for <c>--help</c>.</param>
+/// <param name="Apply">Stores the value; gets null for a switch; throws <see cref="UsageException"/> for a bad value.</param>
+internal sealed record Option<T>(string Name, string? Value, string Help, Action<T, string?> Apply);
+
+/// <summary>Readers for option values, so that every option words its complaint in the same way.</summary>
+internal static class OptionValue
+{
+    /// <summary>An unsigned number, decimal or <c>0x</c> hexadecimal, with an optional suffix K, M, G (powers of 1024).</summary>
+    internal static ulong Number(string option, string? text)
+    {
+        ReadOnlySpan<char> digits = text;
+        int shift = 0;
+        if (digits.Length > 1)
+        {
+            shift = digits[^1] switch { 'K' or 'k' => 10, 'M' or 'm' => 20, 'G' or 'g' => 30, _ => 0 };
+            digits = shift == 0 ? digits : digits[..^1];
+        }
+
+        bool good = digits.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
+            ? ulong.TryParse(digits[2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong value)
+            : ulong.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out value);
+        return good && value <= ulong.MaxValue >> shift
+            ? value << shift
+            : throw new UsageException($"{option} takes a whole number (suffix K, M or G allowed), not '{text}'");
+    }
+
+    /// <summary>A number that fits <see cref="int"/> and is at least <paramref name="least"/>.</summary>
+    internal static int Int(string option, string? text, int least)
+    {
+        ulong value = Number(option, text);
+        return value <= int.MaxValue && (int)value >= least
+            ? (int)value
+            : throw new UsageException($"{option} takes a number of at least {least}, not '{text}'");
+    }
+
+    /// <summary><c>yes</c> or <c>no</c> (also y, n).</summary>
+    internal static bool YesNo(string option, string? text) => text switch
+    {
+        "yes" or "y" => true,
+        "no" or "n" => false,
+        _ => throw new UsageException($"{option} takes yes or no, not '{text}'"),
+    };
+}

@@ -1,0 +1,145 @@
+// Input files: reading them, telling text from binary, and turning what the front end says into FILE:LINE:COLUMN lines.
+using System;
+using System.IO;
+using Wasmtime.Min.Toolchain.Wasm;
+using Wasmtime.Min.Toolchain.Wasm.Binary;
+using Wasmtime.Min.Toolchain.Wasm.Text;
+using Wasmtime.Min.Toolchain.Wasm.Validation;
+
+namespace Wasmtime.Min.Toolchain.Cli;
+
+/// <summary>A module that a command was given.</summary>
+internal sealed class ModuleFile
+{
+    private static ReadOnlySpan<byte> ElfMagic => "\u007fELF"u8;
+
+    // The magic word, then version 13 of layer 1.
+    private static ReadOnlySpan<byte> ComponentStart => [0, (byte)'a', (byte)'s', (byte)'m', 0x0D, 0, 1, 0];
+
+    private readonly TextSource? _text;
+
+    private ModuleFile(string path, byte[] bytes, TextSource? text)
+    {
+        Path = path;
+        Bytes = bytes;
+        _text = text;
+    }
+
+    /// <summary>The path as it was given.</summary>
+    internal string Path { get; }
+
+    /// <summary>Its content.</summary>
+    internal byte[] Bytes { get; }
+
+    /// <summary>Whether it is in the text format.</summary>
+    internal bool IsText => _text is not null;
+
+    /// <summary>Reads the file; its content is not looked at beyond the first bytes.</summary>
+    /// <exception cref="CommandException">It cannot be read, or is no core module.</exception>
+    internal static ModuleFile Open(string path)
+    {
+        byte[] bytes = ReadAll(path);
+        if (bytes.AsSpan().StartsWith(ElfMagic))
+        {
+            throw new CommandException($"{path}: this is an ELF file, not WebAssembly; artifacts are run by 'run' and shown by 'objdump'");
+        }
+
+        bool isBinary = WasmBinaryReader.IsBinary(bytes) || path.EndsWith(".wasm", StringComparison.Ordinal);
+        if (bytes.AsSpan().StartsWith(ComponentStart))
+        {
+            throw new CommandException($"{path}: unsupported feature: component-model");
+        }
+
+        return new ModuleFile(path, bytes, isBinary ? null : new TextSource(bytes));
+    }
+
+    /// <summary>All bytes of a file.</summary>
+    /// <exception cref="CommandException">It cannot be read.</exception>
+    internal static byte[] ReadAll(string path)
+    {
+        try
+        {
+            return File.ReadAllBytes(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new CommandException($"{path}: cannot be read: {Reason(error, path)}");
+        }
+    }
+
+    /// <summary>Writes a whole file.</summary>
+    /// <exception cref="CommandException">It cannot be written.</exception>
+    internal static void WriteAll(string path, ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            File.WriteAllBytes(path, bytes);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new CommandException($"{path}: cannot be written: {Reason(error, path)}");
+        }
+    }
+
+    /// <summary>Parses or decodes the module, bodies included.</summary>
+    /// <exception cref="CommandException">It is malformed.</exception>
+    internal WasmModule Parse(WasmFeatures features) => Guard(() =>
+        _text is null ? WasmBinaryReader.Read(Bytes, features) : WatParser.Parse(_text));
+
+    /// <summary>Parses and validates the module.</summary>
+    /// <exception cref="CommandException">It is malformed or invalid.</exception>
+    internal WasmModule ParseAndValidate(WasmFeatures features)
+    {
+        WasmModule module = Parse(features);
+        Guard(() => ModuleValidator.Validate(module, features));
+        return module;
+    }
+
+    /// <summary>Runs work on this file and gives each refusal of the module its place in the file.</summary>
+    internal T Guard<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (WasmException error)
+        {
+            throw new CommandException(Describe(error));
+        }
+        catch (NotSupportedException proposal)
+        {
+            throw new CommandException($"{Path}: unsupported feature: {proposal.Message}");
+        }
+    }
+
+    /// <summary><c>FILE:LINE:COLUMN: message</c> for text, <c>FILE: message at offset</c> for binaries.</summary>
+    internal string Describe(WasmException error)
+    {
+        if (_text is null)
+        {
+            return $"{Path}: {error.Message}";
+        }
+
+        if (error.Offset >= 0)
+        {
+            (int line, int column) = _text.Locate((int)Math.Min(error.Offset, Bytes.Length));
+            return $"{Path}:{line}:{column}: {error.Message}";
+        }
+
+        // The parser ends its messages with the place: "... (at 3:14)".
+        const string Before = " (at ";
+        int at = error.Message.LastIndexOf(Before, StringComparison.Ordinal);
+        return at >= 0 && error.Message.EndsWith(')')
+            ? $"{Path}:{error.Message[(at + Before.Length)..^1]}: {error.Message[..at]}"
+            : $"{Path}: {error.Message}";
+    }
+
+    // The system's words without the path, which the line begins with.
+    private static string Reason(Exception error, string path) => error switch
+    {
+        FileNotFoundException or DirectoryNotFoundException => "no such file or directory",
+        UnauthorizedAccessException when Directory.Exists(path) => "is a directory",
+        UnauthorizedAccessException => "permission denied",
+        _ => error.Message,
+    };
+}
