@@ -20,6 +20,7 @@ internal static class CommandTable
         new ValidateCommand(),
         new PrintCommand(),
         new ParseCommand(),
+        new WastCommand(),
     ];
 
     /// <summary>Runs the command that <paramref name="arguments"/> name and returns the exit code of the process.</summary>

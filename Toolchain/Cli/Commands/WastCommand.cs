@@ -1,0 +1,67 @@
+using System;
+using System.Collections.Generic;
+using Wasmtime.Min.CommandLine;
+using Wasmtime.Min.Toolchain.Cli.Wast;
+using Wasmtime.Min.Toolchain.Wasm;
+
+namespace Wasmtime.Min.Toolchain.Cli.Commands;
+
+/// <summary>Settings of <c>wast</c>.</summary>
+internal sealed class WastSettings
+{
+    internal string? Expectations { get; set; }
+
+    internal bool Verbose { get; set; }
+
+    internal int Threads { get; set; } = Environment.ProcessorCount;
+
+    /// <summary>Values of <c>-W</c>, in order; they change what each script gets.</summary>
+    internal List<string> Features { get; } = [];
+
+    internal void AddFeature(string value)
+    {
+        FeatureSettings.Apply(WasmFeatures.None, value); // complains about a bad value before anything runs
+        Features.Add(value);
+    }
+}
+
+/// <summary><c>wast</c>: runs scripts of the specification's test language and counts their directives.</summary>
+internal sealed class WastCommand() : Command<WastSettings>("wast", "[OPTIONS] PATH...", "runs test scripts; a folder stands for all *.wast below it")
+{
+    private protected override Option<WastSettings>[] Options { get; } =
+    [
+        new("--expectations", "FILE", "list of scripts with the features they lack; anything else unsupported fails",
+            static (s, v) => s.Expectations = v),
+        new("-v", null, "list failures and unsupported directives with their lines", static (s, _) => s.Verbose = true),
+        new("--threads", "N", "scripts that run at once (default: processors)",
+            static (s, v) => s.Threads = OptionValue.Int("--threads", v, 1)),
+        new("-W", "FEATURE=y|n", "switch a WebAssembly feature on or off (default: what the script asks for)",
+            static (s, v) => s.AddFeature(v!)),
+    ];
+
+    private protected override int Run(WastSettings settings, string[] operands, CommandContext context)
+    {
+        if (operands.Length == 0)
+        {
+            throw new UsageException("needs a script or a folder");
+        }
+
+        WastExpectations expectations = settings.Expectations is null
+            ? new WastExpectations()
+            : WastExpectations.Parse(System.Text.Encoding.UTF8.GetString(ModuleFile.ReadAll(settings.Expectations)), settings.Expectations);
+        var printer = new WastPrinter(context, settings.Verbose, expectations);
+        List<string> files = WastSuite.Collect(operands);
+        WastSuite.Run(files, settings.Threads, static _ => new FrontEndEngine(), Adjust(settings.Features), printer.Add);
+        return printer.Finish() ? ExitCode.Success : ExitCode.Failure;
+    }
+
+    private static Func<WasmFeatures, WasmFeatures>? Adjust(List<string> changes) => changes.Count == 0 ? null : features =>
+    {
+        foreach (string change in changes)
+        {
+            features = FeatureSettings.Apply(features, change);
+        }
+
+        return features;
+    };
+}
