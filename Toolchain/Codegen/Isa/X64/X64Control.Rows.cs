@@ -22,10 +22,12 @@ internal static class X64Control
     internal static readonly X64Op Ud2        = Row("ud2",     Fixed,     NP_0F(0x0B), EndsBlock);
     internal static readonly X64Op Int3       = Row("int3",    Fixed,     Op1(0xCC), None);
     internal static readonly X64Op Nop        = Row("nop",     Fixed,     Op1(0x90), None);
+    internal static readonly X64Op Nop2       = Row("xchg ax,ax", Fixed,  Op1(0x90) with { Prefix = X64Prefix.P66 }, None);
+    internal static readonly X64Op NopMem     = List.Add("nop", Mem, NP_0F(0x1F).Ext(0), X64Files.II, X64Width.By248, None, X64Features.None, rm: 0, reg: 0);
     internal static readonly X64Op Cld        = Row("cld",     Fixed,     Op1(0xFC), None);
     internal static readonly X64Op Pause      = Row("pause",   Fixed,     F3_1(0x90), None);
-    internal static readonly X64Op RepMovsb   = Row("rep movs BYTE PTR es:[rdi], BYTE PTR ds:[rsi]", Fixed, F3_1(0xA4), ReadsMemory | WritesMemory);
-    internal static readonly X64Op RepStosb   = Row("rep stos BYTE PTR es:[rdi], al", Fixed, F3_1(0xAA), WritesMemory);
+    internal static readonly X64Op RepMovsb   = Row("rep movs BYTE PTR es:[rdi],BYTE PTR ds:[rsi]", Fixed, F3_1(0xA4), ReadsMemory | WritesMemory);
+    internal static readonly X64Op RepStosb   = Row("rep stos BYTE PTR es:[rdi],al", Fixed, F3_1(0xAA), WritesMemory);
     internal static readonly X64Op Mfence     = Row("mfence",  Fixed,     NP_0F(0xAE), None, [0xF0]);
 
     /// <summary>The rows of this file.</summary>

@@ -1,0 +1,56 @@
+// Listing of machine code for dumps and objdump: address, bytes, text.
+using System;
+using System.Globalization;
+using System.IO;
+using System.Text;
+using Wasmtime.Min.Toolchain.Codegen.Emit;
+
+namespace Wasmtime.Min.Toolchain.Codegen.Isa.X64;
+
+/// <summary>Writes listings of x86_64 code.</summary>
+public static class X64Disassembler
+{
+    private const int BytesColumn = 11 * 3;
+
+    /// <summary>Writes one line per instruction; bytes that are no instruction of ours appear as <c>.byte</c>.</summary>
+    /// <param name="code">Machine code.</param>
+    /// <param name="address">Address of its first byte.</param>
+    /// <param name="symbolizer">Gives the name of an address, or null where it has none; a named address also gets a heading.</param>
+    /// <param name="output">Receives the listing, lines ended by LF.</param>
+    public static void Disassemble(ReadOnlySpan<byte> code, ulong address, Func<ulong, string?> symbolizer, TextWriter output)
+    {
+        StringBuilder line = new();
+        int at = 0;
+        while (at < code.Length)
+        {
+            ulong here = address + (ulong)at;
+            if (symbolizer(here) is { } name)
+            {
+                output.Write(string.Create(CultureInfo.InvariantCulture, $"{here:x8} <{name}>:\n"));
+            }
+
+            int length = X64Decoder.Decode(code[at..], out MachInst inst);
+            int shown = Math.Max(length, 1);
+            line.Clear();
+            line.Append(CultureInfo.InvariantCulture, $"{here,8:x}:  ");
+            int textColumn = line.Length + BytesColumn;
+            foreach (byte value in code.Slice(at, shown))
+            {
+                line.Append(CultureInfo.InvariantCulture, $"{value:x2} ");
+            }
+
+            line.Append(' ', Math.Max(1, textColumn - line.Length));
+            if (length == 0)
+            {
+                line.Append(CultureInfo.InvariantCulture, $".byte 0x{code[at]:x2}");
+            }
+            else
+            {
+                X64Printer.Append(line, inst, here + (ulong)length, symbolizer);
+            }
+
+            output.Write(line.Append('\n').ToString());
+            at += shown;
+        }
+    }
+}
