@@ -52,6 +52,7 @@ public sealed class CodeBuffer(NopFiller fillNops)
     private int _length;
     private int _alignment = 16;
     private uint _source = NoSource;
+    private int[] _finalLabels = [];
 
     /// <summary>Bytes emitted so far; not a final offset (see the top of this file).</summary>
     public int Length => _length;
@@ -262,6 +263,7 @@ public sealed class CodeBuffer(NopFiller fillNops)
             BinaryPrimitives.WriteInt32LittleEndian(code.AsSpan(field), distance);
         }
 
+        _finalLabels = labels;
         return new CompiledFunction
         {
             Code = code,
@@ -273,6 +275,9 @@ public sealed class CodeBuffer(NopFiller fillNops)
             Clobbers = clobbers,
         };
     }
+
+    /// <summary>Offset in bytes of a bound label in the code that the last <see cref="Finish"/> gave.</summary>
+    public int FinalOffset(Label label) => BoundOffset(_finalLabels, label.Index);
 
     private static int BoundOffset(int[] labels, int label) =>
         labels[label] != Unbound ? labels[label] : throw new EncodingException($"label {label} is used but never bound");

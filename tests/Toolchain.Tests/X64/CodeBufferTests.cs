@@ -75,8 +75,8 @@ public sealed class CodeBufferTests
         CollectionAssert.AreEqual(
             new[]
             {
-                "jmp 0x14", "nop WORD PTR [rax+rax*1]", "nop DWORD PTR [rax]", "mov eax,DWORD PTR [rdi]", "jmp 0x10", "call 0x19",
-                "lea rcx,[rip+0x1d]", "addsd xmm0,QWORD PTR [rip+0xd]", "cmp DWORD PTR [rip-0x22],0x12345", "je 0x34", "hlt",
+                "jmp 0x14", "nop WORD PTR [rax+rax*1]", "nop DWORD PTR [rax+rax*1]", "mov eax,DWORD PTR [rdi]", "jmp 0x10", "call 0x19",
+                "lea rcx,[rip+0x20]", "addsd xmm0,QWORD PTR [rip+0x10]", "cmp DWORD PTR [rip-0x22],0x12345", "je 0x34", "hlt",
             },
             lines,
             text.ToString());

@@ -332,14 +332,14 @@ internal static class X64Encoder
 
     private static void EmitLegacyPrefixes(CodeBuffer code, X64Op op, bool size16, bool w, int reg, int index, int rm, bool needsRex)
     {
-        if (op.Has(X64Effects.Lock))
-        {
-            code.EmitByte(0xF0);
-        }
-
         if (size16)
         {
             code.EmitByte(0x66);
+        }
+
+        if (op.Has(X64Effects.Lock))
+        {
+            code.EmitByte(0xF0);
         }
 
         switch (op.Code.Prefix)

@@ -1,0 +1,421 @@
+// The stubs of x86_64 System V: small programs between the host's C ABI and generated code, assembled like any other code.
+//
+// Entry:    host -> wasm. Builds an entry record in its frame and links it, so that traps and failing host functions can come back
+//           to its resume point from any depth by loading the stack and frame pointer from the record.
+// Exit:     wasm -> host function. Spreads the arguments into a value array on the stack and calls the edge function.
+// Builtin:  wasm -> runtime function. Its arguments lie in the registers of the C ABI already.
+// Trap:     raises a trap without a signal.
+// Every stub that leaves generated code records the caller's frame pointer and return address: the walk of the wasm stack starts there.
+//
+// Both calling conventions want rsp % 16 == 0 at a call, and every stub keeps rbp as frame pointer.
+using System;
+using Wasmtime.Min.Toolchain.Codegen.Emit;
+using Wasmtime.Min.Toolchain.Codegen.Ir;
+
+namespace Wasmtime.Min.Toolchain.Codegen.Isa.X64;
+
+/// <summary>Emits the stubs.</summary>
+public static class X64Stubs
+{
+    private const int SlotSize = 8;
+
+    // Frame of the entry stub, below rbp: rbx r12 r13 r14 r15, the value array's address, the store context, padding, the record.
+    private const int EntryValues = -48;
+    private const int EntryStore = -56;
+    private const int EntrySaved = -40;
+
+    // Frame of the exit stub.
+    private const int ExitReturnArea = -8;
+
+    private static Reg FloatScratch => X64Regs.Xmm(15);
+
+    /// <summary><c>int entry(VMStoreContext* rdi, nuint calleeVmctx rsi, nuint code rdx, ulong* values rcx)</c>: 0, or 1 after unwinding.</summary>
+    public static StubCode Entry(StubLayout layout, Signature signature)
+    {
+        CodeBuffer code = X64Encoder.NewBuffer();
+        X64StubAssembler asm = new(code);
+        X64CallAbi abi = new();
+        abi.Assign(signature.Params, signature.Results);
+        Label resume = asm.NewLabel();
+        Label leave = asm.NewLabel();
+        int recordSize = Align16(layout.Record.Size + 8) - 8; // with seven words above it, rsp ends on a multiple of 16
+        int record = EntryStore - recordSize;
+
+        asm.Push(X64Regs.Rbp);
+        asm.Move(X64Regs.Rbp, X64Regs.Rsp);
+        foreach (Reg saved in X64Abi.SystemVSaved)
+        {
+            asm.Push(saved);
+        }
+
+        asm.Push(X64Regs.Rcx);
+        asm.Push(X64Regs.Rdi);
+        asm.Subtract(X64Regs.Rsp, recordSize);
+        LinkRecord(asm, layout, record, resume);
+
+        // Arguments. r11, r12 and r10 carry none.
+        asm.Move(X64Regs.R12, X64Regs.Rcx);
+        asm.Move(X64Regs.R11, X64Regs.Rdx);
+        asm.Move(X64Abi.Vmctx, X64Regs.Rsi);
+        asm.Subtract(X64Regs.Rsp, abi.ReturnAreaBytes + abi.StackArgumentBytes);
+        LoadArguments(asm, abi, signature.Params, X64Regs.R12);
+        if (abi.HasReturnArea)
+        {
+            asm.Lea(X64CallAbi.ReturnAreaRegister, X64Rm.At(X64Regs.Rsp, abi.StackArgumentBytes));
+        }
+
+        asm.Constant(X64Abi.CallerVmctx, 0);
+        asm.Emit(X64Inst.CallRm(X64Regs.R11));
+
+        // The callee popped its stack arguments: rsp points at the return area.
+        asm.Load(X64Regs.R11, X64Regs.Rbp, EntryValues);
+        StoreResults(asm, abi, signature.Results, X64Regs.R11);
+        asm.Constant(X64Regs.Rax, 0);
+        asm.Emit(X64Inst.Jmp(leave));
+
+        asm.Bind(resume);
+        asm.Constant(X64Regs.Rax, 1);
+
+        asm.Bind(leave);
+        UnlinkRecord(asm, layout, record);
+        asm.Lea(X64Regs.Rsp, X64Rm.At(X64Regs.Rbp, EntrySaved));
+        for (int i = X64Abi.SystemVSaved.Length - 1; i >= 0; i--)
+        {
+            asm.Pop(X64Abi.SystemVSaved[i]);
+        }
+
+        asm.Pop(X64Regs.Rbp);
+        asm.Emit(X64Inst.Ret(0));
+
+        byte[] bytes = code.Finish().Code;
+        return new StubCode(bytes, code.FinalOffset(resume));
+    }
+
+    /// <summary>Called like a wasm function with r14 = the host function's context and r10 = the caller's vmctx.</summary>
+    public static StubCode Exit(StubLayout layout, Signature signature)
+    {
+        CodeBuffer code = X64Encoder.NewBuffer();
+        X64StubAssembler asm = new(code);
+        X64CallAbi abi = new();
+        abi.Assign(signature.Params, signature.Results);
+        Label unwind = asm.NewLabel();
+        int slots = Math.Max(SlotCount(signature.Params), SlotCount(signature.Results));
+
+        RecordExit(asm, layout);
+        asm.Subtract(X64Regs.Rsp, 16 + Align16(slots * SlotSize));
+        if (abi.HasReturnArea)
+        {
+            asm.Store(X64Regs.Rbp, ExitReturnArea, X64CallAbi.ReturnAreaRegister);
+        }
+
+        int offset = 0;
+        for (int i = 0; i < signature.Params.Length; i++)
+        {
+            IrType type = signature.Params[i];
+            AbiPlace place = abi.Argument(i);
+            if (place.IsRegister)
+            {
+                asm.StoreValue(type, X64Regs.Rsp, offset, place.Register);
+            }
+            else
+            {
+                // Above the saved rbp and the return address.
+                asm.CopyValue(type, X64Regs.Rsp, offset, X64Regs.Rbp, 16 + place.Offset, X64Regs.R12, FloatScratch);
+            }
+
+            offset += SlotBytes(type);
+        }
+
+        asm.Move(X64Regs.Rdi, X64Abi.Vmctx);
+        asm.Move(X64Regs.Rsi, X64Abi.CallerVmctx);
+        asm.Move(X64Regs.Rdx, X64Regs.Rsp);
+        asm.Emit(X64Inst.CallRm(X64Rm.At(X64Abi.Vmctx, layout.HostEdgeFunction)));
+        asm.TestJump(X64Regs.Rax, X64Cond.NE, unwind, size: 4);
+
+        if (abi.HasReturnArea)
+        {
+            asm.Load(X64Regs.R11, X64Regs.Rbp, ExitReturnArea);
+        }
+
+        // Memory first: it needs a scratch register, which no result uses.
+        LoadResults(asm, abi, signature.Results, toMemory: true);
+        LoadResults(asm, abi, signature.Results, toMemory: false);
+        asm.Move(X64Regs.Rsp, X64Regs.Rbp);
+        asm.Pop(X64Regs.Rbp);
+        asm.Emit(X64Inst.Ret(abi.StackArgumentBytes));
+
+        asm.Bind(unwind);
+        Unwind(asm, layout);
+        return new StubCode(code.Finish().Code, -1);
+    }
+
+    /// <summary>Calls entry <paramref name="index"/> of the builtin table as <c>long f(VMContext* rdi, long...)</c>.</summary>
+    /// <param name="layout">Offsets.</param>
+    /// <param name="index">Number of the builtin.</param>
+    /// <param name="canTrap">A negative result unwinds.</param>
+    public static StubCode Builtin(StubLayout layout, int index, bool canTrap)
+    {
+        CodeBuffer code = X64Encoder.NewBuffer();
+        X64StubAssembler asm = new(code);
+        Label unwind = asm.NewLabel();
+        RecordExit(asm, layout);
+        CallBuiltin(asm, layout, index);
+        asm.Pop(X64Regs.Rbp);
+        if (canTrap)
+        {
+            asm.TestJump(X64Regs.Rax, X64Cond.S, unwind);
+        }
+
+        asm.Emit(X64Inst.Ret(0));
+        asm.Bind(unwind);
+        if (canTrap)
+        {
+            Unwind(asm, layout);
+        }
+
+        return new StubCode(code.Finish().Code, -1);
+    }
+
+    /// <summary>Raises the trap whose code is in esi, through the builtin raise_trap; the return address tells the place.</summary>
+    public static StubCode Trap(StubLayout layout, int raiseTrapIndex)
+    {
+        CodeBuffer code = X64Encoder.NewBuffer();
+        X64StubAssembler asm = new(code);
+        RecordExit(asm, layout);
+        asm.Emit(X64Inst.RegRm(X64Int.Mov, 4, X64Regs.Rsi, X64Regs.Rsi));
+        CallBuiltin(asm, layout, raiseTrapIndex);
+        Unwind(asm, layout);
+        return new StubCode(code.Finish().Code, -1);
+    }
+
+    /// <summary>POSIX signal handler <c>(int edi, siginfo_t* rsi, ucontext_t* rdx)</c>.</summary>
+    /// <param name="layout">Offsets.</param>
+    /// <param name="dataDistance">Bytes from the handler's first byte to its data page.</param>
+    /// <remarks>Uses caller-saved registers only and no stack, so it may jump to the previous handler with the arguments untouched.</remarks>
+    public static StubCode PosixTrapHandler(StubLayout layout, int dataDistance)
+    {
+        CodeBuffer code = X64Encoder.NewBuffer();
+        X64StubAssembler asm = new(code);
+        TrapPageOffsets page = layout.TrapPage;
+        Label start = asm.NewLabel();
+        Label loop = asm.NewLabel();
+        Label next = asm.NewLabel();
+        Label found = asm.NewLabel();
+        Label chain = asm.NewLabel();
+        Label done = asm.NewLabel();
+        Label byDefault = asm.NewLabel();
+        (Reg data, Reg pc) = (X64Regs.R8, X64Regs.R9);
+
+        asm.Bind(start);
+        asm.Lea(data, X64Rm.AtLabel(start, dataDistance));
+        asm.Load32(X64Regs.Rax, data, page.PcOffset);
+        asm.Emit(X64Inst.RegRm(X64Int.Mov, 8, pc, X64Rm.At(X64Regs.Rdx, X64Regs.Rax, 0)));
+        asm.Load32(X64Regs.Rcx, data, page.RangeCapacity);
+        asm.Lea(X64Regs.R10, X64Rm.At(data, page.Ranges));
+        asm.Bind(loop);
+        asm.TestJump(X64Regs.Rcx, X64Cond.E, chain, size: 4);
+        asm.Load(X64Regs.Rax, X64Regs.R10, 0);
+        asm.TestJump(X64Regs.Rax, X64Cond.E, next);
+        asm.Emit(X64Inst.CmpRegRm(X64Int.Cmp, 8, pc, X64Regs.Rax));
+        asm.JumpIf(X64Cond.B, next);
+        asm.Emit(X64Inst.CmpRegRm(X64Int.Cmp, 8, pc, X64Rm.At(X64Regs.R10, 8)));
+        asm.JumpIf(X64Cond.B, found);
+        asm.Bind(next);
+        asm.Add(X64Regs.R10, 16);
+        asm.Emit(X64Inst.RegRegImm(X64Int.SubImm, 4, X64Regs.Rcx, X64Regs.Rcx, 1));
+        asm.Emit(X64Inst.Jmp(loop));
+
+        // Ours. rax = store context, rcx = innermost entry record.
+        asm.Bind(found);
+        asm.Load32(X64Regs.Rax, data, page.VmctxRegisterOffset);
+        asm.Emit(X64Inst.RegRm(X64Int.Mov, 8, X64Regs.Rax, X64Rm.At(X64Regs.Rdx, X64Regs.Rax, 0)));
+        asm.Load(X64Regs.Rax, X64Regs.Rax, layout.VmctxStoreContext);
+        asm.Load(X64Regs.Rcx, X64Regs.Rax, layout.Store.EntryRecord);
+        asm.TestJump(X64Regs.Rcx, X64Cond.E, chain);
+        asm.Store(X64Regs.Rax, layout.Store.TrapPc, pc);
+        asm.Load32(X64Regs.R10, data, page.FaultAddressOffset);
+        asm.Emit(X64Inst.RegRm(X64Int.Mov, 8, X64Regs.R11, X64Rm.At(X64Regs.Rsi, X64Regs.R10, 0)));
+        asm.Store(X64Regs.Rax, layout.Store.TrapFaultAddress, X64Regs.R11);
+        asm.Load32(X64Regs.R10, data, page.FpOffset);
+        asm.Emit(X64Inst.RegRm(X64Int.Mov, 8, X64Regs.R11, X64Rm.At(X64Regs.Rdx, X64Regs.R10, 0)));
+        asm.Store(X64Regs.Rax, layout.Store.TrapFp, X64Regs.R11);
+        SetContext(asm, data, page.FpOffset, layout.Record.FramePointer);
+        SetContext(asm, data, page.SpOffset, layout.Record.StackPointer);
+        SetContext(asm, data, page.PcOffset, layout.Record.ResumeAddress);
+        asm.Load32(X64Regs.R10, data, page.FlagsOffset);
+        asm.Emit(X64Inst.CmpRmImm(X64Int.CmpImm, 4, X64Regs.R10, -1));
+        asm.JumpIf(X64Cond.E, done);
+        const int DirectionFlag = 0x400;
+        asm.Emit(X64Inst.MemImm(X64Int.AndStoreImm, 4, X64Rm.At(X64Regs.Rdx, X64Regs.R10, 0), ~DirectionFlag));
+        asm.Bind(done);
+        asm.Emit(X64Inst.Ret(0));
+
+        // Not ours: 0 is SIG_DFL, 1 SIG_IGN, else a handler.
+        asm.Bind(chain);
+        asm.Emit(X64Inst.RegRm(X64Int.Mov, 4, X64Regs.Rax, X64Regs.Rdi));
+        asm.Emit(X64Inst.CmpRmImm(X64Int.CmpImm, 4, X64Regs.Rax, page.PreviousHandlerCount));
+        asm.JumpIf(X64Cond.AE, done);
+        asm.Emit(X64Inst.RegRm(X64Int.Mov, 8, X64Regs.Rax, X64Rm.At(data, X64Regs.Rax, 3, page.PreviousHandlers)));
+        asm.Emit(X64Inst.CmpRmImm(X64Int.CmpImm, 8, X64Regs.Rax, 1));
+        asm.JumpIf(X64Cond.E, done);
+        asm.JumpIf(X64Cond.B, byDefault);
+        asm.Emit(X64Inst.JmpRm(X64Regs.Rax));
+
+        // The instruction faults again after the return, with the default action.
+        asm.Bind(byDefault);
+        asm.Constant(X64Regs.Rsi, 0);
+        asm.Subtract(X64Regs.Rsp, 8);
+        asm.Emit(X64Inst.CallRm(X64Rm.At(data, page.RestoreDefault)));
+        asm.Add(X64Regs.Rsp, 8);
+        asm.Emit(X64Inst.Ret(0));
+        return new StubCode(code.Finish().Code, -1);
+    }
+
+    // context[offset read from the data page] = record[field]; rdx = context, rcx = record.
+    private static void SetContext(X64StubAssembler asm, Reg data, int pageOffset, int recordField)
+    {
+        asm.Load32(X64Regs.R10, data, pageOffset);
+        asm.Load(X64Regs.R11, X64Regs.Rcx, recordField);
+        asm.Emit(X64Inst.MemReg(X64Int.MovStore, 8, X64Rm.At(X64Regs.Rdx, X64Regs.R10, 0), X64Regs.R11));
+    }
+
+    // rdi = store context; changes rax only.
+    private static void LinkRecord(X64StubAssembler asm, StubLayout layout, int record, Label resume)
+    {
+        (Reg frame, Reg store, Reg scratch) = (X64Regs.Rbp, X64Regs.Rdi, X64Regs.Rax);
+        asm.Load(scratch, store, layout.Store.EntryRecord);
+        asm.Store(frame, record + layout.Record.Previous, scratch);
+        asm.Load(scratch, store, layout.Store.LastExitFp);
+        asm.Store(frame, record + layout.Record.SavedLastExitFp, scratch);
+        asm.Load(scratch, store, layout.Store.LastExitPc);
+        asm.Store(frame, record + layout.Record.SavedLastExitPc, scratch);
+        asm.Store(frame, record + layout.Record.StackPointer, X64Regs.Rsp);
+        asm.Store(frame, record + layout.Record.FramePointer, frame);
+        asm.Lea(scratch, X64Rm.AtLabel(resume));
+        asm.Store(frame, record + layout.Record.ResumeAddress, scratch);
+        asm.Lea(scratch, X64Rm.At(frame, record));
+        asm.Store(store, layout.Store.EntryRecord, scratch);
+    }
+
+    // Changes rdi and rcx; keeps the status in eax.
+    private static void UnlinkRecord(X64StubAssembler asm, StubLayout layout, int record)
+    {
+        (Reg frame, Reg store, Reg scratch) = (X64Regs.Rbp, X64Regs.Rdi, X64Regs.Rcx);
+        asm.Load(store, frame, EntryStore);
+        asm.Load(scratch, frame, record + layout.Record.Previous);
+        asm.Store(store, layout.Store.EntryRecord, scratch);
+        asm.Load(scratch, frame, record + layout.Record.SavedLastExitFp);
+        asm.Store(store, layout.Store.LastExitFp, scratch);
+        asm.Load(scratch, frame, record + layout.Record.SavedLastExitPc);
+        asm.Store(store, layout.Store.LastExitPc, scratch);
+    }
+
+    // Prologue of everything that leaves generated code; changes r11 and r12, which carry no argument.
+    private static void RecordExit(X64StubAssembler asm, StubLayout layout)
+    {
+        asm.Push(X64Regs.Rbp);
+        asm.Load(X64Regs.R11, X64Abi.Vmctx, layout.VmctxStoreContext);
+        asm.Store(X64Regs.R11, layout.Store.LastExitFp, X64Regs.Rbp);
+        asm.Move(X64Regs.Rbp, X64Regs.Rsp);
+        asm.Load(X64Regs.R12, X64Regs.Rbp, 8);
+        asm.Store(X64Regs.R11, layout.Store.LastExitPc, X64Regs.R12);
+    }
+
+    private static void CallBuiltin(X64StubAssembler asm, StubLayout layout, int index)
+    {
+        asm.Move(X64Regs.Rdi, X64Abi.Vmctx);
+        asm.Load(X64Regs.R11, X64Abi.Vmctx, layout.VmctxBuiltinTable);
+        asm.Emit(X64Inst.CallRm(X64Rm.At(X64Regs.R11, index * SlotSize)));
+    }
+
+    // To the resume point of the innermost entry; the C ABI has kept r14.
+    private static void Unwind(X64StubAssembler asm, StubLayout layout)
+    {
+        asm.Load(X64Regs.R11, X64Abi.Vmctx, layout.VmctxStoreContext);
+        asm.Load(X64Regs.R11, X64Regs.R11, layout.Store.EntryRecord);
+        asm.Load(X64Regs.Rsp, X64Regs.R11, layout.Record.StackPointer);
+        asm.Load(X64Regs.Rbp, X64Regs.R11, layout.Record.FramePointer);
+        asm.Emit(X64Inst.JmpRm(X64Rm.At(X64Regs.R11, layout.Record.ResumeAddress)));
+    }
+
+    // Stack arguments first: they pass through rax, which may be an argument itself.
+    private static void LoadArguments(X64StubAssembler asm, X64CallAbi abi, ReadOnlySpan<IrType> types, Reg values)
+    {
+        foreach (bool onStack in (ReadOnlySpan<bool>)[true, false])
+        {
+            int offset = 0;
+            for (int i = 0; i < types.Length; i++)
+            {
+                AbiPlace place = abi.Argument(i);
+                if (onStack && !place.IsRegister)
+                {
+                    asm.CopyValue(types[i], X64Regs.Rsp, place.Offset, values, offset, X64Regs.Rax, FloatScratch);
+                }
+                else if (!onStack && place.IsRegister)
+                {
+                    asm.LoadValue(types[i], place.Register, values, offset);
+                }
+
+                offset += SlotBytes(types[i]);
+            }
+        }
+    }
+
+    // Registers first: those in the return area pass through rax.
+    private static void StoreResults(X64StubAssembler asm, X64CallAbi abi, ReadOnlySpan<IrType> types, Reg values)
+    {
+        foreach (bool inMemory in (ReadOnlySpan<bool>)[false, true])
+        {
+            int offset = 0;
+            for (int i = 0; i < types.Length; i++)
+            {
+                AbiPlace place = abi.Result(i);
+                if (inMemory && !place.IsRegister)
+                {
+                    asm.CopyValue(types[i], values, offset, X64Regs.Rsp, place.Offset, X64Regs.Rax, FloatScratch);
+                }
+                else if (!inMemory && place.IsRegister)
+                {
+                    asm.StoreValue(types[i], values, offset, place.Register);
+                }
+
+                offset += SlotBytes(types[i]);
+            }
+        }
+    }
+
+    // From the exit stub's value array (at rsp) to the return area (at r11) or to registers.
+    private static void LoadResults(X64StubAssembler asm, X64CallAbi abi, ReadOnlySpan<IrType> types, bool toMemory)
+    {
+        int offset = 0;
+        for (int i = 0; i < types.Length; i++)
+        {
+            AbiPlace place = abi.Result(i);
+            if (toMemory && !place.IsRegister)
+            {
+                asm.CopyValue(types[i], X64Regs.R11, place.Offset, X64Regs.Rsp, offset, X64Regs.R12, FloatScratch);
+            }
+            else if (!toMemory && place.IsRegister)
+            {
+                asm.LoadValue(types[i], place.Register, X64Regs.Rsp, offset);
+            }
+
+            offset += SlotBytes(types[i]);
+        }
+    }
+
+    private static int SlotBytes(IrType type) => type == IrType.V128 ? 2 * SlotSize : SlotSize;
+
+    private static int SlotCount(ReadOnlySpan<IrType> types)
+    {
+        int count = 0;
+        foreach (IrType type in types)
+        {
+            count += SlotBytes(type) / SlotSize;
+        }
+
+        return count;
+    }
+
+    private static int Align16(int bytes) => (bytes + 15) & -16;
+}
