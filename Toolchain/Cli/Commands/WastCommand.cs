@@ -46,8 +46,8 @@ internal sealed class WastCommand() : Command<WastSettings>("wast", "[OPTIONS] P
             throw new UsageException("needs a script or a folder");
         }
 
-        WastExpectations expectations = settings.Expectations is null
-            ? new WastExpectations()
+        WastExpectations? expectations = settings.Expectations is null
+            ? null
             : WastExpectations.Parse(System.Text.Encoding.UTF8.GetString(ModuleFile.ReadAll(settings.Expectations)), settings.Expectations);
         var printer = new WastPrinter(context, settings.Verbose, expectations);
         List<string> files = WastSuite.Collect(operands);

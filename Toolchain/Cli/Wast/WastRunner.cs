@@ -99,8 +99,8 @@ internal sealed class WastRunner
                 Enter(module.Module.Name, () => Instantiate(module.Module));
                 break;
             case InstanceDirective instance:
-                Slot definition = Find(_definitions, _lastDefinition, instance.Definition, "module definition");
-                Enter(instance.Instance, () => _engine.Instantiate(definition.Value));
+                Enter(instance.Instance, () => _engine.Instantiate(
+                    Find(_definitions, _lastDefinition, instance.Definition, "module definition").Value));
                 break;
             case RegisterDirective register:
                 Register(register);
