@@ -1,0 +1,248 @@
+// Control transfer: branches, tables, calls, tail calls, traps, divisions.
+using System;
+using Wasmtime.Min.Toolchain.Codegen.Emit;
+using Wasmtime.Min.Toolchain.Codegen.Lower;
+
+namespace Wasmtime.Min.Toolchain.Codegen.Isa.X64;
+
+internal sealed partial class X64Emit
+{
+    private void Jump(int target)
+    {
+        if (!FallsInto(target))
+        {
+            Jmp(LabelOf(target));
+        }
+    }
+
+    private void EmitBranch(in MachInst inst, int taken, int otherwise)
+    {
+        Buffer.SetSource(inst.Source);
+        var cond = (X64Cond)inst.Cond;
+        switch ((X64TestKind)inst.Imm)
+        {
+            case X64TestKind.Simple when FallsInto(taken):
+                Jcc(X64Regs.Invert(cond), LabelOf(otherwise));
+                break;
+            case X64TestKind.Simple:
+                Jcc(cond, LabelOf(taken));
+                Jump(otherwise);
+                break;
+
+            // jp otherwise; je taken / jp otherwise; jne otherwise
+            case X64TestKind.EqualOrdered:
+                Jcc(X64Cond.P, LabelOf(otherwise));
+                if (FallsInto(taken))
+                {
+                    Jcc(X64Cond.NE, LabelOf(otherwise));
+                }
+                else
+                {
+                    Jcc(X64Cond.E, LabelOf(taken));
+                    Jump(otherwise);
+                }
+
+                break;
+
+            // jp taken; jne taken / jp taken; je otherwise
+            default:
+                Jcc(X64Cond.P, LabelOf(taken));
+                if (FallsInto(taken))
+                {
+                    Jcc(X64Cond.E, LabelOf(otherwise));
+                }
+                else
+                {
+                    Jcc(X64Cond.NE, LabelOf(taken));
+                    Jump(otherwise);
+                }
+
+                break;
+        }
+    }
+
+    private void EmitJumpTable(in MachInst inst, int block)
+    {
+        // mov i, index; cmp i, n; jae default; lea t, [table]; movsxd i, [t + i*4]; add i, t; jmp i
+        ReadOnlySpan<int> targets = Graph.Targets(block);
+        int count = targets.Length - 1;
+        if (_tableLabels.Length < count)
+        {
+            _tableLabels = new Label[count * 2];
+        }
+
+        for (int i = 0; i < count; i++)
+        {
+            _tableLabels[i] = LabelOf(targets[i]);
+        }
+
+        (Reg index, Reg table) = (inst.R0, inst.R4);
+        MoveInt(4, index, inst.R1);
+        AluImm(X64Alu.Cmp, 4, index, count);
+        Jcc(X64Cond.AE, LabelOf(targets[count]));
+        Write(X64Inst.Lea(8, table, X64Rm.AtPool(Buffer.AddJumpTable(_tableLabels.AsSpan(0, count)))));
+        Write(X64Inst.RegRm(X64Int.Movsxd, 0, index, X64Rm.At(table, index, 2)));
+        Write(X64Inst.RegRegRm(X64Int.Add, 8, index, index, table));
+        Write(X64Inst.JmpRm(index));
+    }
+
+    private void EmitTrapIf(in MachInst inst)
+    {
+        Label trap = Buffer.DeferTrap(inst.TrapCode, inst.Source);
+        switch ((X64TestKind)inst.Imm)
+        {
+            case X64TestKind.Simple:
+                Jcc((X64Cond)inst.Cond, trap);
+                break;
+            case X64TestKind.EqualOrdered:
+                {
+                    Label skip = NewLabel();
+                    Jcc(X64Cond.P, skip);
+                    Jcc(X64Cond.E, trap);
+                    Bind(skip);
+                    break;
+                }
+
+            default:
+                Jcc(X64Cond.P, trap);
+                Jcc(X64Cond.NE, trap);
+                break;
+        }
+    }
+
+    private void EmitCall(in MachInst inst)
+    {
+        ref readonly CallInfo call = ref Code.Call(inst.Target);
+        Buffer.SetSource(inst.Source);
+        if ((X64Pseudo)inst.Op == X64Pseudo.CallIndirect)
+        {
+            SwitchVmctx();
+            Write(X64Inst.CallRm(X64Frame.IndirectCode));
+        }
+        else
+        {
+            Write(X64Inst.CallSymbol(call.Symbol));
+        }
+
+        if (call.ReloadsVmctx)
+        {
+            Write(X64Inst.RegRm(X64Int.Mov, 8, X64Abi.Vmctx, X64Rm.At(X64Regs.Rbp, X64Frame.VmctxOffset)));
+        }
+    }
+
+    private void SwitchVmctx()
+    {
+        Write(X64Inst.Copy(X64Abi.CallerVmctx, X64Abi.Vmctx));
+        Write(X64Inst.Copy(X64Abi.Vmctx, X64Frame.IndirectVmctx));
+    }
+
+    private void LeaveFrame()
+    {
+        if (_frame.Bytes != 0)
+        {
+            Write(X64Inst.Copy(X64Regs.Rsp, X64Regs.Rbp));
+        }
+
+        Write(X64Inst.Pop(X64Regs.Rbp));
+    }
+
+    private void EmitTailCall(in MachInst inst)
+    {
+        ref readonly CallInfo call = ref Code.Call(inst.Target);
+        bool indirect = (X64Pseudo)inst.Op == X64Pseudo.TailCallIndirect;
+        Buffer.SetSource(inst.Source);
+        if (indirect)
+        {
+            SwitchVmctx();
+        }
+
+        if (call.StackBytes == Code.IncomingBytes)
+        {
+            LeaveFrame();
+        }
+        else
+        {
+            MoveArgumentArea(call.StackBytes);
+        }
+
+        Write(indirect ? X64Inst.JmpRm(X64Frame.IndirectCode) : X64Inst.JmpSymbol(call.Symbol));
+    }
+
+    /// <summary>
+    /// Replaces this function's argument area by the callee's, whose contents lie at rsp. Both areas end at the same address, above all that
+    /// is still needed, so copying from the top down never overwrites what is yet to be read.
+    /// </summary>
+    private void MoveArgumentArea(int bytes)
+    {
+        (Reg returnAddress, Reg scratch) = (X64Regs.R13, X64Regs.R15);
+        int area = 16 + Code.IncomingBytes - bytes; // of the callee, from rbp
+        Write(X64Inst.RegRm(X64Int.Mov, 8, returnAddress, X64Rm.At(X64Regs.Rbp, 8)));
+        bool overlaps = area - 8 <= 0; // the new return address or arguments lie over the saved rbp
+        if (overlaps)
+        {
+            // Keep the saved rbp below the arguments.
+            Write(X64Inst.RegRm(X64Int.Mov, 8, scratch, X64Rm.At(X64Regs.Rbp)));
+            Write(X64Inst.Push(scratch));
+        }
+
+        for (int offset = bytes - 8; offset >= 0; offset -= 8)
+        {
+            Write(X64Inst.RegRm(X64Int.Mov, 8, scratch, X64Rm.At(X64Regs.Rsp, offset + (overlaps ? 8 : 0))));
+            Write(X64Inst.MemReg(X64Int.MovStore, 8, X64Rm.At(X64Regs.Rbp, area + offset), scratch));
+        }
+
+        Write(X64Inst.MemReg(X64Int.MovStore, 8, X64Rm.At(X64Regs.Rbp, area - 8), returnAddress));
+        Write(overlaps ? X64Inst.Pop(scratch) : X64Inst.RegRm(X64Int.Mov, 8, scratch, X64Rm.At(X64Regs.Rbp)));
+        Write(X64Inst.Lea(8, X64Regs.Rsp, X64Rm.At(X64Regs.Rbp, area - 8)));
+        Write(X64Inst.Copy(X64Regs.Rbp, scratch));
+    }
+
+    /// <summary>The smallest integer by -1 overflows: dividend - 1 overflows for the smallest integer only.</summary>
+    private void ExpandDivideCheck(in MachInst inst)
+    {
+        ColdPart cold = Defer(inst);
+        AluImm(X64Alu.Cmp, inst.Size, inst.R2, -1);
+        Jcc(X64Cond.E, cold.Entry);
+        Bind(cold.Done);
+    }
+
+    private void ColdDivideCheck(in ColdPart cold)
+    {
+        AluImm(X64Alu.Cmp, cold.Inst.Size, cold.Inst.R1, 1);
+        Jcc(X64Cond.O, Buffer.DeferTrap(cold.Inst.TrapCode, cold.Inst.Source));
+        Jmp(cold.Done);
+    }
+
+    private void ExpandDivide(in MachInst inst, bool signed)
+    {
+        Buffer.SetSource(inst.Source);
+        if (signed)
+        {
+            Write(X64Inst.SignOfAcc(inst.Size == 4 ? X64Int.Cdq : X64Int.Cqo, X64Regs.Rdx, X64Regs.Rax));
+        }
+        else
+        {
+            IntZero(X64Regs.Rdx);
+        }
+
+        MachInst divide = X64Inst.Div(signed ? X64Int.Idiv : X64Int.Div, inst.Size, X64Regs.Rax, X64Regs.Rdx, X64Regs.Rax, X64Regs.Rdx, inst.R2);
+        divide.TrapCode = inst.TrapCode;
+        divide.Source = inst.Source;
+        Write(divide);
+    }
+
+    private void ExpandSignedRemainder(in MachInst inst)
+    {
+        ColdPart cold = Defer(inst);
+        AluImm(X64Alu.Cmp, inst.Size, inst.R2, -1);
+        Jcc(X64Cond.E, cold.Entry);
+        ExpandDivide(inst, signed: true);
+        Bind(cold.Done);
+    }
+
+    private void ColdSignedRemainder(in ColdPart cold)
+    {
+        IntZero(X64Regs.Rdx);
+        Jmp(cold.Done);
+    }
+}

@@ -1,0 +1,214 @@
+// Calls, returns and the function's entry. Register arguments are fixed uses of the call, results fixed definitions. Stack arguments are
+// stored into an area opened just before the call; the callee pops it. Results without a register come back in a stack slot of the caller.
+using System;
+using System.Collections.Generic;
+using Wasmtime.Min.Toolchain.Codegen.Emit;
+using Wasmtime.Min.Toolchain.Codegen.Ir;
+using Wasmtime.Min.Toolchain.Codegen.Lower;
+
+namespace Wasmtime.Min.Toolchain.Codegen.Isa.X64;
+
+internal sealed partial class X64Lower
+{
+    private readonly List<int> _slotOffsets = [];
+    private readonly X64CallAbi _ownAbi = new();
+    private readonly X64CallAbi _callAbi = new();
+    private FixedOperand[] _operands = new FixedOperand[32];
+    private Reg[] _argumentRegs = new Reg[16];
+    private int _operandCount;
+    private Reg _returnArea; // hidden argument of this function, once a return asked for it
+
+    /// <summary>Defines the parameters from their registers and the caller's argument area.</summary>
+    protected override void LowerEntry(ReadOnlySpan<int> parameters)
+    {
+        _operandCount = 0;
+        if (_returnArea.IsValid)
+        {
+            AddFixed(_returnArea, X64CallAbi.ReturnAreaRegister, isDef: true);
+        }
+
+        for (int i = 0; i < parameters.Length; i++)
+        {
+            if (_ownAbi.Argument(i) is { IsRegister: true } place && TryGetDemanded(new Value(parameters[i]), out Reg register))
+            {
+                AddFixed(register, place.Register, isDef: true);
+            }
+        }
+
+        EmitFixed(X64Pseudo.Entry, default, isCall: false);
+        for (int i = 0; i < parameters.Length; i++)
+        {
+            if (_ownAbi.Argument(i) is { IsRegister: false } place && TryGetDemanded(new Value(parameters[i]), out Reg register))
+            {
+                // Above the saved frame pointer and the return address.
+                LoadAny(TypeOf(new Value(parameters[i])), register, X64Mem.At(X64Regs.Rbp, 16 + place.Offset));
+            }
+        }
+    }
+
+    private Reg Call(NodeView n, bool indirect)
+    {
+        Signature signature = Ir.SignatureOf(n.Id);
+        ReadOnlySpan<int> arguments = Ir.ListOf(n.Id)[(indirect ? 2 : 0)..];
+        _callAbi.Assign(signature.Params, signature.Results);
+        int slot = _callAbi.HasReturnArea ? Code.AddSlot(_callAbi.ReturnAreaBytes) : 0;
+
+        // Everything that needs a register first, so that nothing comes between the argument area and the call.
+        FetchArguments(arguments);
+        Reg area = _callAbi.HasReturnArea ? LeaSlot(slot) : Reg.None;
+        (Reg code, Reg vmctx) = indirect ? IndirectTarget(n.Id) : (Reg.None, Reg.None);
+        if (_callAbi.StackArgumentBytes != 0)
+        {
+            EmitPush(_callAbi.StackArgumentBytes);
+            StoreStackArguments(arguments, X64Regs.Rsp, 0);
+        }
+
+        BeginCallOperands(arguments, area, code, vmctx);
+        for (int i = 0; i < signature.Results.Length; i++)
+        {
+            if (_callAbi.Result(i) is { IsRegister: true } place)
+            {
+                AddFixed(ResultReg(n.Id, i, signature.Results[i]), place.Register, isDef: true);
+            }
+        }
+
+        bool reloads = indirect || (n.CallFlags & CallFlags.ReloadVmctx) != 0;
+        uint symbol = indirect ? 0 : n.Symbol;
+        CallInfo info = new()
+        {
+            Clobbers = indirect ? X64Isa.AllClobbers : Options.CalleeClobbers?.Invoke(symbol) ?? X64Isa.AllClobbers,
+            Symbol = symbol,
+            StackBytes = _callAbi.StackArgumentBytes,
+            ReloadsVmctx = reloads,
+        };
+        EmitFixed(indirect ? X64Pseudo.CallIndirect : X64Pseudo.Call, info, isCall: true);
+        for (int i = 0; i < signature.Results.Length; i++)
+        {
+            if (_callAbi.Result(i) is { IsRegister: false } place && TryGetResult(n.Id, i, out Reg register))
+            {
+                LoadAny(signature.Results[i], register, X64Mem.OnStack(slot, place.Offset));
+            }
+        }
+
+        return Reg.None;
+    }
+
+    private void Return(ReadOnlySpan<int> results)
+    {
+        ReadOnlySpan<IrType> types = Ir.Signature.Results;
+        FetchArguments(results);
+        for (int i = 0; i < results.Length; i++)
+        {
+            if (_ownAbi.Result(i) is { IsRegister: false } place)
+            {
+                StoreAny(types[i], X64Mem.At(OwnReturnArea(), place.Offset), _argumentRegs[i]);
+            }
+        }
+
+        _operandCount = 0;
+        for (int i = 0; i < results.Length; i++)
+        {
+            if (_ownAbi.Result(i) is { IsRegister: true } place)
+            {
+                AddFixed(_argumentRegs[i], place.Register, isDef: false);
+            }
+        }
+
+        EmitFixed(X64Pseudo.Return, default, isCall: false);
+    }
+
+    /// <summary>
+    /// A tail call pops this function's argument area and leaves the callee's instead. Areas of one size are the same memory, so the
+    /// arguments go straight there; others are collected below the frame and moved by the expansion, when the frame is no longer needed.
+    /// </summary>
+    private void TailCall(NodeView n, bool indirect)
+    {
+        Signature signature = Ir.SignatureOf(n.Id);
+        ReadOnlySpan<int> arguments = Ir.ListOf(n.Id)[(indirect ? 2 : 0)..];
+        _callAbi.Assign(signature.Params, signature.Results);
+        FetchArguments(arguments);
+        Reg area = _callAbi.HasReturnArea ? OwnReturnArea() : Reg.None;
+        (Reg code, Reg vmctx) = indirect ? IndirectTarget(n.Id) : (Reg.None, Reg.None);
+        if (_callAbi.StackArgumentBytes == _ownAbi.StackArgumentBytes)
+        {
+            StoreStackArguments(arguments, X64Regs.Rbp, 16);
+        }
+        else if (_callAbi.StackArgumentBytes != 0)
+        {
+            EmitPush(_callAbi.StackArgumentBytes);
+            StoreStackArguments(arguments, X64Regs.Rsp, 0);
+        }
+
+        BeginCallOperands(arguments, area, code, vmctx);
+        CallInfo info = new() { Symbol = indirect ? 0 : n.Symbol, StackBytes = _callAbi.StackArgumentBytes };
+        EmitFixed(indirect ? X64Pseudo.TailCallIndirect : X64Pseudo.TailCall, info, isCall: false);
+    }
+
+    private (Reg Code, Reg Vmctx) IndirectTarget(Value call)
+    {
+        ReadOnlySpan<int> list = Ir.ListOf(call);
+        return (UseReg(new Value(list[0])), UseReg(new Value(list[1])));
+    }
+
+    private Reg OwnReturnArea() => _returnArea = _returnArea.IsValid ? _returnArea : NewReg(RegClass.Int);
+
+    private void FetchArguments(ReadOnlySpan<int> values)
+    {
+        if (_argumentRegs.Length < values.Length)
+        {
+            Array.Resize(ref _argumentRegs, values.Length * 2);
+        }
+
+        for (int i = 0; i < values.Length; i++)
+        {
+            _argumentRegs[i] = UseReg(new Value(values[i]));
+        }
+    }
+
+    private void StoreStackArguments(ReadOnlySpan<int> arguments, Reg @base, int offset)
+    {
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            if (_callAbi.Argument(i) is { IsRegister: false } place)
+            {
+                StoreAny(TypeOf(new Value(arguments[i])), X64Mem.At(@base, offset + place.Offset), _argumentRegs[i]);
+            }
+        }
+    }
+
+    private void BeginCallOperands(ReadOnlySpan<int> arguments, Reg area, Reg code, Reg vmctx)
+    {
+        _operandCount = 0;
+        if (area.IsValid)
+        {
+            AddFixed(area, X64CallAbi.ReturnAreaRegister, isDef: false);
+        }
+
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            if (_callAbi.Argument(i) is { IsRegister: true } place)
+            {
+                AddFixed(_argumentRegs[i], place.Register, isDef: false);
+            }
+        }
+
+        if (code.IsValid)
+        {
+            AddFixed(code, X64Frame.IndirectCode, isDef: false);
+            AddFixed(vmctx, X64Frame.IndirectVmctx, isDef: false);
+        }
+    }
+
+    private void AddFixed(Reg register, Reg physical, bool isDef)
+    {
+        if (_operandCount == _operands.Length)
+        {
+            Array.Resize(ref _operands, _operandCount * 2);
+        }
+
+        _operands[_operandCount++] = new FixedOperand(register, physical, isDef);
+    }
+
+    private void EmitFixed(X64Pseudo op, CallInfo info, bool isCall) =>
+        Emit(new MachInst { Op = (ushort)op, Target = Code.AddCall(info, _operands.AsSpan(0, _operandCount), isCall) });
+}

@@ -1,0 +1,187 @@
+// From scheduled IR to x86_64 instructions. One method per operation, in the file of its family; this file holds the dispatch.
+using System;
+using System.Buffers.Binary;
+using Wasmtime.Min.Toolchain.Codegen.Emit;
+using Wasmtime.Min.Toolchain.Codegen.Ir;
+using Wasmtime.Min.Toolchain.Codegen.Lower;
+
+namespace Wasmtime.Min.Toolchain.Codegen.Isa.X64;
+
+/// <summary>Lowers functions for x86_64 with a choice of CPU features. One per compiling thread.</summary>
+internal sealed partial class X64Lower(X64Features features, CodeBuffer buffer) : FunctionLowering
+{
+    private bool HasAvx => (features & X64Features.Avx) != 0;
+
+    private bool HasBmi1 => (features & X64Features.Bmi1) != 0;
+
+    private bool HasBmi2 => (features & X64Features.Bmi2) != 0;
+
+    private bool HasLzcnt => (features & X64Features.Lzcnt) != 0;
+
+    private bool HasPopcnt => (features & X64Features.Popcnt) != 0;
+
+    protected override void BeginFunction()
+    {
+        _returnArea = Reg.None;
+        _ownAbi.Assign(Ir.Signature.Params, Ir.Signature.Results);
+        Code.IncomingBytes = _ownAbi.StackArgumentBytes;
+        _slotOffsets.Clear();
+        foreach (int bytes in Ir.StackSlots)
+        {
+            _slotOffsets.Add(Code.AddSlot(bytes));
+        }
+    }
+
+    protected override void LowerJump() => Emit(new MachInst { Op = (ushort)X64Pseudo.Jump });
+
+    protected override Reg Materialize(NodeView node)
+    {
+        switch (node.Op)
+        {
+            case Opcode.Iconst:
+                return LoadImmediate(node.Type.Size, node.Imm);
+            case Opcode.F32const or Opcode.F64const:
+                return LoadFloatConstant(node.Type, (ulong)node.Imm);
+            case Opcode.V128const:
+                return LoadVectorConstant(Ir.Vectors[(int)node.Imm]);
+            case Opcode.Vmctx:
+                return MoveReg(IrType.I64, NewReg(RegClass.Int), X64Abi.Vmctx);
+            case Opcode.StackAddr:
+                return LeaSlot(_slotOffsets[(int)node.Imm]);
+            case Opcode.FuncAddr:
+                {
+                    // lea r, [rip + symbol]
+                    Reg dst = NewReg(RegClass.Int);
+                    Emit(X64Inst.Lea(8, dst, X64Rm.AtSymbol(node.Symbol)));
+                    return dst;
+                }
+
+            default:
+                return Reg.None;
+        }
+    }
+
+    /// <summary>32-bit instructions clear the upper half; what comes from elsewhere (callers, callees, truncations) may not have.</summary>
+    protected override bool ClearsUpperHalf(Opcode op) =>
+        op is not (Opcode.BlockParam or Opcode.Result or Opcode.Call or Opcode.CallIndirect or Opcode.Ireduce or Opcode.Alias);
+
+    protected override void LowerNode(NodeView node) => _ = node.Op switch
+    {
+        Opcode.Iadd => Iadd(node),
+        Opcode.Isub => Isub(node),
+        Opcode.Imul => Imul(node),
+        Opcode.Iand => Iand(node),
+        Opcode.Ior => Ior(node),
+        Opcode.Ixor => Ixor(node),
+        Opcode.Ishl => Shift(X64Shift.Shl, node),
+        Opcode.Ushr => Shift(X64Shift.Shr, node),
+        Opcode.Sshr => Shift(X64Shift.Sar, node),
+        Opcode.Rotl => Rotate(X64Shift.Rol, node),
+        Opcode.Rotr => Rotate(X64Shift.Ror, node),
+        Opcode.Umulhi => EmitMultiplyHigh(false, node.Type.Size, DefReg(node.Id), UseReg(node.A), UseReg(node.B)),
+        Opcode.Smulhi => EmitMultiplyHigh(true, node.Type.Size, DefReg(node.Id), UseReg(node.A), UseReg(node.B)),
+        Opcode.Clz => Clz(node),
+        Opcode.Ctz => Ctz(node),
+        Opcode.Popcnt => Popcnt(node),
+        Opcode.Bswap => Unary(X64Unary.Bswap, node, node.A),
+        Opcode.Icmp or Opcode.Fcmp => SetValue(node),
+        Opcode.Select => Select(node),
+        Opcode.Uextend => Extend(X64Extend.Zero32, node, node.A),
+        Opcode.Sextend or Opcode.Sextend32 => Extend(X64Extend.Sign32, node, node.A),
+        Opcode.Sextend8 => Extend(X64Extend.Sign8, node, node.A),
+        Opcode.Sextend16 => Extend(X64Extend.Sign16, node, node.A),
+        Opcode.Bitcast => Bitcast(node),
+        Opcode.Fadd => FloatBinary(X64FloatOp.Add, node, commutes: true),
+        Opcode.Fsub => FloatBinary(X64FloatOp.Sub, node, commutes: false),
+        Opcode.Fmul => FloatBinary(X64FloatOp.Mul, node, commutes: true),
+        Opcode.Fdiv => FloatBinary(X64FloatOp.Div, node, commutes: false),
+        Opcode.Fmin => FloatPseudo(X64Pseudo.FloatMin, node.Type, DefReg(node.Id), UseReg(node.A), UseReg(node.B)),
+        Opcode.Fmax => FloatPseudo(X64Pseudo.FloatMax, node.Type, DefReg(node.Id), UseReg(node.A), UseReg(node.B)),
+        Opcode.Fcopysign => Fcopysign(node),
+        Opcode.Fsqrt => Float1(X64FloatOp.Sqrt, node.Type, DefReg(node.Id), FloatOperand(node.A)),
+        Opcode.Fabs => FloatLogic(X64FloatLogic.And, DefReg(node.Id), UseReg(node.A), MagnitudeMask(node.Type)),
+        Opcode.Fneg => FloatLogic(X64FloatLogic.Xor, DefReg(node.Id), UseReg(node.A), SignMask(node.Type)),
+        Opcode.Fnearest => Round(node, 0),
+        Opcode.Ffloor => Round(node, 1),
+        Opcode.Fceil => Round(node, 2),
+        Opcode.Ftrunc => Round(node, 3),
+        Opcode.Fpromote => ConvertFloat(IrType.F32, DefReg(node.Id), UseReg(node.A)),
+        Opcode.Fdemote => ConvertFloat(IrType.F64, DefReg(node.Id), UseReg(node.A)),
+        Opcode.FcvtFromSint => FcvtFromSint(node),
+        Opcode.FcvtFromUint => FcvtFromUint(node),
+        Opcode.FcvtToSint => FcvtToInt(node, signed: true, saturating: false),
+        Opcode.FcvtToUint => FcvtToInt(node, signed: false, saturating: false),
+        Opcode.FcvtToSintSat => FcvtToInt(node, signed: true, saturating: true),
+        Opcode.FcvtToUintSat => FcvtToInt(node, signed: false, saturating: true),
+        Opcode.Udiv => Divide(node, signed: false, remainder: false),
+        Opcode.Sdiv => Divide(node, signed: true, remainder: false),
+        Opcode.Urem => Divide(node, signed: false, remainder: true),
+        Opcode.Srem => Divide(node, signed: true, remainder: true),
+        Opcode.Load or Opcode.LoadInvariant => Load(node),
+        Opcode.Store => Store(node),
+        Opcode.TrapIf => TrapIf(node, whenTrue: true),
+        Opcode.TrapIfNot => TrapIf(node, whenTrue: false),
+        Opcode.Call => Call(node, indirect: false),
+        Opcode.CallIndirect => Call(node, indirect: true),
+
+        // Made at each use (Materialize), seen through (UseReg), or ends of blocks: none of them comes here.
+        Opcode.Iconst or Opcode.F32const or Opcode.F64const or Opcode.V128const or Opcode.Vmctx or Opcode.FuncAddr or Opcode.StackAddr
+            or Opcode.Ireduce or Opcode.Alias or Opcode.BlockParam or Opcode.Result or Opcode.Jump or Opcode.BrIf or Opcode.BrTable
+            or Opcode.Return or Opcode.ReturnCall or Opcode.ReturnCallIndirect or Opcode.Trap => Misplaced(node),
+    };
+
+    protected override void LowerTerminator(NodeView node)
+    {
+        switch (node.Op)
+        {
+            case Opcode.BrIf:
+                EmitBranch(EmitTest(node.A));
+                break;
+            case Opcode.BrTable:
+                Emit(new MachInst { Op = (ushort)X64Pseudo.JumpTable, R0 = NewReg(RegClass.Int), R1 = UseReg(node.A), R4 = NewReg(RegClass.Int) });
+                break;
+            case Opcode.Return:
+                Return(Ir.ListOf(node.Id));
+                break;
+            case Opcode.ReturnCall:
+                TailCall(node, indirect: false);
+                break;
+            case Opcode.ReturnCallIndirect:
+                TailCall(node, indirect: true);
+                break;
+            case Opcode.Trap:
+                Emit(new MachInst { Op = (ushort)X64Pseudo.Trap, TrapCode = node.TrapCode, Source = CurrentLocation });
+                break;
+            default:
+                _ = Misplaced(node);
+                break;
+        }
+    }
+
+    private void EmitBranch(X64Test test) =>
+        Emit(new MachInst { Op = (ushort)X64Pseudo.Branch, Cond = (byte)test.Cond, Imm = (long)test.Kind });
+
+    private Reg Misplaced(NodeView node) =>
+        throw new InvalidOperationException($"function '{Ir.Name}': {OpcodeTable.Of(node.Op).Name} ({node.Id}) stands where lowering expects an operation to emit");
+
+    private int Constant(int bytes, ulong bits)
+    {
+        Span<byte> data = stackalloc byte[8];
+        BinaryPrimitives.WriteUInt64LittleEndian(data, bits);
+        return buffer.AddConstant(data[..bytes]).Index;
+    }
+
+    private int Constant16(UInt128 bits)
+    {
+        Span<byte> data = stackalloc byte[16];
+        BinaryPrimitives.WriteUInt128LittleEndian(data, bits);
+        return buffer.AddConstant(data).Index;
+    }
+
+    private Reg LoadVectorConstant(UInt128 bits)
+    {
+        Reg dst = NewReg(IrType.V128);
+        LoadFloat(IrType.V128, dst, X64Mem.Pooled(Constant16(bits)));
+        return dst;
+    }
+}

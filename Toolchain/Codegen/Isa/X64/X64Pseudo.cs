@@ -1,0 +1,174 @@
+// Instructions of lowering that are no single machine instruction: control flow between blocks, calls with their fixed registers, and short
+// sequences with jumps inside, which register allocation sees as one. X64Emit expands them.
+using System;
+using Wasmtime.Min.Toolchain.Codegen.Emit;
+
+namespace Wasmtime.Min.Toolchain.Codegen.Isa.X64;
+
+/// <summary>Pseudo-instructions; the value is the row number, above all real rows.</summary>
+internal enum X64Pseudo : ushort
+{
+    /// <summary>Defines the register parameters. Target: call info.</summary>
+    Entry = 0xf000,
+
+    /// <summary>Calls a symbol. Target: call info.</summary>
+    Call,
+
+    /// <summary>Calls the address in r12 with the vmctx in r11. Target: call info.</summary>
+    CallIndirect,
+
+    /// <summary>Leaves the frame and returns. Target: call info.</summary>
+    Return,
+
+    /// <summary>Leaves the frame and jumps to a symbol. Target: call info.</summary>
+    TailCall,
+
+    /// <summary>Leaves the frame and jumps to the address in r12 with the vmctx in r11. Target: call info.</summary>
+    TailCallIndirect,
+
+    /// <summary>Goes to the only successor.</summary>
+    Jump,
+
+    /// <summary>Goes to the first successor if Cond holds (Imm: kind of test), else to the second.</summary>
+    Branch,
+
+    /// <summary>R1: index; R0, R4: temporaries. The last successor is the default.</summary>
+    JumpTable,
+
+    /// <summary>Traps with TrapCode if Cond holds (Imm: kind of test).</summary>
+    TrapIf,
+
+    /// <summary>Traps with TrapCode.</summary>
+    Trap,
+
+    /// <summary>R0 = 0; changes the flags.</summary>
+    Zero,
+
+    /// <summary>R0 = R1 (tied, zero) with its low byte set to the condition.</summary>
+    SetCondition,
+
+    /// <summary>R0 = R1 (tied) or R2: float select. Cond, Imm: kind of test.</summary>
+    FloatSelect,
+
+    /// <summary>R0 = min(R1 (tied), R2).</summary>
+    FloatMin,
+
+    /// <summary>R0 = max(R1 (tied), R2).</summary>
+    FloatMax,
+
+    /// <summary>R0 = float of R1 unsigned 64-bit; R2: integer temporary.</summary>
+    FromUint64,
+
+    /// <summary>R0 = trunc(R1); Disp: result bytes. Traps.</summary>
+    ToSint,
+
+    /// <summary>R0 = saturating trunc(R1); Disp: result bytes.</summary>
+    ToSintSat,
+
+    /// <summary>R0 = trunc(R1) unsigned 32-bit; R2: integer temporary. Traps.</summary>
+    ToUint32,
+
+    /// <summary>R0 = saturating trunc(R1) unsigned 32-bit; R2: integer temporary.</summary>
+    ToUint32Sat,
+
+    /// <summary>R0 = trunc(R1) unsigned 64-bit; R2: float temporary. Traps.</summary>
+    ToUint64,
+
+    /// <summary>R0 = saturating trunc(R1) unsigned 64-bit; R2: float temporary.</summary>
+    ToUint64Sat,
+
+    /// <summary>Traps with an overflow if R1 is the smallest integer and R2 is -1.</summary>
+    DivideCheck,
+
+    /// <summary>R0 (rax), R4 (rdx) = quotient and remainder of R1 (rax) by R2.</summary>
+    UnsignedDivide,
+
+    /// <summary>The same, signed.</summary>
+    SignedDivide,
+
+    /// <summary>The same, with remainder 0 for a divisor of -1.</summary>
+    SignedRemainder,
+
+    /// <summary>Opens (Imm bytes) the argument area of the call that follows.</summary>
+    PushArguments,
+}
+
+/// <summary>What register allocation and dumps know about pseudo-instructions.</summary>
+internal static class X64Pseudos
+{
+    internal static bool IsPseudo(in MachInst inst) => inst.Op >= (ushort)X64Pseudo.Entry;
+
+    /// <summary>Collects the operands in the fields of <paramref name="inst"/>; those of calls are listed by their call info.</summary>
+    internal static int Operands(in MachInst inst, Span<Operand> operands) => (X64Pseudo)inst.Op switch
+    {
+        X64Pseudo.Entry or X64Pseudo.Call or X64Pseudo.CallIndirect or X64Pseudo.Return or X64Pseudo.TailCall or X64Pseudo.TailCallIndirect => 0,
+        X64Pseudo.Jump or X64Pseudo.Branch or X64Pseudo.TrapIf or X64Pseudo.Trap or X64Pseudo.PushArguments => 0,
+        X64Pseudo.JumpTable => Fill(operands, Use(1, RegClass.Int), Temp(0, RegClass.Int), Temp(4, RegClass.Int)),
+        X64Pseudo.Zero => Fill(operands, Def(0, inst.R0.Class)),
+        X64Pseudo.SetCondition => Fill(operands, Use(1, RegClass.Int), Reuse(0, RegClass.Int)),
+        X64Pseudo.FloatSelect or X64Pseudo.FloatMin or X64Pseudo.FloatMax =>
+            Fill(operands, Use(1, RegClass.Float), Use(2, RegClass.Float), Reuse(0, RegClass.Float)),
+        X64Pseudo.FromUint64 => Fill(operands, Use(1, RegClass.Int), Temp(2, RegClass.Int), Def(0, RegClass.Float)),
+        X64Pseudo.ToSint or X64Pseudo.ToSintSat => Fill(operands, Use(1, RegClass.Float), Def(0, RegClass.Int)),
+        X64Pseudo.ToUint32 or X64Pseudo.ToUint32Sat => Fill(operands, Use(1, RegClass.Float), Temp(2, RegClass.Int), Def(0, RegClass.Int)),
+        X64Pseudo.ToUint64 or X64Pseudo.ToUint64Sat => Fill(operands, Use(1, RegClass.Float), Temp(2, RegClass.Float), Def(0, RegClass.Int)),
+        X64Pseudo.DivideCheck => Fill(operands, Use(1, RegClass.Int), Use(2, RegClass.Int)),
+        X64Pseudo.UnsignedDivide or X64Pseudo.SignedDivide or X64Pseudo.SignedRemainder => Fill(
+            operands,
+            new Operand(1, RegClass.Int, OperandRole.Use, OperandConstraint.Fixed, OperandPosition.Early, X64Regs.Rax, 0),
+            Use(2, RegClass.Int),
+            new Operand(4, RegClass.Int, OperandRole.Def, OperandConstraint.Fixed, OperandPosition.Early, X64Regs.Rdx, 0),
+            new Operand(0, RegClass.Int, OperandRole.Def, OperandConstraint.Fixed, OperandPosition.Late, X64Regs.Rax, 0)),
+    };
+
+    internal static string Name(X64Pseudo op) => op switch
+    {
+        X64Pseudo.Entry => "entry",
+        X64Pseudo.Call => "call",
+        X64Pseudo.CallIndirect => "call_indirect",
+        X64Pseudo.Return => "return",
+        X64Pseudo.TailCall => "tail_call",
+        X64Pseudo.TailCallIndirect => "tail_call_indirect",
+        X64Pseudo.Jump => "jump",
+        X64Pseudo.Branch => "branch",
+        X64Pseudo.JumpTable => "jump_table",
+        X64Pseudo.TrapIf => "trap_if",
+        X64Pseudo.Trap => "trap",
+        X64Pseudo.Zero => "zero",
+        X64Pseudo.SetCondition => "set_condition",
+        X64Pseudo.FloatSelect => "float_select",
+        X64Pseudo.FloatMin => "float_min",
+        X64Pseudo.FloatMax => "float_max",
+        X64Pseudo.FromUint64 => "from_uint64",
+        X64Pseudo.ToSint => "to_sint",
+        X64Pseudo.ToSintSat => "to_sint_sat",
+        X64Pseudo.ToUint32 => "to_uint32",
+        X64Pseudo.ToUint32Sat => "to_uint32_sat",
+        X64Pseudo.ToUint64 => "to_uint64",
+        X64Pseudo.ToUint64Sat => "to_uint64_sat",
+        X64Pseudo.DivideCheck => "divide_check",
+        X64Pseudo.UnsignedDivide => "unsigned_divide",
+        X64Pseudo.SignedDivide => "signed_divide",
+        X64Pseudo.SignedRemainder => "signed_remainder",
+        X64Pseudo.PushArguments => "push_arguments",
+    };
+
+    private static Operand Use(byte field, RegClass registerClass) =>
+        new(field, registerClass, OperandRole.Use, OperandConstraint.Register, OperandPosition.Early, Reg.None, 0);
+
+    private static Operand Def(byte field, RegClass registerClass) =>
+        new(field, registerClass, OperandRole.Def, OperandConstraint.Register, OperandPosition.Late, Reg.None, 0);
+
+    /// <summary>Written while sources are still needed: never shares a register with them.</summary>
+    private static Operand Temp(byte field, RegClass registerClass) =>
+        new(field, registerClass, OperandRole.Def, OperandConstraint.Register, OperandPosition.Early, Reg.None, 0);
+
+    private static Operand Reuse(byte field, RegClass registerClass) =>
+        new(field, registerClass, OperandRole.Def, OperandConstraint.Reuse, OperandPosition.Late, Reg.None, 1);
+
+    private static int Fill(Span<Operand> operands, params ReadOnlySpan<Operand> values)
+    {
+        values.CopyTo(operands);
+        return values.Length;
+    }
+}

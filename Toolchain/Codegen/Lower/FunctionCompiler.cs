@@ -1,0 +1,70 @@
+// The pipeline: IR of one function in, machine code out. Each stage works in arrays that this object keeps for the next function, so a
+// compiling thread has one FunctionCompiler of its own.
+using Wasmtime.Min.Toolchain.Codegen.Emit;
+using Wasmtime.Min.Toolchain.Codegen.Ir;
+using Wasmtime.Min.Toolchain.Codegen.Opt;
+using Wasmtime.Min.Toolchain.Codegen.RegAlloc;
+
+namespace Wasmtime.Min.Toolchain.Codegen.Lower;
+
+/// <summary>Compiles functions, one after the other. Not thread-safe: one per compiling thread; results do not depend on which.</summary>
+public sealed class FunctionCompiler
+{
+    private readonly CodegenOptions _options;
+    private readonly ControlFlow _flow = new();
+    private readonly Scheduler _scheduler = new();
+    private readonly BlockGraph _graph = new();
+    private readonly VCode _code = new();
+    private readonly AllocationInput _input = new();
+    private readonly SlotAllocator _slots = new();
+    private readonly CodeBuffer _buffer;
+    private readonly FunctionLowering _lowering;
+    private readonly FunctionEmitter _emitter;
+    private readonly BlockLayout _layout = new();
+
+    /// <summary>A compiler for one target and one set of options.</summary>
+    public FunctionCompiler(CodegenOptions options)
+    {
+        _options = options;
+        _buffer = options.Target.CreateBuffer();
+        _lowering = options.Target.CreateLowering(_buffer);
+        _emitter = options.Target.CreateEmitter(_buffer);
+    }
+
+    /// <summary>Compiles <paramref name="function"/>, which is changed by the optimizer on the way.</summary>
+    /// <param name="function">A finished function; its aliases need not be resolved.</param>
+    /// <param name="dump">Receives the text of every stage; null for none.</param>
+    public CompiledFunction Compile(Function function, DumpSink? dump = null)
+    {
+        function.ResolveAliases();
+        _flow.Compute(function);
+        Schedule schedule = _scheduler.Run(function, _flow);
+
+        _buffer.Reset();
+        _graph.Build(function, _flow.Order, schedule.Layout);
+        _lowering.Run(function, schedule, _graph, _options, _code);
+        dump?.Invoke("lower", CodeDump.Lowered(function.Name, _code, _graph, _options.Target));
+
+        _layout.Build(function, _flow, schedule, _graph);
+        _input.Build(_code, _graph, _flow, _layout, _options.Target);
+        AllocationResult allocated = _slots.Run(_input.Problem, _options.Target.Environment);
+        dump?.Invoke("regalloc", CodeDump.Allocated(function.Name, _code, _graph, _input, allocated, _options.Target));
+
+        _emitter.Run(_code, _graph, _input, allocated, _layout, _options);
+        CompiledFunction result = _buffer.Finish(_emitter.FrameBytes, Clobbers(allocated));
+        dump?.Invoke("asm", _options.Target.Disassemble(result));
+        return result;
+    }
+
+    private RegisterSet Clobbers(AllocationResult allocated)
+    {
+        ulong bits = allocated.Written.Bits;
+        for (int i = 0; i < _code.CallCount; i++)
+        {
+            RegisterSet call = _code.Call(i).Clobbers;
+            bits |= call.Int | ((ulong)call.Float << 32);
+        }
+
+        return _options.Target.ClobbersOf(new RegisterSet((uint)bits, (uint)(bits >> 32)));
+    }
+}

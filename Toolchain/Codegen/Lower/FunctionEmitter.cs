@@ -1,0 +1,197 @@
+// Emission, the part that no instruction set changes: walks the blocks in layout order, puts allocated registers into the instructions, makes
+// the allocator's moves between them, and lets blocks fall through. A block that holds nothing but a jump is not emitted: whoever goes there
+// goes to its target instead.
+using System;
+using System.Collections.Generic;
+using Wasmtime.Min.Toolchain.Codegen.Emit;
+using Wasmtime.Min.Toolchain.Codegen.RegAlloc;
+
+namespace Wasmtime.Min.Toolchain.Codegen.Lower;
+
+/// <summary>Writes allocated machine code into a buffer; an instruction set derives from it. Reusable, one thread at a time.</summary>
+internal abstract class FunctionEmitter(CodeBuffer buffer)
+{
+    private readonly List<int> _order = [];
+    private Label[] _labels = [];
+    private int[] _forward = [];
+    private int _edit;
+
+    /// <summary>Where the bytes go.</summary>
+    protected CodeBuffer Buffer => buffer;
+
+    /// <summary>Options of this compilation.</summary>
+    protected CodegenOptions Options { get; private set; } = null!;
+
+    /// <summary>The machine code.</summary>
+    protected VCode Code { get; private set; } = null!;
+
+    /// <summary>Its blocks.</summary>
+    protected BlockGraph Graph { get; private set; } = null!;
+
+    /// <summary>What allocation was asked.</summary>
+    protected AllocationInput Input { get; private set; } = null!;
+
+    /// <summary>Registers and moves.</summary>
+    protected AllocationResult Allocated { get; private set; } = null!;
+
+    /// <summary>The block emitted next, so that a jump there is left out; -1 at the end.</summary>
+    protected int NextBlock { get; private set; }
+
+    /// <summary>Bytes of the frame just written.</summary>
+    internal abstract int FrameBytes { get; }
+
+    /// <summary>Writes the whole function.</summary>
+    internal void Run(VCode code, BlockGraph graph, AllocationInput input, AllocationResult allocated, BlockLayout layout, CodegenOptions options)
+    {
+        (Code, Graph, Input, Allocated, Options) = (code, graph, input, allocated, options);
+        _edit = 0;
+        FindForwards();
+        OrderBlocks(layout);
+        EmitPrologue();
+        int[] editOfBlock = FindEdits();
+        for (int i = 0; i < _order.Count; i++)
+        {
+            int block = _order[i];
+            NextBlock = i + 1 < _order.Count ? _order[i + 1] : -1;
+            if (layout.IsLoopHeader(block) && options.OptLevel == OptLevel.Speed && i > 0)
+            {
+                buffer.Align(16);
+            }
+
+            buffer.Bind(_labels[block]);
+            _edit = editOfBlock[block];
+            EmitBlock(block, input);
+        }
+
+        EmitColdParts();
+    }
+
+    /// <summary>Label of a block, past blocks that are not emitted.</summary>
+    protected Label LabelOf(int block) => _labels[_forward[block]];
+
+    /// <summary>Whether control falls into <paramref name="block"/> behind the current one.</summary>
+    protected bool FallsInto(int block) => _forward[block] == NextBlock;
+
+    /// <summary>Sets up the frame.</summary>
+    protected abstract void EmitPrologue();
+
+    /// <summary>Writes one instruction whose fields hold physical registers.</summary>
+    protected abstract void EmitInst(ref MachInst inst, int block);
+
+    /// <summary>Replaces the register-or-memory operand by a spill slot.</summary>
+    protected abstract void UseSlot(ref MachInst inst, int slot);
+
+    /// <summary>Writes a move, exchange or repetition of the allocator; the flags must survive.</summary>
+    protected abstract void EmitEdit(in Edit edit);
+
+    /// <summary>Writes what was put off until the end.</summary>
+    protected abstract void EmitColdParts();
+
+    /// <summary>Whether the instruction is nothing but a jump to the only successor.</summary>
+    protected abstract bool IsJump(in MachInst inst);
+
+    private void EmitBlock(int block, AllocationInput input)
+    {
+        ReadOnlySpan<Edit> edits = Allocated.Edits;
+        AllocationProblem problem = input.Problem;
+        CodeBlock range = Code.Blocks[block];
+        for (int i = range.Start; i < range.End; i++)
+        {
+            for (; _edit < edits.Length && edits[_edit].Inst == i; _edit++)
+            {
+                EmitEdit(edits[_edit]);
+            }
+
+            MachInst inst = Code.Insts[i];
+            int end = problem.FirstOperandOf(i + 1);
+            for (int k = problem.FirstOperandOf(i); k < end && input.FieldOf(k) != AllocationInput.NoField; k++)
+            {
+                Allocation place = Allocated.Operands[k];
+                if (place.IsRegister)
+                {
+                    inst.SetReg(input.FieldOf(k), place.Register);
+                }
+                else
+                {
+                    UseSlot(ref inst, place.Slot);
+                }
+            }
+
+            EmitInst(ref inst, block);
+        }
+    }
+
+    // Edits are sorted by instruction, and blocks are numbered in the order of their instructions.
+    private int[] FindEdits()
+    {
+        var first = new int[Code.BlockCount];
+        ReadOnlySpan<Edit> edits = Allocated.Edits;
+        int edit = 0;
+        for (int block = 0; block < first.Length; block++)
+        {
+            while (edit < edits.Length && edits[edit].Inst < Code.Blocks[block].Start)
+            {
+                edit++;
+            }
+
+            first[block] = edit;
+        }
+
+        return first;
+    }
+
+    private void FindForwards()
+    {
+        int count = Code.BlockCount;
+        if (_labels.Length < count)
+        {
+            _labels = new Label[count * 2];
+            _forward = new int[count * 2];
+        }
+
+        ReadOnlySpan<Edit> edits = Allocated.Edits;
+        int edit = 0;
+        for (int block = 0; block < count; block++)
+        {
+            CodeBlock range = Code.Blocks[block];
+            while (edit < edits.Length && edits[edit].Inst < range.Start)
+            {
+                edit++;
+            }
+
+            bool hasEdits = edit < edits.Length && edits[edit].Inst < range.End;
+            bool isEmpty = block != 0 && !hasEdits && range.End - range.Start == 1 && IsJump(Code.Insts[range.Start]);
+            _forward[block] = isEmpty ? Graph.Targets(block)[0] : block;
+            _labels[block] = buffer.NewLabel();
+        }
+
+        for (int block = 0; block < count; block++)
+        {
+            // An endless empty loop forwards to itself in the end; it keeps its jump.
+            int target = block;
+            for (int steps = 0; _forward[target] != target && steps <= count; steps++)
+            {
+                target = _forward[target];
+            }
+
+            if (_forward[target] != target)
+            {
+                _forward[target] = target;
+            }
+
+            _forward[block] = target;
+        }
+    }
+
+    private void OrderBlocks(BlockLayout layout)
+    {
+        _order.Clear();
+        foreach (int block in layout.Order)
+        {
+            if (_forward[block] == block)
+            {
+                _order.Add(block);
+            }
+        }
+    }
+}

@@ -1,0 +1,495 @@
+// Lowering, the part that no instruction set changes. Blocks are visited from last to first and each block from its end to its start, so
+// that every use is seen before the definition: a pure node that nobody asked for was folded into its users and costs nothing.
+//
+// Three rules keep that sound.
+//  - A value may be folded into a user only if nobody else will compute it again in a way that matters. Pure nodes may be recomputed freely;
+//    loads may not, so use counts are "none, once, often", and "often" spreads to everything a shared pure node is made of.
+//  - A load may move down to its user only if no effect lies between. Each stretch of a block without effects has a number of its own
+//    (its color); load and user must have the same.
+//  - Constants and the like are never defined: each use makes its own copy, next to where it is needed.
+//
+// Instructions of one node are collected forward, then appended in reverse; VCode turns the whole list round at the end.
+using System;
+using System.Collections.Generic;
+using Wasmtime.Min.Toolchain.Codegen.Emit;
+using Wasmtime.Min.Toolchain.Codegen.Ir;
+using Wasmtime.Min.Toolchain.Codegen.Opt;
+
+namespace Wasmtime.Min.Toolchain.Codegen.Lower;
+
+/// <summary>Turns a scheduled function into <see cref="VCode"/>; an instruction set derives from it. Reusable, one thread at a time.</summary>
+internal abstract class FunctionLowering
+{
+    private const byte UsedOnce = 1;
+    private const byte UsedOften = 2;
+
+    private readonly Dictionary<(int Call, int Index), int> _results = [];
+    private Function _ir = null!;
+    private Schedule _schedule = null!;
+    private byte[] _uses = [];
+    private Reg[] _registers = []; // virtual register of a value; none: nobody asked yet
+    private bool[] _sunk = [];
+    private int[] _colors = [];
+    private bool[] _mayHaveUpper = []; // 32-bit block parameters whose upper half may be set
+    private int[] _worklist = new int[64];
+    private int _worklistCount;
+    private Reg[] _regs = new Reg[16];
+    private MachInst[] _node = new MachInst[64];
+    private int _nodeCount;
+    private int _color;
+    private uint _location;
+
+    /// <summary>The function being lowered.</summary>
+    protected Function Ir => _ir;
+
+    /// <summary>Where the machine code goes.</summary>
+    protected VCode Code { get; private set; } = null!;
+
+    /// <summary>Options of this compilation.</summary>
+    protected CodegenOptions Options { get; private set; } = null!;
+
+    /// <summary>Wasm offset of the effect being lowered.</summary>
+    protected uint CurrentLocation => _location;
+
+    /// <summary>Lowers <paramref name="function"/> into <paramref name="code"/>; <paramref name="graph"/> holds the blocks and split edges.</summary>
+    internal void Run(Function function, Schedule schedule, BlockGraph graph, CodegenOptions options, VCode code)
+    {
+        (_ir, _schedule, Options, Code) = (function, schedule, options, code);
+        code.Reset(graph.Count);
+        Prepare(function.NodeCount);
+        CountUses(graph);
+        ColorEffects(graph);
+        FindUpperHalves(graph);
+        BeginFunction();
+        for (int i = graph.Count - 1; i >= 0; i--)
+        {
+            code.BeginBlock(i);
+            LowerBlock(graph, i);
+            code.EndBlock(i);
+        }
+
+        code.Finish();
+    }
+
+    /// <summary>Called before the first block.</summary>
+    protected abstract void BeginFunction();
+
+    /// <summary>Emits the function's entry, in front of everything else.</summary>
+    protected abstract void LowerEntry(ReadOnlySpan<int> parameters);
+
+    /// <summary>Emits a pure node that somebody asked for, or an effect.</summary>
+    protected abstract void LowerNode(NodeView node);
+
+    /// <summary>Emits the terminator of a block.</summary>
+    protected abstract void LowerTerminator(NodeView node);
+
+    /// <summary>Emits the jump at the end of an edge block.</summary>
+    protected abstract void LowerJump();
+
+    /// <summary>Copies a constant or address into a new register, or none if <paramref name="node"/> is something else.</summary>
+    protected abstract Reg Materialize(NodeView node);
+
+    /// <summary>Whether the 32-bit instruction for this node leaves the upper half of its register zero.</summary>
+    protected abstract bool ClearsUpperHalf(Opcode op);
+
+    /// <summary>What the node computes, with its operands.</summary>
+    protected NodeView View(Value value) => new(value, _ir[value], _uses[value.Id] == UsedOnce);
+
+    /// <summary>Type of a value.</summary>
+    protected IrType TypeOf(Value value) => _ir.TypeOf(value);
+
+    /// <summary>Wasm offset of an effect.</summary>
+    protected uint Location(Value value) => _ir.LocationOf(value);
+
+    /// <summary>A new virtual register.</summary>
+    protected Reg NewReg(RegClass registerClass) => Code.NewRegister(registerClass, isVector: false);
+
+    /// <summary>A new virtual register for values of <paramref name="type"/>.</summary>
+    protected Reg NewReg(IrType type) =>
+        Code.NewRegister(type.IsFloat ? RegClass.Float : RegClass.Int, isVector: type == IrType.V128);
+
+    /// <summary>The register of a value that is about to be defined.</summary>
+    protected Reg DefReg(Value value)
+    {
+        ref Reg register = ref _registers[value.Id];
+        if (!register.IsValid)
+        {
+            register = NewReg(_ir.TypeOf(value));
+        }
+
+        return register;
+    }
+
+    /// <summary>The register to read a value from; from now on the value has to be defined.</summary>
+    protected Reg UseReg(Value value)
+    {
+        value = SameBits(value);
+        Reg copy = Materialize(View(value));
+        return copy.IsValid ? copy : DefReg(value);
+    }
+
+    /// <summary>Whether anything asked for the value, and its register.</summary>
+    protected bool TryGetDemanded(Value value, out Reg register)
+    {
+        register = _registers[value.Id];
+        return register.IsValid;
+    }
+
+    /// <summary>The register for a result of a call with several, or with one; a new one if nobody asked.</summary>
+    protected Reg ResultReg(Value call, int index, IrType type) => TryGetResult(call, index, out Reg register) ? register : NewReg(type);
+
+    /// <summary>Whether anything asked for a result of a call.</summary>
+    protected bool TryGetResult(Value call, int index, out Reg register)
+    {
+        if (_ir.TypeOf(call) != IrType.None)
+        {
+            return TryGetDemanded(call, out register);
+        }
+
+        register = Reg.None;
+        return _results.TryGetValue((call.Id, index), out int result) && TryGetDemanded(new Value(result), out register);
+    }
+
+    /// <summary>Whether the register of a 32-bit value has a zero upper half.</summary>
+    protected bool HasZeroUpperHalf(Value value)
+    {
+        Node node = _ir[value];
+        return node.Op switch
+        {
+            Opcode.BlockParam => !_mayHaveUpper[value.Id],
+            Opcode.Bitcast when !_ir.TypeOf(new Value(node.A)).IsFloat => HasZeroUpperHalf(new Value(node.A)),
+            _ => ClearsUpperHalf(node.Op),
+        };
+    }
+
+    /// <summary>Whether a load of exactly <paramref name="size"/> bytes can become a memory operand here.</summary>
+    protected bool CanSink(NodeView load, int size) =>
+        load.AccessBytes == size && load.Type.Size == size && CanSinkAnyWidth(load);
+
+    /// <summary>Whether a load of any width can become a memory operand of the instruction being emitted.</summary>
+    protected bool CanSinkAnyWidth(NodeView load) =>
+        load.Op is Opcode.Load or Opcode.LoadInvariant && load.IsSingleUse && !_sunk[load.Id.Id]
+        && _colors[load.Id.Id] == _color && !_registers[load.Id.Id].IsValid;
+
+    /// <summary>Records that a load has been folded.</summary>
+    protected void MarkSunk(Value load) => _sunk[load.Id] = true;
+
+    /// <summary>Adds an instruction of the node being lowered, after those before it.</summary>
+    protected void Emit(MachInst inst)
+    {
+        if (inst.TrapCode == 0)
+        {
+            inst.Source = _location;
+        }
+
+        if (_nodeCount == _node.Length)
+        {
+            Array.Resize(ref _node, _nodeCount * 2);
+        }
+
+        _node[_nodeCount++] = inst;
+    }
+
+    /// <summary>A value with the same register contents that comes from further up: truncations and needless extensions vanish.</summary>
+    private Value SameBits(Value value)
+    {
+        while (true)
+        {
+            Node node = _ir[value];
+            Value source = new(node.A);
+            bool same = node.Op switch
+            {
+                Opcode.Ireduce => true,
+                Opcode.Uextend => HasZeroUpperHalf(source),
+                Opcode.Bitcast => node.Type.IsFloat == _ir.TypeOf(source).IsFloat,
+                _ => false,
+            };
+            if (!same)
+            {
+                return value;
+            }
+
+            value = source;
+        }
+    }
+
+    private void LowerBlock(BlockGraph graph, int index)
+    {
+        if (graph.IsEdge(index))
+        {
+            _location = uint.MaxValue;
+            PassArguments(index, graph.EdgeOf(index));
+            LowerJump();
+            Flush();
+            return;
+        }
+
+        Block block = graph.BlockOf(index);
+        Value terminator = _ir.TerminatorOf(block);
+        _location = _ir.LocationOf(terminator);
+        _color = _colors[terminator.Id];
+        if (_ir.EdgesOf(terminator).Count == 1)
+        {
+            PassArguments(index, _ir.EdgesOf(terminator)[0]);
+            LowerJump();
+        }
+        else
+        {
+            LowerTerminator(View(terminator));
+        }
+
+        Flush();
+        ReadOnlySpan<int> nodes = _schedule.NodesAt(graph.PlaceOf(index))[..^1];
+        for (int i = nodes.Length - 1; i >= 0; i--)
+        {
+            var value = new Value(nodes[i]);
+            OpKind kind = OpcodeTable.Of(_ir[value].Op).Kind;
+            if (kind == OpKind.Effect ? !_sunk[value.Id] : kind == OpKind.Pure && _registers[value.Id].IsValid && !_sunk[value.Id])
+            {
+                _location = kind == OpKind.Effect ? _ir.LocationOf(value) : _location;
+                _color = _colors[value.Id];
+                LowerNode(View(value));
+                Flush();
+            }
+        }
+
+        ReadOnlySpan<int> parameters = _ir.ParamsOf(block);
+        if (block == Block.Entry)
+        {
+            _location = uint.MaxValue;
+            LowerEntry(parameters);
+            Flush();
+            return;
+        }
+
+        int count = 0;
+        EnsureRegs(parameters.Length);
+        foreach (int parameter in parameters)
+        {
+            if (_uses[parameter] != 0)
+            {
+                _regs[count++] = DefReg(new Value(parameter));
+            }
+        }
+
+        Code.SetParams(index, _regs.AsSpan(0, count));
+    }
+
+    private void PassArguments(int index, Edge edge)
+    {
+        ReadOnlySpan<int> parameters = _ir.ParamsOf(_ir.TargetOf(edge));
+        ReadOnlySpan<int> arguments = _ir.ArgumentsOf(edge);
+        EnsureRegs(arguments.Length);
+        int count = 0;
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            if (_uses[parameters[i]] != 0)
+            {
+                _regs[count++] = UseReg(new Value(arguments[i]));
+            }
+        }
+
+        Code.SetArguments(index, _regs.AsSpan(0, count));
+    }
+
+    private void Flush()
+    {
+        for (int i = _nodeCount - 1; i >= 0; i--)
+        {
+            Code.AppendReversed(_node[i]);
+        }
+
+        _nodeCount = 0;
+    }
+
+    private void Prepare(int nodes)
+    {
+        if (_uses.Length < nodes)
+        {
+            int length = Math.Max(nodes, _uses.Length * 2);
+            _uses = new byte[length];
+            _registers = new Reg[length];
+            _sunk = new bool[length];
+            _colors = new int[length];
+            _mayHaveUpper = new bool[length];
+        }
+        else
+        {
+            Array.Clear(_uses, 0, nodes);
+            Array.Clear(_registers, 0, nodes);
+            Array.Clear(_sunk, 0, nodes);
+            Array.Clear(_colors, 0, nodes);
+            Array.Clear(_mayHaveUpper, 0, nodes);
+        }
+
+        _results.Clear();
+        _nodeCount = 0;
+    }
+
+    private void EnsureRegs(int length)
+    {
+        if (_regs.Length < length)
+        {
+            Array.Resize(ref _regs, length * 2);
+        }
+    }
+
+    // Effects and terminators are the roots; a pure node counts its operands once when it is first wanted, and makes them shared when it
+    // becomes shared itself.
+    private void CountUses(BlockGraph graph)
+    {
+        for (int i = 0; i < graph.Count; i++)
+        {
+            if (graph.IsEdge(i))
+            {
+                continue;
+            }
+
+            Block block = graph.BlockOf(i);
+            for (Value effect = _ir.FirstOf(block); !effect.IsNone; effect = _ir.NextOf(effect))
+            {
+                UseOperands(effect, UsedOnce);
+            }
+
+            foreach (Edge edge in _ir.EdgesOf(_ir.TerminatorOf(block)))
+            {
+                foreach (int argument in _ir.ArgumentsOf(edge))
+                {
+                    Use(argument, UsedOnce);
+                }
+            }
+
+            Drain();
+        }
+    }
+
+    private void Use(int value, byte times)
+    {
+        byte before = _uses[value];
+        byte after = (byte)Math.Min(UsedOften, before + times);
+        if (after != before)
+        {
+            _uses[value] = after;
+            Push(value);
+        }
+    }
+
+    private void Push(int value)
+    {
+        if (_worklistCount == _worklist.Length)
+        {
+            Array.Resize(ref _worklist, _worklistCount * 2);
+        }
+
+        _worklist[_worklistCount++] = value;
+    }
+
+    private void Drain()
+    {
+        while (_worklistCount > 0)
+        {
+            var value = new Value(_worklist[--_worklistCount]);
+            Opcode op = _ir[value].Op;
+            if (op == Opcode.Result)
+            {
+                _results[(_ir[value].A, (int)_ir[value].Imm)] = value.Id;
+            }
+            else if (OpcodeTable.Of(op).Kind == OpKind.Pure)
+            {
+                UseOperands(value, _uses[value.Id]);
+            }
+        }
+    }
+
+    private void UseOperands(Value value, byte times)
+    {
+        Node node = _ir[value];
+        Operands operands = OpcodeTable.Of(node.Op).Operands;
+        switch (operands)
+        {
+            case Operands.One:
+                Use(node.A, times);
+                break;
+            case Operands.Two:
+                Use(node.A, times);
+                Use(node.B, times);
+                break;
+            case Operands.Three:
+                Use(node.A, times);
+                Use(node.B, times);
+                Use(node.C, times);
+                break;
+            case Operands.List:
+                foreach (int operand in _ir.ListOf(value))
+                {
+                    Use(operand, times);
+                }
+
+                break;
+            default:
+                break;
+        }
+    }
+
+    // Loads do not order each other; everything else with an effect begins a new color. A pure node has the color of the place where the
+    // scheduler put it, so an invariant load folds in its own stretch only and never moves back into a loop.
+    private void ColorEffects(BlockGraph graph)
+    {
+        int color = 0;
+        for (int i = 0; i < graph.Count; i++)
+        {
+            if (graph.IsEdge(i))
+            {
+                continue;
+            }
+
+            color++;
+            foreach (int value in _schedule.NodesAt(graph.PlaceOf(i)))
+            {
+                Opcode op = _ir[new Value(value)].Op;
+                _colors[value] = color;
+                if (op != Opcode.Load && OpcodeTable.Of(op).Kind == OpKind.Effect)
+                {
+                    color++;
+                }
+            }
+        }
+    }
+
+    // Optimistic: a parameter is clean until an argument is not; repeated until nothing changes, because parameters feed one another.
+    private void FindUpperHalves(BlockGraph graph)
+    {
+        foreach (int parameter in _ir.ParamsOf(Block.Entry))
+        {
+            _mayHaveUpper[parameter] = true;
+        }
+
+        bool changed = true;
+        while (changed)
+        {
+            changed = false;
+            for (int i = 0; i < graph.Count; i++)
+            {
+                if (graph.IsEdge(i))
+                {
+                    continue;
+                }
+
+                foreach (Edge edge in _ir.EdgesOf(_ir.TerminatorOf(graph.BlockOf(i))))
+                {
+                    ReadOnlySpan<int> parameters = _ir.ParamsOf(_ir.TargetOf(edge));
+                    ReadOnlySpan<int> arguments = _ir.ArgumentsOf(edge);
+                    for (int k = 0; k < arguments.Length; k++)
+                    {
+                        if (_ir.TypeOf(new Value(arguments[k])) == IrType.I32 && !_mayHaveUpper[parameters[k]]
+                            && !HasZeroUpperHalf(new Value(arguments[k])))
+                        {
+                            _mayHaveUpper[parameters[k]] = true;
+                            changed = true;
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
