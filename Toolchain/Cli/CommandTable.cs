@@ -21,6 +21,7 @@ internal static class CommandTable
         new PrintCommand(),
         new ParseCommand(),
         new WastCommand(),
+        new ObjdumpCommand(),
     ];
 
     /// <summary>Runs the command that <paramref name="arguments"/> name and returns the exit code of the process.</summary>
