@@ -1,4 +1,6 @@
 using System;
+using System.Globalization;
+using System.IO;
 using System.Text;
 using Wasmtime.Min.Toolchain.Codegen.Emit;
 using Wasmtime.Min.Toolchain.Codegen.Lower;
@@ -60,23 +62,34 @@ public sealed class X64Isa(X64Features features) : TargetIsa
 
     internal override string Print(in MachInst inst)
     {
-        StringBuilder text = new();
-        text.Append(X64Pseudos.IsPseudo(inst) ? X64Pseudos.Name((X64Pseudo)inst.Op) : X64Table.Of(inst).Name);
-        if (inst.Op is (ushort)X64Pseudo.Branch or (ushort)X64Pseudo.TrapIf || X64Pseudos.IsPseudo(inst) == false && X64Table.Of(inst).Format is X64Format.Setcc or X64Format.Cmovcc or X64Format.Jcc)
+        if (!X64Pseudos.IsPseudo(inst))
+        {
+            return X64Printer.Print(inst);
+        }
+
+        StringBuilder text = new(X64Pseudos.Name((X64Pseudo)inst.Op));
+        if (inst.Op is (ushort)X64Pseudo.Branch or (ushort)X64Pseudo.TrapIf or (ushort)X64Pseudo.SetCondition or (ushort)X64Pseudo.FloatSelect)
         {
             text.Append('.').Append(X64Regs.Name((X64Cond)inst.Cond));
         }
 
+        bool first = true;
         for (int field = 0; field < 5; field++)
         {
             if (inst[field].IsValid)
             {
-                text.Append(field == 0 ? " " : ", ").Append(X64Regs.Name(inst[field], inst.Size));
+                text.Append(first ? " " : ", ").Append(X64Regs.Name(inst[field], inst.Size));
+                first = false;
             }
         }
 
         return text.ToString();
     }
 
-    internal override string Disassemble(CompiledFunction function) => Convert.ToHexStringLower(function.Code) + "\n";
+    internal override string Disassemble(CompiledFunction function)
+    {
+        using StringWriter text = new(CultureInfo.InvariantCulture);
+        X64Disassembler.Disassemble(function.Code, 0, _ => null, text);
+        return text.ToString();
+    }
 }
