@@ -1,7 +1,6 @@
 // Hash-consing of pure nodes: two pure nodes with the same operation and operands are one value. The table holds node ids and is open
 // addressed with linear probing; it never shrinks within a function, and is cleared by its used part only.
 using System;
-using System.Numerics;
 
 namespace Wasmtime.Min.Toolchain.Codegen.Ir;
 
@@ -16,7 +15,7 @@ public sealed partial class Function
     public Value Pure(Node node)
     {
         Canonicalize(ref node);
-        Value simpler = Simplifier.Simplify(this, ref node);
+        Value simpler = Simplifier.Simplify(this, node);
         return simpler.IsNone ? Intern(node) : simpler;
     }
 
@@ -24,7 +23,7 @@ public sealed partial class Function
     internal Value Intern(in Node node)
     {
         int mask = _table.Length - 1;
-        int slot = (int)Hash(node) & mask;
+        int slot = (int)node.HashCode & mask;
         while (_table[slot] >= 0)
         {
             if (_nodes[_table[slot]].IsSame(node))
@@ -43,6 +42,55 @@ public sealed partial class Function
         }
 
         return added;
+    }
+
+    /// <summary>Forgets which pure nodes exist; <see cref="Reintern"/> makes them known again.</summary>
+    internal void ForgetPure() => ClearPure();
+
+    /// <summary>
+    /// Simplifies and shares an existing pure node once more after its operands changed. The node stays, or becomes an alias.
+    /// Operands must have been treated first.
+    /// </summary>
+    internal void Reintern(Value value)
+    {
+        Node node = _nodes[value.Id];
+        Canonicalize(ref node);
+        Value simpler = Simplifier.Simplify(this, node);
+        if (!simpler.IsNone)
+        {
+            simpler = Resolve(simpler);
+            if (simpler != value)
+            {
+                Replace(value, simpler);
+            }
+
+            return;
+        }
+
+        _nodes[value.Id] = node;
+        int mask = _table.Length - 1;
+        int slot = (int)node.HashCode & mask;
+        while (_table[slot] >= 0)
+        {
+            int known = _table[slot];
+            if (_nodes[known].IsSame(node))
+            {
+                if (known != value.Id)
+                {
+                    Replace(value, new Value(known));
+                }
+
+                return;
+            }
+
+            slot = (slot + 1) & mask;
+        }
+
+        _table[slot] = value.Id;
+        if (++_tableCount * 2 > _table.Length)
+        {
+            GrowTable();
+        }
     }
 
     /// <summary>An integer constant; I32 and Ref constants are kept sign-extended.</summary>
@@ -88,15 +136,6 @@ public sealed partial class Function
 
     private bool IsConstant(int id) => _nodes[id].Op is Opcode.Iconst or Opcode.F32const or Opcode.F64const;
 
-    private static uint Hash(in Node node)
-    {
-        ulong h = ((ulong)node.Op << 16) | ((ulong)node.Type << 8) | node.Aux;
-        h = (h ^ (uint)node.A) * 0x9E37_79B9_7F4A_7C15;
-        h = (BitOperations.RotateLeft(h, 29) ^ (uint)node.B) * 0x9E37_79B9_7F4A_7C15;
-        h = (BitOperations.RotateLeft(h, 29) ^ (ulong)node.Imm ^ ((ulong)(uint)node.C << 32)) * 0x9E37_79B9_7F4A_7C15;
-        return (uint)(h >> 32);
-    }
-
     private static int[] NewTable(int size)
     {
         var table = new int[size];
@@ -117,7 +156,7 @@ public sealed partial class Function
                 continue;
             }
 
-            int slot = (int)Hash(_nodes[id]) & mask;
+            int slot = (int)_nodes[id].HashCode & mask;
             while (_table[slot] >= 0)
             {
                 slot = (slot + 1) & mask;

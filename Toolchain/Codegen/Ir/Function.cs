@@ -279,6 +279,9 @@ public sealed partial class Function
         _edges[edge.Id].Arguments = CreateList(arguments);
     }
 
+    /// <summary>Exchanges where two edges of one branch go.</summary>
+    internal void SwapEdges(Edge a, Edge b) => (_edges[a.Id], _edges[b.Id]) = (_edges[b.Id], _edges[a.Id]);
+
     /// <summary>Operands of a node that stand in a list (calls, returns); may be changed in place.</summary>
     public Span<int> ListOf(Value value) => Lists[_nodes[value.Id].B];
 

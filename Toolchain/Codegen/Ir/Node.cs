@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace Wasmtime.Min.Toolchain.Codegen.Ir;
@@ -51,6 +52,19 @@ public struct Node
 
     /// <summary>Of loads and stores.</summary>
     public readonly MemFlags MemFlags => MemFlags.FromPacked(C);
+
+    /// <summary>A hash of all fields.</summary>
+    internal readonly uint HashCode
+    {
+        get
+        {
+            ulong h = ((ulong)Op << 16) | ((ulong)Type << 8) | Aux;
+            h = (h ^ (uint)A) * 0x9E37_79B9_7F4A_7C15;
+            h = (BitOperations.RotateLeft(h, 29) ^ (uint)B) * 0x9E37_79B9_7F4A_7C15;
+            h = (BitOperations.RotateLeft(h, 29) ^ (ulong)Imm ^ ((ulong)(uint)C << 32)) * 0x9E37_79B9_7F4A_7C15;
+            return (uint)(h >> 32);
+        }
+    }
 
     /// <summary>Whether all fields are equal.</summary>
     internal readonly bool IsSame(in Node other) =>

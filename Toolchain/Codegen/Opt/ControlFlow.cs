@@ -49,6 +49,9 @@ public sealed class ControlFlow
     /// <summary>Header of the innermost loop that holds the block (the block itself if it is one), or none.</summary>
     public Block LoopHeaderOf(Block block) => new(_loopHeader[block.Id]);
 
+    /// <summary>Header of the loop around the loop of a header, or none.</summary>
+    public Block LoopParentOf(Block header) => new(_cursor[header.Id]);
+
     /// <summary>Whether every way to <paramref name="below"/> leads through <paramref name="above"/>.</summary>
     public bool Dominates(Block above, Block below)
     {

@@ -1,0 +1,65 @@
+using System;
+using Wasmtime.Min.Toolchain.Codegen.Ir;
+
+namespace Wasmtime.Min.Toolchain.Codegen.Opt;
+
+/// <summary>Runs the passes of <see cref="PassList"/>. Not thread-safe; keeps its memory for the next function.</summary>
+public sealed class Optimizer
+{
+    internal BranchFolding Branches { get; } = new();
+
+    internal Resimplification Resimplify { get; } = new();
+
+    internal MemoryForwarding Memory { get; } = new();
+
+    internal DeadCode DeadCode { get; } = new();
+
+    /// <summary>Control flow of the function, up to date before every pass and after <see cref="Run"/>.</summary>
+    public ControlFlow Flow { get; } = new();
+
+    internal Function Function { get; private set; } = null!;
+
+    /// <summary>Optimizes a finished function; afterwards no operand is an alias and <see cref="Flow"/> describes it.</summary>
+    /// <exception cref="CompilerBugException">A pass failed or, with <see cref="CodegenOptions.VerifyIr"/>, left wrong IR.</exception>
+    public void Run(Function function, CodegenOptions options)
+    {
+        Function = function;
+        function.ResolveAliases();
+        Flow.Compute(function);
+        Verify(options, "construction");
+        if (options.OptLevel == OptLevel.None)
+        {
+            return;
+        }
+
+        foreach (Pass pass in PassList.All)
+        {
+            if (options.DisabledPasses.Contains(pass.Name))
+            {
+                continue;
+            }
+
+            if (pass.Run(this))
+            {
+                Flow.Compute(function);
+            }
+
+            Verify(options, pass.Name);
+        }
+    }
+
+    private void Verify(CodegenOptions options, string pass)
+    {
+        if (options.VerifyIr && Verifier.FindProblem(Function, Flow) is string problem)
+        {
+            throw new CompilerBugException(pass, Function.Name, problem);
+        }
+    }
+}
+
+/// <summary>A defect of the compiler itself.</summary>
+/// <param name="pass">Pass that failed.</param>
+/// <param name="function">Name of the function it worked on.</param>
+/// <param name="problem">What is wrong.</param>
+public sealed class CompilerBugException(string pass, string function, string problem)
+    : Exception($"compiler bug in pass '{pass}', function '{function}': {problem}");
