@@ -210,11 +210,11 @@ internal sealed class Liveness
         private ulong _bits;
         private int _word = -1;
 
-        internal int Current { get; private set; }
+        public int Current { get; private set; }
 
         public readonly Enumerator GetEnumerator() => this;
 
-        internal bool MoveNext()
+        public bool MoveNext()
         {
             while (_bits == 0)
             {

@@ -1,0 +1,118 @@
+// Spill slots: one for each virtual register that is ever in memory and cannot be made again. Two registers whose lives do not
+// overlap (first start to last end, holes ignored) share a slot. Unit: 8 bytes; 16-byte values take two, aligned. Values that can be
+// made again all have one slot that nobody writes: it only says that they are in no register.
+using System;
+
+namespace Wasmtime.Min.Toolchain.Codegen.RegAlloc;
+
+/// <summary>Assigns slots to registers.</summary>
+internal sealed class SpillSlots
+{
+    private int[] _slotOf = [];
+    private long[] _byStart = new long[64];
+    private int[] _freeAt = new int[32];
+    private int[] _sizeOf = new int[32];
+    private int[] _offsetOf = new int[32];
+    private int _slotCount;
+
+    /// <summary>Units of 8 bytes in use.</summary>
+    internal int Count { get; private set; }
+
+    internal bool HasSlot(int vreg) => _slotOf[vreg] >= 0;
+
+    internal Allocation SlotOf(int vreg) => Allocation.OfSlot(_slotOf[vreg]);
+
+    /// <summary>A new slot for itself, for code that must save something on the way.</summary>
+    internal Allocation Reserve(int units) => Allocation.OfSlot(NewSlot(units));
+
+    internal void Assign(AllocationProblem problem, IntervalSet intervals)
+    {
+        Count = _slotCount = 0;
+        if (_slotOf.Length < problem.VRegCount)
+        {
+            _slotOf = new int[problem.VRegCount * 2];
+        }
+
+        int spilled = CollectSpilled(problem, intervals);
+        Array.Sort(_byStart, 0, spilled);
+        int unwritten = -1;
+        for (int i = 0; i < spilled; i++)
+        {
+            int vreg = (int)_byStart[i];
+            if (problem.VRegs[vreg].IsRematerializable)
+            {
+                unwritten = unwritten < 0 ? NewSlot(1) : unwritten;
+                _slotOf[vreg] = unwritten;
+                continue;
+            }
+
+            int start = (int)(_byStart[i] >> 32);
+            int last = vreg;
+            while (intervals.Items[last].Next != IntervalSet.None)
+            {
+                last = intervals.Items[last].Next;
+            }
+
+            _slotOf[vreg] = Take(problem.VRegs[vreg].Bytes / 8, start, intervals.Items[last].End);
+        }
+    }
+
+    private int CollectSpilled(AllocationProblem problem, IntervalSet intervals)
+    {
+        int spilled = 0;
+        for (int vreg = 0; vreg < problem.VRegCount; vreg++)
+        {
+            _slotOf[vreg] = -1;
+            bool isSpilled = false;
+            for (int part = vreg; part != IntervalSet.None && !intervals.Items[vreg].IsEmpty; part = intervals.Items[part].Next)
+            {
+                isSpilled |= intervals.Items[part].Location == IntervalSet.InSlot;
+            }
+
+            if (isSpilled)
+            {
+                if (spilled == _byStart.Length)
+                {
+                    Array.Resize(ref _byStart, spilled * 2);
+                }
+
+                _byStart[spilled++] = ((long)intervals.StartOf(vreg) << 32) | (uint)vreg;
+            }
+        }
+
+        return spilled;
+    }
+
+    private int Take(int units, int start, int end)
+    {
+        for (int i = 0; i < _slotCount; i++)
+        {
+            if (_sizeOf[i] == units && _freeAt[i] <= start)
+            {
+                _freeAt[i] = end;
+                return _offsetOf[i];
+            }
+        }
+
+        int offset = NewSlot(units);
+        _freeAt[_slotCount - 1] = end;
+        return offset;
+    }
+
+    private int NewSlot(int units)
+    {
+        if (_slotCount == _freeAt.Length)
+        {
+            Array.Resize(ref _freeAt, _slotCount * 2);
+            Array.Resize(ref _sizeOf, _slotCount * 2);
+            Array.Resize(ref _offsetOf, _slotCount * 2);
+        }
+
+        int offset = (Count + units - 1) / units * units;
+        _offsetOf[_slotCount] = offset;
+        _sizeOf[_slotCount] = units;
+        _freeAt[_slotCount++] = int.MaxValue;
+        Count = offset + units;
+        return offset;
+    }
+}
