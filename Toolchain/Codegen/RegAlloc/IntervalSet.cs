@@ -31,6 +31,8 @@ internal sealed class IntervalSet
         internal int Next; // the following part of the same register
         internal int Location; // register code, InSlot, or None while undecided
         internal int Cursor; // first range that may still matter to the scan
+        internal int PassedRange; // the range before Cursor, or None
+        internal int PassedUse; // last use behind the scan, or None
         internal int End;
 
         internal readonly bool IsEmpty => FirstRange == None;
@@ -63,7 +65,7 @@ internal sealed class IntervalSet
 
         for (int i = 0; i < Count; i++)
         {
-            Items[i] = new Interval { VReg = i, FirstRange = None, FirstUse = None, Next = None, Location = None, Cursor = None };
+            Items[i] = new Interval { VReg = i, FirstRange = None, FirstUse = None, Next = None, Location = None, Cursor = None, PassedRange = None, PassedUse = None };
         }
     }
 
@@ -83,6 +85,8 @@ internal sealed class IntervalSet
             Next = None,
             Location = None,
             Cursor = None,
+            PassedRange = None,
+            PassedUse = None,
         };
     }
 
@@ -169,6 +173,8 @@ internal sealed class IntervalSet
             Next = head.Next,
             Location = None,
             Cursor = None,
+            PassedRange = None,
+            PassedUse = None,
             End = head.End,
         };
         head.Next = tail;
@@ -180,7 +186,9 @@ internal sealed class IntervalSet
     /// <summary>Whether the value is needed at a position.</summary>
     internal bool Covers(int interval, int position)
     {
-        for (int range = Items[interval].FirstRange; range != None; range = Ranges[range].Next)
+        int first = Items[interval].PassedRange;
+        bool isPassed = first != None && Ranges[first].From <= position;
+        for (int range = isPassed ? first : Items[interval].FirstRange; range != None; range = Ranges[range].Next)
         {
             if (position < Ranges[range].From)
             {
@@ -223,6 +231,20 @@ internal sealed class IntervalSet
         return int.MaxValue;
     }
 
+    /// <summary>Moves the interval's memory of passed uses up to a position that never falls; returns the next use.</summary>
+    internal int PassUses(int interval, int position)
+    {
+        ref Interval item = ref Items[interval];
+        int use = item.PassedUse == None ? item.FirstUse : Uses[item.PassedUse].Next;
+        while (use != None && Uses[use].Position < position)
+        {
+            item.PassedUse = use;
+            use = Uses[use].Next;
+        }
+
+        return use;
+    }
+
     /// <summary>First use from a position on; <see cref="None"/> if there is none.</summary>
     internal int UseFrom(int interval, int position)
     {
@@ -249,8 +271,8 @@ internal sealed class IntervalSet
 
     private void SplitRanges(ref Interval head, ref Interval tail, int position)
     {
-        int previous = None;
-        int range = head.FirstRange;
+        int previous = head.PassedRange != None && Ranges[head.PassedRange].To <= position ? head.PassedRange : None;
+        int range = previous == None ? head.FirstRange : Ranges[previous].Next;
         while (Ranges[range].To <= position)
         {
             previous = range;
@@ -276,8 +298,8 @@ internal sealed class IntervalSet
 
     private void SplitUses(ref Interval head, ref Interval tail, int position)
     {
-        int previous = None;
-        int use = head.FirstUse;
+        int previous = head.PassedUse != None && Uses[head.PassedUse].Position < position ? head.PassedUse : None;
+        int use = previous == None ? head.FirstUse : Uses[previous].Next;
         while (use != None && Uses[use].Position < position)
         {
             previous = use;

@@ -22,6 +22,7 @@ internal sealed class LinearScan
     private readonly Group[] _groups = [new(), new()];
     private long[] _heap = new long[256];
     private int _heapCount;
+    private int[] _lastRegister = [];
     private int[] _blockStarts = [];
     private int[] _blockWeights = [];
     private int _blockCount;
@@ -58,6 +59,12 @@ internal sealed class LinearScan
     {
         (_problem, _intervals, _blocks, _environment) = (problem, intervals, blocks, environment);
         PrepareBlocks();
+        if (_lastRegister.Length < problem.VRegCount)
+        {
+            _lastRegister = new int[problem.VRegCount * 2];
+        }
+
+        Array.Fill(_lastRegister, -1, 0, problem.VRegCount);
         blocks.StartScan();
         _heapCount = 0;
         foreach (Group group in _groups)
@@ -147,6 +154,7 @@ internal sealed class LinearScan
         ref IntervalSet.Interval item = ref _intervals.Items[interval];
         while (item.Cursor != IntervalSet.None && _intervals.Ranges[item.Cursor].To <= position)
         {
+            item.PassedRange = item.Cursor;
             item.Cursor = _intervals.Ranges[item.Cursor].Next;
         }
 
@@ -206,7 +214,7 @@ internal sealed class LinearScan
         ref IntervalSet.Interval item = ref _intervals.Items[current];
         ref AllocationProblem.VRegData data = ref _problem.VRegs[item.VReg];
         int end = item.End;
-        Span<int> hints = [LastRegisterOf(item.VReg, current), data.Hint, data.Partner >= 0 ? LastRegisterOf(data.Partner, IntervalSet.None) : -1];
+        Span<int> hints = [_lastRegister[item.VReg], data.Hint, data.Partner >= 0 ? _lastRegister[data.Partner] : -1];
         foreach (int hint in hints)
         {
             if (hint >= 0 && IsAllocatable(registers, hint) && _until[hint] >= end)
@@ -245,23 +253,10 @@ internal sealed class LinearScan
         return false;
     }
 
-    // The register of the last decided part of a virtual register, before `current` if that is one of its parts.
-    private int LastRegisterOf(int vreg, int current)
-    {
-        int register = -1;
-        for (int part = vreg; part != IntervalSet.None && part != current; part = _intervals.Items[part].Next)
-        {
-            int location = _intervals.Items[part].Location;
-            register = location >= 0 ? location : register;
-        }
-
-        return register;
-    }
-
     private void Assign(Group group, int interval, int register)
     {
         _intervals.Items[interval].Location = register;
-        _intervals.Items[interval].Cursor = _intervals.Items[interval].FirstRange;
+        _lastRegister[_intervals.Items[interval].VReg] = register;
         group.AddActive(interval);
     }
 
@@ -275,6 +270,7 @@ internal sealed class LinearScan
         }
 
         int usePosition = _intervals.Uses[use].Position;
+        int end = _intervals.Items[current].End;
         bool mustHave = usePosition < NextGap(position);
         ReadOnlySpan<Reg> registers = RegistersFor(current);
         FindLosses(group, current, position, registers);
@@ -282,7 +278,8 @@ internal sealed class LinearScan
         foreach (Reg register in registers)
         {
             int code = register.Code;
-            bool isUsable = _blockedAt[code] > usePosition && _loss[code] < Free;
+            // Free to the end, or at least up to a gap behind the use, where the interval can be split.
+            bool isUsable = _loss[code] < Free && (_blockedAt[code] >= end || (_blockedAt[code] & ~3) > usePosition);
             if (isUsable && (best < 0 || _loss[code] < _loss[best] || (_loss[code] == _loss[best] && _nextUse[code] > _nextUse[best])))
             {
                 best = code;
@@ -304,7 +301,7 @@ internal sealed class LinearScan
         }
 
         Evict(group, current, position, best);
-        if (_blockedAt[best] < _intervals.Items[current].End)
+        if (_blockedAt[best] < end)
         {
             Push(_intervals.Split(current, SplitPosition(Math.Max(position, usePosition), _blockedAt[best])));
         }
@@ -339,7 +336,7 @@ internal sealed class LinearScan
     private void AddLoss(int owner, int position)
     {
         int register = _intervals.Items[owner].Location;
-        int use = _intervals.UseFrom(owner, position & ~3);
+        int use = _intervals.PassUses(owner, position & ~3);
         if (use == IntervalSet.None)
         {
             return;
@@ -399,17 +396,9 @@ internal sealed class LinearScan
             return;
         }
 
-        int lastUse = start;
-        for (int use = _intervals.Items[owner].FirstUse; use != IntervalSet.None; use = _intervals.Uses[use].Next)
-        {
-            if (_intervals.Uses[use].Position >= gap)
-            {
-                break;
-            }
-
-            lastUse = _intervals.Uses[use].Position;
-        }
-
+        _intervals.PassUses(owner, gap);
+        int passed = _intervals.Items[owner].PassedUse;
+        int lastUse = passed == IntervalSet.None ? start : _intervals.Uses[passed].Position;
         int split = SplitPosition(Math.Max(start, lastUse), gap);
         if (!_intervals.Covers(owner, split))
         {

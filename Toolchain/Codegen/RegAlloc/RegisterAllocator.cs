@@ -32,6 +32,9 @@ public sealed class RegisterAllocator
     private long[] _moveKeys = new long[256];
     private int _moveCount;
     private bool[] _storesAtUse = [];
+    private int[] _sweep = [];
+    private int[] _entryStarts = [];
+    private Allocation[] _entryLocations = new Allocation[64];
 
     /// <summary>Allocates registers for a problem.</summary>
     /// <param name="problem">The function; its list of virtual registers may grow.</param>
@@ -63,10 +66,10 @@ public sealed class RegisterAllocator
         return item.Location >= 0 ? Allocation.OfRegister(item.Location) : _slots.SlotOf(item.VReg);
     }
 
-    // Where a live value is at a position; parts are in order, and the last one that starts at or before the position holds it.
+    // Where a live value is at a position. Positions never fall between two calls of StartSweep, so parts are walked once.
     private Allocation LocationAt(int vreg, int position)
     {
-        int part = vreg;
+        int part = _sweep[vreg];
         for (int next = _intervals.Items[part].Next; next != IntervalSet.None; next = _intervals.Items[part].Next)
         {
             if (_intervals.StartOf(next) > position)
@@ -77,7 +80,21 @@ public sealed class RegisterAllocator
             part = next;
         }
 
+        _sweep[vreg] = part;
         return LocationOf(part);
+    }
+
+    private void StartSweep()
+    {
+        if (_sweep.Length < _problem.VRegCount)
+        {
+            _sweep = new int[_problem.VRegCount * 2];
+        }
+
+        for (int i = 0; i < _problem.VRegCount; i++)
+        {
+            _sweep[i] = i;
+        }
     }
 
     // A store at the definition is paid once per definition; stores where the value leaves its register once per such place.
@@ -218,6 +235,8 @@ public sealed class RegisterAllocator
 
     private void AddEdgeMoves()
     {
+        FindEntryLocations();
+        StartSweep();
         for (int block = 0; block < _problem.BlockCount; block++)
         {
             ReadOnlySpan<int> successors = _problem.SuccessorsOf(block);
@@ -225,13 +244,13 @@ public sealed class RegisterAllocator
             int end = (last * 4) + 3;
             foreach (int successor in successors)
             {
-                int start = _problem.Blocks[successor].FirstInst * 4;
                 (int inst, int phase) = successors.Length == 1
                     ? (last, PhaseLeave)
                     : (_problem.Blocks[successor].FirstInst, PhaseEnter);
+                int entry = _entryStarts[successor];
                 foreach (int vreg in _liveness.LiveIn(successor))
                 {
-                    AddMove(inst, phase, LocationAt(vreg, end), LocationAt(vreg, start), vreg);
+                    AddMove(inst, phase, LocationAt(vreg, end), _entryLocations[entry++], vreg);
                 }
 
                 ReadOnlySpan<int> parameters = _problem.ParamsOf(successor);
@@ -240,6 +259,32 @@ public sealed class RegisterAllocator
                 {
                     AddRaw(inst, phase, LocationAt(arguments[i], end), LocationOf(parameters[i]), arguments[i]);
                 }
+            }
+        }
+    }
+
+    // Locations of the live-in values of every block, in the order of their sets.
+    private void FindEntryLocations()
+    {
+        StartSweep();
+        if (_entryStarts.Length < _problem.BlockCount)
+        {
+            _entryStarts = new int[_problem.BlockCount * 2];
+        }
+
+        int count = 0;
+        for (int block = 0; block < _problem.BlockCount; block++)
+        {
+            _entryStarts[block] = count;
+            int start = _problem.Blocks[block].FirstInst * 4;
+            foreach (int vreg in _liveness.LiveIn(block))
+            {
+                if (count == _entryLocations.Length)
+                {
+                    Array.Resize(ref _entryLocations, count * 2);
+                }
+
+                _entryLocations[count++] = LocationAt(vreg, start);
             }
         }
     }
