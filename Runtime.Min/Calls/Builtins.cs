@@ -1,0 +1,87 @@
+// The functions of the runtime that generated code calls. A row is the whole definition: number, name for listings, signature. The
+// stub of a row passes its arguments, all i64, as C arguments behind the vmctx. A row that can trap returns a negative number to
+// unwind; so a row that reports failure as -1 to wasm (memory.grow) cannot trap, and the others return 0.
+// Numbers stand in artifacts: rows are added at the end, and a change of a row is a new stub ABI version.
+namespace Wasmtime.Min.Calls;
+
+/// <summary>Number of a runtime function: its place in the builtin table.</summary>
+internal enum Builtin : byte
+{
+    /// <summary>(memory, delta in pages) -> former size in pages, or -1.</summary>
+    MemoryGrow,
+
+    /// <summary>(memory, start, byte, length).</summary>
+    MemoryFill,
+
+    /// <summary>(target memory, target, source memory, source, length).</summary>
+    MemoryCopy,
+
+    /// <summary>(memory in the upper half and segment in the lower, target, source, length).</summary>
+    MemoryInit,
+
+    /// <summary>(segment).</summary>
+    DataDrop,
+
+    /// <summary>(table, delta, initial element) -> former size, or -1.</summary>
+    TableGrow,
+
+    /// <summary>(table, start, element, length).</summary>
+    TableFill,
+
+    /// <summary>(target table, target, source table, source, length).</summary>
+    TableCopy,
+
+    /// <summary>(table in the upper half and segment in the lower, target, source, length).</summary>
+    TableInit,
+
+    /// <summary>(segment).</summary>
+    ElemDrop,
+
+    /// <summary>() The fuel account is negative.</summary>
+    OutOfFuel,
+
+    /// <summary>() The epoch deadline was reached.</summary>
+    EpochReached,
+
+    /// <summary>(trap code) Never returns to wasm.</summary>
+    RaiseTrap,
+}
+
+/// <summary>One runtime function.</summary>
+/// <param name="Builtin">Its number.</param>
+/// <param name="Name">Its name in listings and symbol tables.</param>
+/// <param name="ParamCount">Number of i64 parameters behind the vmctx; at most <see cref="Builtins.MaxParams"/>.</param>
+/// <param name="HasResult">Whether wasm gets the i64 that it returns.</param>
+/// <param name="CanTrap">Whether a negative return value unwinds.</param>
+internal readonly record struct BuiltinRow(Builtin Builtin, string Name, int ParamCount, bool HasResult, bool CanTrap);
+
+/// <summary>The table of runtime functions.</summary>
+internal static class Builtins
+{
+    /// <summary>Most parameters that a row may have besides the vmctx.</summary>
+    internal const int MaxParams = 5;
+
+    /// <summary>All rows, each at the place of its number.</summary>
+    internal static readonly BuiltinRow[] Rows =
+    [
+        new(Builtin.MemoryGrow, "memory_grow", 2, HasResult: true, CanTrap: false),
+        new(Builtin.MemoryFill, "memory_fill", 4, HasResult: false, CanTrap: true),
+        new(Builtin.MemoryCopy, "memory_copy", 5, HasResult: false, CanTrap: true),
+        new(Builtin.MemoryInit, "memory_init", 4, HasResult: false, CanTrap: true),
+        new(Builtin.DataDrop, "data_drop", 1, HasResult: false, CanTrap: false),
+        new(Builtin.TableGrow, "table_grow", 3, HasResult: true, CanTrap: false),
+        new(Builtin.TableFill, "table_fill", 4, HasResult: false, CanTrap: true),
+        new(Builtin.TableCopy, "table_copy", 5, HasResult: false, CanTrap: true),
+        new(Builtin.TableInit, "table_init", 4, HasResult: false, CanTrap: true),
+        new(Builtin.ElemDrop, "elem_drop", 1, HasResult: false, CanTrap: false),
+        new(Builtin.OutOfFuel, "out_of_fuel", 0, HasResult: false, CanTrap: true),
+        new(Builtin.EpochReached, "epoch_reached", 0, HasResult: false, CanTrap: true),
+        new(Builtin.RaiseTrap, "raise_trap", 1, HasResult: false, CanTrap: true),
+    ];
+
+    /// <summary>Number of runtime functions.</summary>
+    internal static int Count => Rows.Length;
+
+    /// <summary>The row of a number.</summary>
+    internal static ref readonly BuiltinRow Of(Builtin builtin) => ref Rows[(int)builtin];
+}
