@@ -1,0 +1,40 @@
+using System;
+
+namespace Wasmtime.Min.Platform;
+
+/// <summary>Memory that holds machine code. No page of it is ever writable and executable at once.</summary>
+/// <remarks>Every member is thread-safe. Wasmtime calls this custom code memory.</remarks>
+public interface ICodeMemory
+{
+    /// <summary>
+    /// Copies code into memory of its own, makes it executable, and lets every processor see it (instruction caches included).
+    /// </summary>
+    /// <param name="code">Position-independent code, followed by whatever it reads.</param>
+    /// <param name="alignment">Of the first byte; a power of two, at most the page size.</param>
+    /// <returns>Address of the first byte.</returns>
+    /// <exception cref="PlatformException">There is no memory, or the system allows no new code.</exception>
+    nuint PublishCode(ReadOnlySpan<byte> code, nuint alignment);
+
+    /// <summary>
+    /// Publishes code with a page of data at a fixed distance: the data begins at the first page boundary at or behind the code, is zero, and
+    /// stays readable and writable. For the trap handler.
+    /// </summary>
+    /// <param name="code">At most one page.</param>
+    /// <param name="dataLength">In bytes; rounded up to pages.</param>
+    /// <returns>Address of the code, at the start of a page; the data lies one page behind it.</returns>
+    /// <exception cref="PlatformException">There is no memory, or the system allows no new code.</exception>
+    nuint PublishCodeWithData(ReadOnlySpan<byte> code, nuint dataLength);
+
+    /// <summary>Maps code straight from a file, executable and shared with whoever maps it too.</summary>
+    /// <param name="path">Name of the file.</param>
+    /// <param name="offset">First byte; a multiple of the page size.</param>
+    /// <param name="length">In bytes.</param>
+    /// <returns>Address of the first byte, or 0 where the system cannot: the runtime publishes a copy then.</returns>
+    /// <exception cref="PlatformException">The file cannot be opened.</exception>
+    nuint MapCode(string path, long offset, nuint length);
+
+    /// <summary>Gives back code of any of the other members. No thread may be running in it.</summary>
+    /// <param name="address">What the other member returned.</param>
+    /// <param name="length">Length of the code; with <see cref="PublishCodeWithData"/> one page plus the data.</param>
+    void UnpublishCode(nuint address, nuint length);
+}
