@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using Wasmtime.Min.Running;
 
 namespace Wasmtime.Min.Toolchain.Cli;
 
@@ -7,15 +8,11 @@ namespace Wasmtime.Min.Toolchain.Cli;
 /// <param name="Output">Standard output; buffered, flushed when the command ends.</param>
 /// <param name="Error">Standard error.</param>
 /// <param name="IsInteractive">Whether <paramref name="Error"/> is a terminal, so that progress may be shown on it.</param>
-internal sealed record CommandContext(TextWriter Output, TextWriter Error, bool IsInteractive = false);
-
-/// <summary>Exit codes of both programs.</summary>
-internal static class ExitCode
+internal sealed record CommandContext(TextWriter Output, TextWriter Error, bool IsInteractive = false) : IRunConsole
 {
-    internal const int Success = 0;
-    internal const int Failure = 1;
-    internal const int WrongUse = 2;
-    internal const int Trap = 134;
+    void IRunConsole.Write(string text) => Output.Write(text);
+
+    void IRunConsole.WriteError(string text) => Error.Write(text);
 }
 
 /// <summary>A failure that is not ours: its message is the whole line to print, and the program exits with 1.</summary>

@@ -2,6 +2,7 @@
 using System;
 using System.Text;
 using Wasmtime.Min.CommandLine;
+using Wasmtime.Min.Running;
 using Wasmtime.Min.Toolchain.Cli.Commands;
 
 namespace Wasmtime.Min.Toolchain.Cli;

@@ -1,4 +1,5 @@
 using Wasmtime.Min.CommandLine;
+using Wasmtime.Min.Running;
 using Wasmtime.Min.Toolchain.Cli.Objdump;
 
 namespace Wasmtime.Min.Toolchain.Cli.Commands;

@@ -1,5 +1,6 @@
 using System.IO;
 using Wasmtime.Min.CommandLine;
+using Wasmtime.Min.Running;
 using Wasmtime.Min.Toolchain.Wasm;
 using Wasmtime.Min.Toolchain.Wasm.Binary;
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using Wasmtime.Min.CommandLine;
+using Wasmtime.Min.Running;
 using Wasmtime.Min.Toolchain.Cli.Wast;
 using Wasmtime.Min.Toolchain.Wasm;
 

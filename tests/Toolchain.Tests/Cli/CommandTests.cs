@@ -2,6 +2,7 @@ using System.IO;
 
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
+using Wasmtime.Min.Running;
 using Wasmtime.Min.Toolchain.Cli;
 
 namespace Wasmtime.Min.Tests.Toolchain.Cli;
