@@ -1,0 +1,30 @@
+using System.Runtime.InteropServices;
+
+namespace Wasmtime.Min.Platform.Posix.Interop;
+
+/// <summary>fcntl.h and unistd.h.</summary>
+internal static partial class Libc
+{
+    internal const int OpenReadOnly = 0;
+    internal const int SeekEnd = 2;
+
+    /// <summary><c>int open(const char *pathname, int flags)</c>. A file descriptor, or -1 with errno.</summary>
+    [LibraryImport(Library, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int Open(string path, int flags);
+
+    /// <summary><c>int close(int fd)</c>. 0, or -1 with errno.</summary>
+    [LibraryImport(Library, EntryPoint = "close", SetLastError = true)]
+    internal static partial int Close(int file);
+
+    /// <summary><c>off_t lseek(int fd, off_t offset, int whence)</c>. The offset, or -1 with errno.</summary>
+    [LibraryImport(Library, EntryPoint = "lseek", SetLastError = true)]
+    internal static partial long Seek(int file, long offset, int origin);
+
+    /// <summary><c>int ftruncate(int fd, off_t length)</c>. 0, or -1 with errno.</summary>
+    [LibraryImport(Library, EntryPoint = "ftruncate", SetLastError = true)]
+    internal static partial int Truncate(int file, long length);
+
+    /// <summary><c>long sysconf(int name)</c>. The value, or -1.</summary>
+    [LibraryImport(Library, EntryPoint = "sysconf", SetLastError = true)]
+    internal static partial long SysConf(int name);
+}

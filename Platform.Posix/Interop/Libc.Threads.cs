@@ -1,0 +1,27 @@
+using System.Runtime.InteropServices;
+
+namespace Wasmtime.Min.Platform.Posix.Interop;
+
+/// <summary>pthread.h and the futex system call.</summary>
+internal static partial class Libc
+{
+    /// <summary><c>pthread_t pthread_self(void)</c>.</summary>
+    [LibraryImport(Library, EntryPoint = "pthread_self")]
+    internal static partial nint PThreadSelf();
+
+    /// <summary><c>int pthread_getattr_np(pthread_t thread, pthread_attr_t *attr)</c>. 0, or an error number.</summary>
+    [LibraryImport(Library, EntryPoint = "pthread_getattr_np")]
+    internal static partial int PThreadGetAttributes(nint thread, nint attributes);
+
+    /// <summary><c>int pthread_attr_getstack(const pthread_attr_t *attr, void **stackaddr, size_t *stacksize)</c>. 0, or an error number.</summary>
+    [LibraryImport(Library, EntryPoint = "pthread_attr_getstack")]
+    internal static partial int PThreadAttributesGetStack(nint attributes, out nuint address, out nuint size);
+
+    /// <summary><c>int pthread_attr_destroy(pthread_attr_t *attr)</c>. 0, or an error number.</summary>
+    [LibraryImport(Library, EntryPoint = "pthread_attr_destroy")]
+    internal static partial int PThreadAttributesDestroy(nint attributes);
+
+    /// <summary><c>long syscall(long number, ...)</c> in the shape of futex. The result, or -1 with errno.</summary>
+    [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true)]
+    internal static partial nint Futex(nint number, nint address, nint operation, nint value, nint timeout, nint address2, nint value3);
+}

@@ -1,0 +1,58 @@
+// Code: written to fresh pages, then made executable and never writable again; or mapped straight from a file. AMD64 keeps its instruction
+// caches coherent, so nothing needs flushing.
+using System;
+using Wasmtime.Min.Platform.Posix.Abi;
+using Wasmtime.Min.Platform.Posix.Interop;
+
+namespace Wasmtime.Min.Platform.Posix;
+
+/// <summary>Code memory of POSIX systems.</summary>
+internal sealed class PosixCodeMemory(nuint pageSize) : ICodeMemory
+{
+    public nuint PublishCode(ReadOnlySpan<byte> code, nuint alignment) => Publish(code, (nuint)code.Length, (nuint)code.Length);
+
+    public nuint PublishCodeWithData(ReadOnlySpan<byte> code, nuint dataLength)
+    {
+        return (nuint)code.Length <= pageSize
+            ? Publish(code, pageSize, pageSize + dataLength)
+            : throw new PlatformException($"publish {code.Length} bytes of code in one page", 0);
+    }
+
+    public nuint MapCode(string path, long offset, nuint length)
+    {
+        int file = PosixPlatform.Open(path);
+        nint address = Libc.MMap(0, length, Libc.ProtRead | Libc.ProtExec, Libc.MapPrivate, file, offset);
+        PlatformException? failure = address == Libc.MapFailed ? PosixVirtualMemory.Failed($"map code from '{path}'") : null;
+        _ = Libc.Close(file);
+        return failure is null ? (nuint)address : throw failure;
+    }
+
+    public void UnpublishCode(nuint address, nuint length)
+    {
+        if (Libc.MUnmap((nint)address, length) != 0)
+        {
+            throw PosixVirtualMemory.Failed($"give back {length} bytes of code");
+        }
+    }
+
+    private static unsafe nuint Publish(ReadOnlySpan<byte> code, nuint executable, nuint total)
+    {
+        nint address = Libc.MMap(
+            0, total, Libc.ProtRead | Libc.ProtWrite, Libc.MapPrivate | LinuxAbi.MapAnonymous, -1, 0);
+        if (address == Libc.MapFailed)
+        {
+            throw PosixVirtualMemory.Failed($"allocate {total} bytes for code");
+        }
+
+        // SAFETY: the mapping is at least as long as the code, writable until the next call, and known to nobody else yet.
+        code.CopyTo(new Span<byte>((void*)address, code.Length));
+        if (Libc.MProtect(address, executable, Libc.ProtRead | Libc.ProtExec) != 0)
+        {
+            PlatformException failure = PosixVirtualMemory.Failed("make memory executable");
+            _ = Libc.MUnmap(address, total);
+            throw failure;
+        }
+
+        return (nuint)address;
+    }
+}

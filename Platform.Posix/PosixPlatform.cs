@@ -1,0 +1,182 @@
+// POSIX systems; at present Linux on AMD64 with glibc or musl. What differs between systems and processors stands in Abi/, the calls in
+// Interop/. Everything is created on first use: an embedder that never needs a memory image never pays for one.
+using System;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
+using Wasmtime.Min.Platform.Posix.Abi;
+using Wasmtime.Min.Platform.Posix.Interop;
+
+[assembly: System.Runtime.CompilerServices.DisableRuntimeMarshalling]
+
+namespace Wasmtime.Min.Platform.Posix;
+
+/// <summary>The platform for POSIX systems.</summary>
+public sealed class PosixPlatform : IPlatform
+{
+    [ThreadStatic]
+    private static nuint _tls0;
+
+    [ThreadStatic]
+    private static nuint _tls1;
+
+    [ThreadStatic]
+    private static nuint _stackLimit;
+
+    private readonly PosixVirtualMemory _virtualMemory;
+    private readonly PosixTrapHandling _trapHandling = new();
+
+    /// <summary>The platform of this process.</summary>
+    /// <exception cref="PlatformNotSupportedException">Not Linux on AMD64.</exception>
+    public PosixPlatform()
+    {
+        if (!OperatingSystem.IsLinux() || RuntimeInformation.ProcessArchitecture != Architecture.X64)
+        {
+            throw new PlatformNotSupportedException("Platform.Posix supports Linux on x86_64; for another system write a platform assembly");
+        }
+
+        PageSize = (nuint)Libc.SysConf(LinuxAbi.SysConfPageSize);
+        _virtualMemory = new PosixVirtualMemory(PageSize);
+        CodeMemory = new PosixCodeMemory(PageSize);
+    }
+
+    /// <inheritdoc/>
+    public int ContractVersion => PlatformContract.Version;
+
+    /// <inheritdoc/>
+    public Isa Isa => Isa.X64;
+
+    /// <inheritdoc/>
+    public HostAbi Abi => HostAbi.SystemV;
+
+    /// <inheritdoc/>
+    public ulong CpuFeatures { get; } = DetectFeatures();
+
+    /// <inheritdoc/>
+    public nuint PageSize { get; }
+
+    /// <inheritdoc/>
+    public ICodeMemory CodeMemory { get; }
+
+    /// <inheritdoc/>
+    public IVirtualMemory VirtualMemory => _virtualMemory;
+
+    /// <inheritdoc/>
+    public ITrapHandling TrapHandling => _trapHandling;
+
+    /// <inheritdoc/>
+    public ISynchronization Synchronization { get; } = new PosixSynchronization();
+
+    /// <inheritdoc/>
+    public IFibers? Fibers => null;
+
+    /// <inheritdoc/>
+    public nuint TlsGet(int slot) => slot switch
+    {
+        0 => _tls0,
+        1 => _tls1,
+        _ => throw new ArgumentOutOfRangeException(nameof(slot)),
+    };
+
+    /// <inheritdoc/>
+    public void TlsSet(int slot, nuint value) => _ = slot switch
+    {
+        0 => _tls0 = value,
+        1 => _tls1 = value,
+        _ => throw new ArgumentOutOfRangeException(nameof(slot)),
+    };
+
+    /// <inheritdoc/>
+    public unsafe nuint AllocateHeap(nuint length, nuint alignment)
+    {
+        // SAFETY: the block is owned by the caller until FreeHeap; it is cleared to its exact length.
+        try
+        {
+            void* memory = NativeMemory.AlignedAlloc(length, alignment);
+            NativeMemory.Clear(memory, length);
+            return (nuint)memory;
+        }
+        catch (OutOfMemoryException)
+        {
+            throw new PlatformException($"allocate {length} bytes", 0);
+        }
+    }
+
+    /// <inheritdoc/>
+    public unsafe void FreeHeap(nuint address, nuint length, nuint alignment) =>
+        NativeMemory.AlignedFree((void*)address); // SAFETY: by contract an address of AllocateHeap, freed once.
+
+    /// <inheritdoc/>
+    public nuint StackLimit()
+    {
+        if (_stackLimit == 0)
+        {
+            _stackLimit = FindStackLimit();
+        }
+
+        return _stackLimit;
+    }
+
+    /// <inheritdoc/>
+    public FileMapping MapFile(string path)
+    {
+        int file = Open(path);
+        try
+        {
+            long length = Libc.Seek(file, 0, Libc.SeekEnd);
+            if (length <= 0)
+            {
+                throw new PlatformException(length == 0 ? $"map '{path}': the file is empty" : $"read '{path}'", Marshal.GetLastPInvokeError());
+            }
+
+            nint address = Libc.MMap(0, (nuint)length, Libc.ProtRead, Libc.MapPrivate, file, 0);
+            return address == Libc.MapFailed
+                ? throw new PlatformException($"map '{path}'", Marshal.GetLastPInvokeError())
+                : new FileMapping((nuint)address, (nuint)length, 0);
+        }
+        finally
+        {
+            _ = Libc.Close(file);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void UnmapFile(in FileMapping mapping) => _ = Libc.MUnmap((nint)mapping.Address, mapping.Length);
+
+    internal static int Open(string path)
+    {
+        int file = Libc.Open(path, Libc.OpenReadOnly | LinuxAbi.OpenCloseOnExec);
+        return file >= 0 ? file : throw new PlatformException($"open '{path}'", Marshal.GetLastPInvokeError());
+    }
+
+    // The main thread's stack grows on demand up to a limit that may be "unlimited": what lies more than 8 MiB below is not counted on.
+    private static unsafe nuint FindStackLimit()
+    {
+        const nuint Most = 8 << 20;
+        byte* attributes = stackalloc byte[LinuxAbi.PThreadAttributesSize];
+
+        // SAFETY: the buffer is larger than the structure of any supported C library, and lives until it is destroyed here.
+        if (Libc.PThreadGetAttributes(Libc.PThreadSelf(), (nint)attributes) != 0)
+        {
+            return (nuint)attributes - (Most / 16);
+        }
+
+        int result = Libc.PThreadAttributesGetStack((nint)attributes, out nuint lowest, out nuint size);
+        _ = Libc.PThreadAttributesDestroy((nint)attributes);
+        nuint highest = lowest + size;
+        return result != 0 ? (nuint)attributes - (Most / 16) : size > (nuint)256 << 20 ? highest - Most : lowest;
+    }
+
+    private static ulong DetectFeatures()
+    {
+        ulong features = 0;
+        features |= Sse42.IsSupported ? 1u << 0 : 0;
+        features |= Popcnt.IsSupported ? 1u << 1 : 0;
+        features |= Lzcnt.IsSupported ? 1u << 2 : 0;
+        features |= Bmi1.IsSupported ? 1u << 3 : 0;
+        features |= Bmi2.IsSupported ? 1u << 4 : 0;
+        features |= Avx.IsSupported ? 1u << 5 : 0;
+        features |= Avx2.IsSupported ? 1u << 6 : 0;
+        features |= Fma.IsSupported ? 1u << 7 : 0;
+        return features;
+    }
+}
