@@ -11,12 +11,13 @@ namespace Wasmtime.Min.Toolchain.Codegen.Lower;
 public sealed class FunctionCompiler
 {
     private readonly CodegenOptions _options;
-    private readonly ControlFlow _flow = new();
+    private readonly Optimizer _optimizer = new();
     private readonly Scheduler _scheduler = new();
     private readonly BlockGraph _graph = new();
     private readonly VCode _code = new();
     private readonly AllocationInput _input = new();
     private readonly SlotAllocator _slots = new();
+    private readonly RegisterAllocator _registers = new();
     private readonly CodeBuffer _buffer;
     private readonly FunctionLowering _lowering;
     private readonly FunctionEmitter _emitter;
@@ -36,18 +37,27 @@ public sealed class FunctionCompiler
     /// <param name="dump">Receives the text of every stage; null for none.</param>
     public CompiledFunction Compile(Function function, DumpSink? dump = null)
     {
-        function.ResolveAliases();
-        _flow.Compute(function);
-        Schedule schedule = _scheduler.Run(function, _flow);
+        dump?.Invoke("ir", FunctionPrinter.Print(function));
+        _optimizer.Run(function, _options);
+        dump?.Invoke("opt", FunctionPrinter.Print(function));
+        ControlFlow flow = _optimizer.Flow;
+        Schedule schedule = _scheduler.Run(function, flow);
 
         _buffer.Reset();
-        _graph.Build(function, _flow.Order, schedule.Layout);
+        _graph.Build(function, flow.Order, schedule.Layout);
         _lowering.Run(function, schedule, _graph, _options, _code);
         dump?.Invoke("lower", CodeDump.Lowered(function.Name, _code, _graph, _options.Target));
 
-        _layout.Build(function, _flow, schedule, _graph);
-        _input.Build(_code, _graph, _flow, _layout, _options.Target);
-        AllocationResult allocated = _slots.Run(_input.Problem, _options.Target.Environment);
+        _layout.Build(function, flow, schedule, _graph);
+        _input.Build(_code, _graph, flow, _layout, _options.Target);
+        AllocationResult allocated = _options.OptLevel == OptLevel.None
+            ? _slots.Run(_input.Problem, _options.Target.Environment)
+            : _registers.Run(_input.Problem, _options.Target.Environment);
+        if (_options.VerifyAllocation)
+        {
+            AllocationChecker.Check(_input.Problem, allocated);
+        }
+
         dump?.Invoke("regalloc", CodeDump.Allocated(function.Name, _code, _graph, _input, allocated, _options.Target));
 
         _emitter.Run(_code, _graph, _input, allocated, _layout, _options);

@@ -35,7 +35,7 @@ internal sealed class NativeRunner
         {
             Target = new X64Isa(features),
             OptLevel = level,
-            TrapCodes = new TrapCodes(Overflow, DivideByZero, IntegerOverflow, BadConversion),
+            TrapCodes = new global::Wasmtime.Min.Toolchain.Codegen.TrapCodes(Overflow, DivideByZero, IntegerOverflow, BadConversion),
             StackLimit = stackChecks ? new StackLimitOffsets(8, 0) : null,
             SignalsBasedTraps = false,
             TrapStubSymbol = TrapStub,

@@ -69,10 +69,10 @@ internal sealed partial class X64Emit(X64Features features, CodeBuffer buffer) :
                 Write(X64Inst.Copy(edit.To.Register, edit.From.Register, _avx));
                 break;
             case EditKind.Move when edit.From.IsSlot:
-                LoadSlot(edit.To.Register, edit.From.Slot, Code.IsVector(edit.VReg) ? 16 : 8);
+                LoadSlot(edit.To.Register, edit.From.Slot, Input.Problem.VRegs[edit.VReg].Bytes);
                 break;
             default:
-                StoreSlot(edit.To.Slot, edit.From.Register, Code.IsVector(edit.VReg) ? 16 : 8);
+                StoreSlot(edit.To.Slot, edit.From.Register, Input.Problem.VRegs[edit.VReg].Bytes);
                 break;
         }
     }

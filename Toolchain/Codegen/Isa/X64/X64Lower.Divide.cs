@@ -15,6 +15,12 @@ internal sealed partial class X64Lower
         NodeView divisor = View(n.B);
         Reg a = UseReg(n.A);
         Reg b = UseReg(n.B);
+        if (a == b)
+        {
+            // x / x: the divisor must outlive the dividend, which rax takes.
+            b = MoveReg(n.Type, NewReg(RegClass.Int), a);
+        }
+
         bool constant = divisor.Op == Opcode.Iconst;
         bool mayBeZero = !constant || divisor.Imm == 0;
         bool mayBeMinusOne = signed && (!constant || IsAllOnes(n.B));

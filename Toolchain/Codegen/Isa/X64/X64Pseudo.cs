@@ -103,21 +103,21 @@ internal static class X64Pseudos
     {
         X64Pseudo.Entry or X64Pseudo.Call or X64Pseudo.CallIndirect or X64Pseudo.Return or X64Pseudo.TailCall or X64Pseudo.TailCallIndirect => 0,
         X64Pseudo.Jump or X64Pseudo.Branch or X64Pseudo.TrapIf or X64Pseudo.Trap or X64Pseudo.PushArguments => 0,
-        X64Pseudo.JumpTable => Fill(operands, Use(1, RegClass.Int), Temp(0, RegClass.Int), Temp(4, RegClass.Int)),
+        X64Pseudo.JumpTable => Fill(operands, Use(1, RegClass.Int), Def(0, RegClass.Int), Def(4, RegClass.Int)),
         X64Pseudo.Zero => Fill(operands, Def(0, inst.R0.Class)),
         X64Pseudo.SetCondition => Fill(operands, Use(1, RegClass.Int), Reuse(0, RegClass.Int)),
         X64Pseudo.FloatSelect or X64Pseudo.FloatMin or X64Pseudo.FloatMax =>
             Fill(operands, Use(1, RegClass.Float), Use(2, RegClass.Float), Reuse(0, RegClass.Float)),
-        X64Pseudo.FromUint64 => Fill(operands, Use(1, RegClass.Int), Temp(2, RegClass.Int), Def(0, RegClass.Float)),
+        X64Pseudo.FromUint64 => Fill(operands, LateUse(1, RegClass.Int), Def(2, RegClass.Int), Def(0, RegClass.Float)),
         X64Pseudo.ToSint or X64Pseudo.ToSintSat => Fill(operands, Use(1, RegClass.Float), Def(0, RegClass.Int)),
-        X64Pseudo.ToUint32 or X64Pseudo.ToUint32Sat => Fill(operands, Use(1, RegClass.Float), Temp(2, RegClass.Int), Def(0, RegClass.Int)),
-        X64Pseudo.ToUint64 or X64Pseudo.ToUint64Sat => Fill(operands, Use(1, RegClass.Float), Temp(2, RegClass.Float), Def(0, RegClass.Int)),
+        X64Pseudo.ToUint32 or X64Pseudo.ToUint32Sat => Fill(operands, Use(1, RegClass.Float), Def(2, RegClass.Int), Def(0, RegClass.Int)),
+        X64Pseudo.ToUint64 or X64Pseudo.ToUint64Sat => Fill(operands, Use(1, RegClass.Float), Def(2, RegClass.Float), Def(0, RegClass.Int)),
         X64Pseudo.DivideCheck => Fill(operands, Use(1, RegClass.Int), Use(2, RegClass.Int)),
         X64Pseudo.UnsignedDivide or X64Pseudo.SignedDivide or X64Pseudo.SignedRemainder => Fill(
             operands,
             new Operand(1, RegClass.Int, OperandRole.Use, OperandConstraint.Fixed, OperandPosition.Early, X64Regs.Rax, 0),
-            Use(2, RegClass.Int),
-            new Operand(4, RegClass.Int, OperandRole.Def, OperandConstraint.Fixed, OperandPosition.Early, X64Regs.Rdx, 0),
+            LateUse(2, RegClass.Int),
+            new Operand(4, RegClass.Int, OperandRole.Def, OperandConstraint.Fixed, OperandPosition.Late, X64Regs.Rdx, 0),
             new Operand(0, RegClass.Int, OperandRole.Def, OperandConstraint.Fixed, OperandPosition.Late, X64Regs.Rax, 0)),
     };
 
@@ -159,9 +159,9 @@ internal static class X64Pseudos
     private static Operand Def(byte field, RegClass registerClass) =>
         new(field, registerClass, OperandRole.Def, OperandConstraint.Register, OperandPosition.Late, Reg.None, 0);
 
-    /// <summary>Written while sources are still needed: never shares a register with them.</summary>
-    private static Operand Temp(byte field, RegClass registerClass) =>
-        new(field, registerClass, OperandRole.Def, OperandConstraint.Register, OperandPosition.Early, Reg.None, 0);
+    /// <summary>Read after results have been written: never shares a register with them.</summary>
+    private static Operand LateUse(byte field, RegClass registerClass) =>
+        new(field, registerClass, OperandRole.Use, OperandConstraint.Register, OperandPosition.Late, Reg.None, 0);
 
     private static Operand Reuse(byte field, RegClass registerClass) =>
         new(field, registerClass, OperandRole.Def, OperandConstraint.Reuse, OperandPosition.Late, Reg.None, 1);
