@@ -57,38 +57,6 @@ internal static class ArtifactFormat
     internal const int TableCapacity = 32;
 }
 
-/// <summary>Instruction set of an artifact.</summary>
-internal enum ArtifactIsa : byte
-{
-    /// <summary>x86_64, with SSE4.1.</summary>
-    X64 = 1,
-
-    /// <summary>aarch64.</summary>
-    A64 = 2,
-
-    /// <summary>riscv64.</summary>
-    Rv64 = 3,
-
-    /// <summary>s390x.</summary>
-    S390 = 4,
-}
-
-/// <summary>C calling convention and signal shape that the stubs are made for.</summary>
-internal enum ArtifactHostAbi : byte
-{
-    /// <summary>The psABI of the ISA with POSIX signals: Linux, whatever its libc.</summary>
-    Linux = 1,
-
-    /// <summary>The psABI with POSIX signals of macOS.</summary>
-    MacOS = 2,
-
-    /// <summary>Windows.</summary>
-    Windows = 3,
-
-    /// <summary>The psABI and nothing of the system: no signals.</summary>
-    Bare = 4,
-}
-
 /// <summary>What the code relies on and holds. Unknown bits make a reader refuse the file.</summary>
 [Flags]
 internal enum ArtifactFlags : ushort
@@ -158,11 +126,8 @@ internal enum TableId
     /// <summary><see cref="ValueTypeRecord"/>: parameters and results of all function types.</summary>
     ValueTypes = 1,
 
-    /// <summary><see cref="TypeGroupRecord"/>: recursion groups, in order, covering all types.</summary>
-    TypeGroups = 2,
-
-    /// <summary><see cref="WordRecord"/>: structural keys of the groups.</summary>
-    TypeKeys = 3,
+    /// <summary><see cref="TypeKeyRecord"/> by type index of the module.</summary>
+    TypeKeys = 2,
 
     /// <summary><see cref="ImportRecord"/> in the order of the module.</summary>
     Imports = 4,

@@ -1,5 +1,6 @@
 using System;
 using System.Buffers.Binary;
+using Wasmtime.Min.Platform;
 
 namespace Wasmtime.Min.Artifacts;
 
@@ -49,9 +50,9 @@ internal sealed class ArtifactHeader
     /// <summary>Size of the whole file in bytes.</summary>
     internal ulong FileSize { get; set; }
 
-    internal ArtifactIsa Isa { get; set; }
+    internal Isa Isa { get; set; }
 
-    internal ArtifactHostAbi HostAbi { get; set; }
+    internal HostAbi HostAbi { get; set; }
 
     internal ArtifactFlags Flags { get; set; }
 
@@ -112,8 +113,8 @@ internal sealed class ArtifactHeader
             MinorVersion = BinaryPrimitives.ReadUInt16LittleEndian(header[10..]),
             HeaderSize = U32(header, 12),
             FileSize = U64(header, 16),
-            Isa = (ArtifactIsa)header[24],
-            HostAbi = (ArtifactHostAbi)header[25],
+            Isa = (Isa)header[24],
+            HostAbi = (HostAbi)header[25],
             Flags = (ArtifactFlags)BinaryPrimitives.ReadUInt16LittleEndian(header[26..]),
             StubAbiVersion = U32(header, 28),
             CpuFeatures = U64(header, 32),

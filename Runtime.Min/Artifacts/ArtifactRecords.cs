@@ -33,30 +33,58 @@ internal enum ArtifactTypeKind : uint
     Array = 2,
 }
 
+/// <summary>Properties of a type.</summary>
+[Flags]
+internal enum TypeFlags : uint
+{
+    /// <summary>None.</summary>
+    None = 0,
+
+    /// <summary>
+    /// A final function type without supertype, alone in its recursion group, whose parameters and results name no type index.
+    /// </summary>
+    Plain = 1,
+
+    /// <summary>All bits.</summary>
+    All = Plain,
+}
+
 /// <summary>A type of the module.</summary>
 /// <param name="Kind">What it is.</param>
+/// <param name="Flags">Properties.</param>
+/// <param name="Supertype">Type index of the declared supertype, smaller than its own; None.</param>
 /// <param name="FirstValueType">Index of the first parameter in table ValueTypes; the results follow the parameters.</param>
 /// <param name="ParamCount">Number of parameters.</param>
 /// <param name="ResultCount">Number of results.</param>
 /// <param name="EntryStub">Code offset of the entry stub of this signature, or None. Types of equal signature share one.</param>
 /// <param name="ExitStub">Code offset of the exit stub, or None.</param>
 internal readonly record struct TypeRecord(
-    ArtifactTypeKind Kind, uint FirstValueType, uint ParamCount, uint ResultCount, uint EntryStub, uint ExitStub)
+    ArtifactTypeKind Kind,
+    TypeFlags Flags,
+    uint Supertype,
+    uint FirstValueType,
+    uint ParamCount,
+    uint ResultCount,
+    uint EntryStub,
+    uint ExitStub)
     : IArtifactRecord<TypeRecord>
 {
-    public static int SizeInBytes => 24;
+    public static int SizeInBytes => 32;
 
     public static TypeRecord Read(ReadOnlySpan<byte> b) => new(
-        (ArtifactTypeKind)Field.U32(b, 0), Field.U32(b, 4), Field.U32(b, 8), Field.U32(b, 12), Field.U32(b, 16), Field.U32(b, 20));
+        (ArtifactTypeKind)Field.U32(b, 0), (TypeFlags)Field.U32(b, 4), Field.U32(b, 8), Field.U32(b, 12), Field.U32(b, 16),
+        Field.U32(b, 20), Field.U32(b, 24), Field.U32(b, 28));
 
     public void Write(Span<byte> b)
     {
         Field.Put(b, 0, (uint)Kind);
-        Field.Put(b, 4, FirstValueType);
-        Field.Put(b, 8, ParamCount);
-        Field.Put(b, 12, ResultCount);
-        Field.Put(b, 16, EntryStub);
-        Field.Put(b, 20, ExitStub);
+        Field.Put(b, 4, (uint)Flags);
+        Field.Put(b, 8, Supertype);
+        Field.Put(b, 12, FirstValueType);
+        Field.Put(b, 16, ParamCount);
+        Field.Put(b, 20, ResultCount);
+        Field.Put(b, 24, EntryStub);
+        Field.Put(b, 28, ExitStub);
     }
 }
 
@@ -93,46 +121,22 @@ internal readonly record struct ValueTypeRecord(uint Bits) : IArtifactRecord<Val
 }
 
 /// <summary>
-/// A recursion group: types that are equal engine-wide iff their keys are. A key is a run of words. Bits 30-31 of a word tell what it
-/// is: 0 a literal; 1 a reference to a type of this group, by index in the group; 2 a reference to a type of an earlier group, by
-/// type index of the module, which the runtime replaces by that type's engine-wide id. Literals describe the structure; the writer
-/// is free in how, as long as equal structures and only those give equal keys: see <see cref="TypeKey"/>.
+/// 32 bytes that are equal for equal types, of any modules, and only for those. Opaque: the runtime compares them. Types that are
+/// <see cref="TypeFlags.Plain"/> are compared by their parameters and results instead, because host functions have such types too.
 /// </summary>
-/// <param name="FirstType">First type of the group.</param>
-/// <param name="TypeCount">Number of types; at least 1.</param>
-/// <param name="FirstKeyWord">Index in table TypeKeys.</param>
-/// <param name="KeyLength">Words.</param>
-internal readonly record struct TypeGroupRecord(uint FirstType, uint TypeCount, uint FirstKeyWord, uint KeyLength)
-    : IArtifactRecord<TypeGroupRecord>
+internal readonly record struct TypeKeyRecord(ulong A, ulong B, ulong C, ulong D) : IArtifactRecord<TypeKeyRecord>
 {
-    public static int SizeInBytes => 16;
+    public static int SizeInBytes => 32;
 
-    public static TypeGroupRecord Read(ReadOnlySpan<byte> b) =>
-        new(Field.U32(b, 0), Field.U32(b, 4), Field.U32(b, 8), Field.U32(b, 12));
+    public static TypeKeyRecord Read(ReadOnlySpan<byte> b) => new(Field.U64(b, 0), Field.U64(b, 8), Field.U64(b, 16), Field.U64(b, 24));
 
     public void Write(Span<byte> b)
     {
-        Field.Put(b, 0, FirstType);
-        Field.Put(b, 4, TypeCount);
-        Field.Put(b, 8, FirstKeyWord);
-        Field.Put(b, 12, KeyLength);
+        Field.Put(b, 0, A);
+        Field.Put(b, 8, B);
+        Field.Put(b, 16, C);
+        Field.Put(b, 24, D);
     }
-}
-
-/// <summary>
-/// The words of type keys. The runtime makes keys too, for host functions, so the encoding of a plain function type is part of
-/// the format: FunctionType, flags (1 final), supertype or NoSuper, parameter count, result count, then two words for each value type:
-/// its bits 0-7, and its heap type (a literal code of an abstract heap type, or a reference word; 0 for numbers).
-/// StructType, flags, supertype, field count, then three words a field: type (as above; 0x78 i8, 0x77 i16), 1 for mutable.
-/// ArrayType, flags, supertype, then the three words of its field.
-/// </summary>
-internal static class TypeKey
-{
-    internal const uint FunctionType = 1, StructType = 2, ArrayType = 3;
-    internal const uint Final = 1;
-    internal const uint NoSuper = 0;
-    internal const uint PackedI8 = 0x78, PackedI16 = 0x77;
-    internal const uint TagMask = 0xc0000000, InGroup = 0x40000000, Outside = 0x80000000;
 }
 
 /// <summary>A plain u32.</summary>
