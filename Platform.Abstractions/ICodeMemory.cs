@@ -16,14 +16,14 @@ public interface ICodeMemory
     nuint PublishCode(ReadOnlySpan<byte> code, nuint alignment);
 
     /// <summary>
-    /// Publishes code with a page of data at a fixed distance: the data begins at the first page boundary at or behind the code, is zero, and
-    /// stays readable and writable. For the trap handler.
+    /// Publishes code with data at a fixed distance: the data is zero at first, and stays readable and writable. For the trap handler.
     /// </summary>
-    /// <param name="code">At most one page.</param>
+    /// <param name="code">The code.</param>
+    /// <param name="dataDistance">Bytes from the first byte of code to the data; at least the code's length, a multiple of the page size.</param>
     /// <param name="dataLength">In bytes; rounded up to pages.</param>
-    /// <returns>Address of the code, at the start of a page; the data lies one page behind it.</returns>
+    /// <returns>Address of the code, at the start of a page.</returns>
     /// <exception cref="PlatformException">There is no memory, or the system allows no new code.</exception>
-    nuint PublishCodeWithData(ReadOnlySpan<byte> code, nuint dataLength);
+    nuint PublishCodeWithData(ReadOnlySpan<byte> code, nuint dataDistance, nuint dataLength);
 
     /// <summary>Maps code straight from a file, executable and shared with whoever maps it too.</summary>
     /// <param name="path">Name of the file.</param>
@@ -35,6 +35,6 @@ public interface ICodeMemory
 
     /// <summary>Gives back code of any of the other members. No thread may be running in it.</summary>
     /// <param name="address">What the other member returned.</param>
-    /// <param name="length">Length of the code; with <see cref="PublishCodeWithData"/> one page plus the data.</param>
+    /// <param name="length">Length of the code; with <see cref="PublishCodeWithData"/> the distance plus the data.</param>
     void UnpublishCode(nuint address, nuint length);
 }

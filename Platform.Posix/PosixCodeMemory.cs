@@ -11,12 +11,10 @@ internal sealed class PosixCodeMemory(nuint pageSize) : ICodeMemory
 {
     public nuint PublishCode(ReadOnlySpan<byte> code, nuint alignment) => Publish(code, (nuint)code.Length, (nuint)code.Length);
 
-    public nuint PublishCodeWithData(ReadOnlySpan<byte> code, nuint dataLength)
-    {
-        return (nuint)code.Length <= pageSize
-            ? Publish(code, pageSize, pageSize + dataLength)
-            : throw new PlatformException($"publish {code.Length} bytes of code in one page", 0);
-    }
+    public nuint PublishCodeWithData(ReadOnlySpan<byte> code, nuint dataDistance, nuint dataLength) =>
+        (nuint)code.Length <= dataDistance && dataDistance % pageSize == 0
+            ? Publish(code, dataDistance, dataDistance + dataLength)
+            : throw new PlatformException($"publish {code.Length} bytes of code with data {dataDistance} bytes behind", 0);
 
     public nuint MapCode(string path, long offset, nuint length)
     {
