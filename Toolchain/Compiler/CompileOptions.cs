@@ -1,0 +1,63 @@
+using System.Collections.Generic;
+using Wasmtime.Min.Toolchain.Codegen;
+using Wasmtime.Min.Toolchain.Wasm;
+
+namespace Wasmtime.Min.Toolchain;
+
+/// <summary>Everything that decides what artifact comes out of a module; equal options and input give equal bytes.</summary>
+public sealed record CompileOptions
+{
+    /// <summary>Wasmtime's default reservation for a 32-bit memory: all that an index can reach.</summary>
+    public const ulong DefaultMemoryReservation = 1UL << 32;
+
+    /// <summary>Default guard behind a reservation, in bytes: constant offsets up to this need no check.</summary>
+    public const ulong DefaultMemoryGuard = 32UL << 20;
+
+    /// <summary>Instruction set and operating system, <c>x86_64-linux</c> for example.</summary>
+    public string Target { get; init; } = "x86_64-linux";
+
+    /// <summary>CPU features beyond the baseline, by name; <c>native</c> stands for those of this machine.</summary>
+    public IReadOnlyList<string> CpuFeatures { get; init; } = [];
+
+    /// <summary>Effort of the compiler.</summary>
+    public OptLevel OptLevel { get; init; } = OptLevel.Speed;
+
+    /// <summary>Proposals that the module may use.</summary>
+    public WasmFeatures Features { get; init; } = WasmFeatures.All;
+
+    /// <summary>Whether traps may arrive as hardware faults; no: explicit checks only.</summary>
+    public bool SignalsBasedTraps { get; init; } = true;
+
+    /// <summary>Bytes of address space that the platform must reserve for each memory; 0 where it has no virtual memory.</summary>
+    public ulong MemoryReservation { get; init; } = DefaultMemoryReservation;
+
+    /// <summary>Bytes behind the reservation that must fault.</summary>
+    public ulong MemoryGuard { get; init; } = DefaultMemoryGuard;
+
+    /// <summary>Compile in fuel accounting.</summary>
+    public bool FuelChecks { get; init; }
+
+    /// <summary>Compile in epoch checks.</summary>
+    public bool EpochChecks { get; init; }
+
+    /// <summary>Same results on every machine: canonical NaNs.</summary>
+    public bool Deterministic { get; init; }
+
+    /// <summary>Leave out names and the map from code to wasm offsets.</summary>
+    public bool Strip { get; init; }
+
+    /// <summary>Compiling threads; 0: as many as there are processors. Never changes the result.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>Check the IR between passes and every register allocation.</summary>
+    public bool VerifyEach { get; init; }
+
+    /// <summary>Passes to leave out, by name.</summary>
+    public IReadOnlyList<string> DisabledPasses { get; init; } = [];
+
+    /// <summary>Stages whose text is wanted; empty: none.</summary>
+    public IReadOnlyList<string> DumpStages { get; init; } = [];
+
+    /// <summary>Dump this function only.</summary>
+    public int? DumpFunction { get; init; }
+}

@@ -1,0 +1,128 @@
+// The text section: functions in index order, the initialiser, the stubs; every reference between them is a distance, so nothing is left to
+// do when the code is loaded. Trap sites and source map become tables over the whole section.
+using System;
+using System.Buffers.Binary;
+using System.Collections.Generic;
+using Wasmtime.Min.Toolchain.Codegen.Lower;
+using Wasmtime.Min.Toolchain.Translate;
+
+namespace Wasmtime.Min.Toolchain;
+
+/// <summary>All code of an artifact, laid out.</summary>
+internal sealed class LinkedText
+{
+    private const byte Padding = 0xcc;
+    private const int StubAlignment = 16;
+
+    private byte[] _text = new byte[4096];
+    private int _length;
+
+    private LinkedText(int functions, int stubs)
+    {
+        FunctionOffsets = new int[functions];
+        StubOffsets = new int[stubs];
+    }
+
+    /// <summary>The section's bytes.</summary>
+    internal ReadOnlyMemory<byte> Bytes => _text.AsMemory(0, _length);
+
+    /// <summary>Offset of each defined function; the initialiser stands behind the last.</summary>
+    internal int[] FunctionOffsets { get; }
+
+    /// <summary>Offset of each stub.</summary>
+    internal int[] StubOffsets { get; }
+
+    /// <summary>Offset where the stubs begin.</summary>
+    internal int StubsStart { get; private set; }
+
+    /// <summary>Trapping instructions of the whole section, ascending.</summary>
+    internal List<TrapSite> TrapSites { get; } = [];
+
+    /// <summary>Source map of the whole section, ascending.</summary>
+    internal List<SourceMapEntry> SourceMap { get; } = [];
+
+    /// <summary>Lays out and links.</summary>
+    /// <param name="functions">Defined functions in order, then the initialiser.</param>
+    /// <param name="importedFunctions">Index of the first defined function.</param>
+    /// <param name="stubs">The stubs.</param>
+    internal static LinkedText Link(ReadOnlySpan<CompiledFunction> functions, int importedFunctions, Stubs stubs)
+    {
+        var linked = new LinkedText(functions.Length, stubs.All.Count);
+        for (int i = 0; i < functions.Length; i++)
+        {
+            linked.FunctionOffsets[i] = linked.Append(functions[i].Code, functions[i].Alignment);
+            linked.AddTables(functions[i], linked.FunctionOffsets[i]);
+        }
+
+        linked.StubsStart = linked.Align(StubAlignment);
+        for (int i = 0; i < stubs.All.Count; i++)
+        {
+            linked.StubOffsets[i] = linked.Append(stubs.All[i].Code, StubAlignment);
+        }
+
+        for (int i = 0; i < functions.Length; i++)
+        {
+            foreach (Relocation relocation in functions[i].Relocations)
+            {
+                linked.Apply(relocation, linked.FunctionOffsets[i], importedFunctions, stubs);
+            }
+        }
+
+        return linked;
+    }
+
+    private int Align(int alignment)
+    {
+        int aligned = checked(_length + alignment - 1) & -alignment;
+        Reserve(aligned);
+        _text.AsSpan(_length, aligned - _length).Fill(Padding);
+        _length = aligned;
+        return aligned;
+    }
+
+    private int Append(byte[] code, int alignment)
+    {
+        int offset = Align(alignment);
+        Reserve(checked(offset + code.Length));
+        code.CopyTo(_text, offset);
+        _length = offset + code.Length;
+        return offset;
+    }
+
+    private void Reserve(int length)
+    {
+        if (length > _text.Length)
+        {
+            Array.Resize(ref _text, Math.Max(length, (int)Math.Min(_text.Length * 2L, Array.MaxLength)));
+        }
+    }
+
+    private void AddTables(CompiledFunction function, int offset)
+    {
+        foreach (TrapSite site in function.TrapSites)
+        {
+            TrapSites.Add(site with { Offset = site.Offset + offset });
+        }
+
+        foreach (SourceMapEntry entry in function.SourceMap)
+        {
+            SourceMap.Add(entry with { Offset = entry.Offset + offset });
+        }
+    }
+
+    private void Apply(Relocation relocation, int start, int importedFunctions, Stubs stubs)
+    {
+        int target = relocation.Symbol switch
+        {
+            Symbols.TrapStub => StubOffsets[stubs.Trap],
+            >= Symbols.FirstBuiltin => StubOffsets[stubs.FirstBuiltin + (int)(relocation.Symbol - Symbols.FirstBuiltin)],
+            _ => FunctionOffsets[(int)relocation.Symbol - importedFunctions],
+        };
+        int field = start + relocation.Offset;
+        int value = relocation.Kind switch
+        {
+            RelocationKind.X64PcRel32 => checked(target + relocation.Addend - (field + sizeof(int))),
+        };
+        BinaryPrimitives.WriteInt32LittleEndian(_text.AsSpan(field), value);
+    }
+}

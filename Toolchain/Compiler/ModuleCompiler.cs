@@ -1,0 +1,195 @@
+// From a module's bytes to machine code. Functions are validated first, all of them, because an invalid module must not be refused for an
+// unsupported feature; then each is decoded again, translated and compiled by whichever thread is free. Results go into an array by
+// index, so the output does not depend on who compiled what.
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using Wasmtime.Min.Toolchain.Codegen;
+using Wasmtime.Min.Toolchain.Codegen.Ir;
+using Wasmtime.Min.Toolchain.Codegen.Lower;
+using Wasmtime.Min.Toolchain.Translate;
+using Wasmtime.Min.Toolchain.Wasm;
+using Wasmtime.Min.Toolchain.Wasm.Binary;
+using Wasmtime.Min.Toolchain.Wasm.Validation;
+
+namespace Wasmtime.Min.Toolchain;
+
+/// <summary>A module that was compiled, before it is written.</summary>
+/// <param name="Environment">The module and its layout.</param>
+/// <param name="Types">Validation's view of the types.</param>
+/// <param name="Functions">Defined functions in order, then the initialiser.</param>
+/// <param name="Stubs">Stubs.</param>
+/// <param name="Text">The text section.</param>
+/// <param name="Images">Initial contents of memories.</param>
+internal sealed record CompiledModule(
+    ModuleEnvironment Environment,
+    TypeContext Types,
+    CompiledFunction[] Functions,
+    Stubs Stubs,
+    LinkedText Text,
+    MemoryImages Images);
+
+/// <summary>Compiles modules. Thread-safe: no state but what a call brings.</summary>
+public static class ModuleCompiler
+{
+    // A deep expression or control structure must not depend on the stack that the caller happens to have.
+    private const int StackSize = 16 << 20;
+
+    /// <summary>Validates and compiles a module.</summary>
+    /// <param name="wasm">The module, its bodies decoded or not.</param>
+    /// <param name="options">How.</param>
+    /// <param name="dumps">Makes a receiver of stage dumps for a function; null: no dumps.</param>
+    /// <exception cref="WasmException">The module is malformed or not valid.</exception>
+    /// <exception cref="UnsupportedFeatureException">The back end lacks a feature that the module uses.</exception>
+    internal static CompiledModule Compile(WasmModule wasm, CompileOptions options, Func<int, DumpSink?>? dumps = null)
+    {
+        ModuleContext context = ModuleValidator.ValidateOutsideBodies(wasm, options.Features);
+        bool[] leaves = Validate(wasm, context, options);
+        Support.Check(wasm);
+        var environment = new ModuleEnvironment(wasm, options, leaves);
+        MemoryImages images = MemoryImages.Build(environment);
+        int imported = wasm.ImportedFunctionCount;
+        int defined = wasm.Functions.Count - imported;
+        var functions = new CompiledFunction[defined + 1];
+        CodegenOptions codegen = Targets.CodegenOptionsFor(options);
+        ForEach(
+            defined + 1,
+            options.Threads,
+            () => new Worker(environment, codegen),
+            (worker, index) => functions[index] = index == defined
+                ? worker.CompileInitializer(images, dumps?.Invoke(-1))
+                : worker.CompileFunction(imported + index, dumps?.Invoke(imported + index)));
+        Stubs stubs = Stubs.For(environment);
+        return new CompiledModule(
+            environment, context.Types, functions, stubs, LinkedText.Link(functions, imported, stubs), images);
+    }
+
+    private static bool[] Validate(WasmModule wasm, ModuleContext context, CompileOptions options)
+    {
+        int imported = wasm.ImportedFunctionCount;
+        var leaves = new bool[wasm.Functions.Count];
+        List<(int Caller, int Callee)> tailCalls = [];
+        ForEach(
+            wasm.Functions.Count - imported,
+            options.Threads,
+            () => new FunctionValidator(context),
+            (validator, index) =>
+            {
+                WasmBody body = validator.ValidateFunction(imported + index);
+                List<(int, int)>? found = null;
+                InstanceExits.Collect(wasm, imported + index, body, leaves, ref found);
+                if (found is not null)
+                {
+                    lock (tailCalls)
+                    {
+                        tailCalls.AddRange(found);
+                    }
+                }
+            });
+        InstanceExits.Propagate(leaves, tailCalls);
+        return leaves;
+    }
+
+    // Runs an action for each index on several threads. The failure with the lowest index is the one that is reported.
+    private static void ForEach<TWorker>(int count, int threads, Func<TWorker> createWorker, Action<TWorker, int> action)
+    {
+        int next = -1;
+        int failedIndex = int.MaxValue;
+        Exception? failure = null;
+        object gate = new();
+        int workers = Math.Clamp(threads > 0 ? threads : Environment.ProcessorCount, 1, Math.Max(1, count));
+        var others = new Thread[workers];
+        for (int i = 0; i < workers; i++)
+        {
+            others[i] = new Thread(Work, StackSize) { IsBackground = true };
+            others[i].Start();
+        }
+
+        foreach (Thread thread in others)
+        {
+            thread.Join();
+        }
+
+        if (failure is not null)
+        {
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
+        }
+
+        void Work()
+        {
+            TWorker? worker = default;
+            for (int index = Interlocked.Increment(ref next); index < count; index = Interlocked.Increment(ref next))
+            {
+                try
+                {
+                    worker ??= createWorker();
+                    action(worker, index);
+                }
+                catch (Exception e)
+                {
+                    lock (gate)
+                    {
+                        if (index < failedIndex)
+                        {
+                            (failedIndex, failure) = (index, e);
+                        }
+                    }
+
+                    return;
+                }
+            }
+        }
+    }
+
+    // What a thread keeps from function to function.
+    private sealed class Worker
+    {
+        private readonly ModuleEnvironment _environment;
+        private readonly Function _function = new();
+        private readonly FunctionBuilder _builder;
+        private readonly FunctionTranslator _translator;
+        private readonly FunctionCompiler _compiler;
+        private readonly WasmBody _body = new(256);
+
+        internal Worker(ModuleEnvironment environment, CodegenOptions codegen)
+        {
+            _environment = environment;
+            _builder = new FunctionBuilder(_function);
+            _translator = new FunctionTranslator(environment, _builder);
+            _compiler = new FunctionCompiler(codegen);
+        }
+
+        internal CompiledFunction CompileFunction(int index, DumpSink? dump)
+        {
+            WasmFunction function = _environment.Wasm.Functions[index];
+            WasmBody? body = function.Body;
+            if (body is null)
+            {
+                body = _body;
+                BodyDecoder.DecodeFunction(_environment.Wasm, function, body);
+            }
+
+            try
+            {
+                _translator.Translate(NameOf(index), function, body);
+                return Compile(dump);
+            }
+            catch (CompilerBugException e)
+            {
+                throw new CompilerBugException(e.Pass, $"function {index} {NameOf(index)}: {e.Message}; rerun with --verify-each");
+            }
+        }
+
+        internal CompiledFunction CompileInitializer(MemoryImages images, DumpSink? dump)
+        {
+            _translator.TranslateInitializer(images.IsInImage);
+            return Compile(dump);
+        }
+
+        private CompiledFunction Compile(DumpSink? dump) => _compiler.Compile(_function, dump);
+
+        private string NameOf(int index) => _environment.Wasm.Names.Functions.TryGetValue(index, out string? name)
+            ? name
+            : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"func{index}");
+    }
+}

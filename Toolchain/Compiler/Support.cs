@@ -1,0 +1,82 @@
+// What the back end cannot compile yet is refused by name, before any code is generated. Instructions are refused where they are
+// translated; here stand the things that show in types and items.
+using Wasmtime.Min.Toolchain.Wasm;
+using Wasmtime.Min.Toolchain.Wasm.Types;
+
+namespace Wasmtime.Min.Toolchain;
+
+/// <summary>Refuses modules with items that need features without code generation.</summary>
+internal static class Support
+{
+    /// <exception cref="UnsupportedFeatureException">The module needs a feature that is not there.</exception>
+    internal static void Check(WasmModule module)
+    {
+        foreach (SubType type in module.Types)
+        {
+            CheckType(type);
+        }
+
+        foreach (WasmMemory memory in module.Memories)
+        {
+            Refuse(memory.Type.IsShared, WasmFeatures.Threads, "a shared memory");
+            Refuse(memory.Type.PageSizeLog2 != MemoryType.DefaultPageSizeLog2, WasmFeatures.CustomPageSizes, "a memory with another page size");
+        }
+
+        foreach (WasmTable table in module.Tables)
+        {
+            CheckValue(table.Type.Element);
+            Refuse(!table.Type.Element.IsDefaultable, WasmFeatures.FunctionReferences, "a table of non-null references");
+        }
+
+        foreach (WasmGlobal global in module.Globals)
+        {
+            CheckValue(global.Type.Type);
+        }
+
+        Refuse(module.Tags.Count > 0, WasmFeatures.Exceptions, "a tag");
+    }
+
+    private static void CheckType(SubType type)
+    {
+        Refuse(!type.IsFinal || type.Supertypes.Length > 0, WasmFeatures.Gc, "a type with subtypes");
+        if (type.Composite is not FuncType function)
+        {
+            throw Unsupported(WasmFeatures.Gc, "a structure or array type");
+        }
+
+        foreach (ValType value in function.Params)
+        {
+            CheckValue(value);
+        }
+
+        foreach (ValType value in function.Results)
+        {
+            CheckValue(value);
+        }
+    }
+
+    private static void CheckValue(ValType type)
+    {
+        Refuse(type.Kind == ValKind.V128, WasmFeatures.Simd, "a v128 value");
+        if (!type.IsRef)
+        {
+            return;
+        }
+
+        Refuse(type.Heap.IsIndex, WasmFeatures.FunctionReferences, "a typed function reference");
+        Refuse(type.Heap == HeapType.Exn || type.Heap == HeapType.NoExn, WasmFeatures.Exceptions, "an exception reference");
+        bool isKnown = type.Heap == HeapType.Func || type.Heap == HeapType.Extern;
+        Refuse(!isKnown, WasmFeatures.Gc, $"a value of type {type}");
+    }
+
+    private static void Refuse(bool isUsed, WasmFeatures feature, string use)
+    {
+        if (isUsed)
+        {
+            throw Unsupported(feature, use);
+        }
+    }
+
+    private static UnsupportedFeatureException Unsupported(WasmFeatures feature, string use) =>
+        new(WasmFeatureNames.Describe(feature), use);
+}

@@ -1,0 +1,158 @@
+// Calls and references to functions. A function of the module is called by symbol. An imported function and the target of an
+// indirect call may belong to another instance: the call takes the callee's vmctx, and the reserved register is restored after it.
+using System;
+using Wasmtime.Min.Calls;
+using Wasmtime.Min.Layout;
+using Wasmtime.Min.Toolchain.Codegen.Ir;
+using Wasmtime.Min.Toolchain.Wasm.Types;
+
+namespace Wasmtime.Min.Toolchain.Translate;
+
+internal sealed partial class FunctionTranslator
+{
+    // Code address and instance of a callee that is not known when the module is compiled.
+    private readonly record struct Callee(Value Code, Value Vmctx);
+
+    private void Call(int function)
+    {
+        FuncType type = module.Wasm.TypeOf(module.Wasm.Functions[function]);
+        ReadOnlySpan<Value> arguments = Peek(type.Params.Length);
+        FlushFuel();
+        SignatureId signature = Signature(type);
+        Value call;
+        if (module.Wasm.Functions[function].IsImported)
+        {
+            Callee callee = ImportedCallee(function);
+            call = _b.CallIndirect(signature, callee.Code, callee.Vmctx, arguments);
+        }
+        else
+        {
+            CallFlags flags = module.MayLeaveInstance(function) ? CallFlags.ReloadVmctx : CallFlags.None;
+            call = _b.Call(ModuleEnvironment.SymbolOf(function), signature, arguments, flags);
+        }
+
+        ReplaceArguments(call, type);
+    }
+
+    private void CallIndirect(int typeIndex, int table)
+    {
+        FuncType type = module.Wasm.FuncTypeAt(typeIndex)!;
+        Callee callee = TableCallee(typeIndex, table);
+        FlushFuel();
+        ReplaceArguments(_b.CallIndirect(Signature(type), callee.Code, callee.Vmctx, Peek(type.Params.Length)), type);
+    }
+
+    private void ReturnCall(int function)
+    {
+        FuncType type = module.Wasm.TypeOf(module.Wasm.Functions[function]);
+        FlushFuel();
+        if (module.Wasm.Functions[function].IsImported)
+        {
+            Callee callee = ImportedCallee(function);
+            _b.ReturnCallIndirect(Signature(type), callee.Code, callee.Vmctx, Peek(type.Params.Length));
+        }
+        else
+        {
+            _b.ReturnCall(ModuleEnvironment.SymbolOf(function), Signature(type), Peek(type.Params.Length));
+        }
+
+        _unreachable = true;
+    }
+
+    private void ReturnCallIndirect(int typeIndex, int table)
+    {
+        FuncType type = module.Wasm.FuncTypeAt(typeIndex)!;
+        Callee callee = TableCallee(typeIndex, table);
+        FlushFuel();
+        _b.ReturnCallIndirect(Signature(type), callee.Code, callee.Vmctx, Peek(type.Params.Length));
+        _unreachable = true;
+    }
+
+    private Callee ImportedCallee(int function)
+    {
+        int import = module.Layout.ImportedFunction(function);
+        return new Callee(
+            _b.LoadInvariant(IrType.I64, _b.Vmctx(), import + VMFunctionImport.WasmCallOffset),
+            _b.LoadInvariant(IrType.I64, _b.Vmctx(), import + VMFunctionImport.VmctxOffset));
+    }
+
+    // Pops the index and checks it: inside the table, not null, of the type that the call names.
+    private Callee TableCallee(int typeIndex, int table)
+    {
+        Value index = FromIndex(Pop());
+        Value funcRef = LoadElement(table, index, (byte)TrapCode.UndefinedElement);
+        byte onNull = (byte)TrapCode.UninitializedElement;
+        if (!module.SignalsBasedTraps)
+        {
+            _b.TrapIf(_b.Icmp(IntCc.Equal, funcRef, _b.Iconst(IrType.I64, 0)), onNull);
+            onNull = 0;
+        }
+
+        // Without a check of its own a null reference faults here: the page at address zero is never mapped.
+        var fields = new MemFlags(onNull, ModuleEnvironment.FuncRefAlias);
+        Value actual = _b.Load(IrType.I32, 4, false, fields, funcRef, VMFuncRef.TypeIdOffset);
+        Value expected = _b.LoadInvariant(IrType.I32, _b.Vmctx(), module.Layout.TypeId(typeIndex));
+        _b.TrapIf(_b.Icmp(IntCc.NotEqual, actual, expected), (byte)TrapCode.IndirectCallTypeMismatch);
+        var known = new MemFlags(0, ModuleEnvironment.FuncRefAlias);
+        return new Callee(
+            _b.Load(IrType.I64, 8, false, known, funcRef, VMFuncRef.WasmCallOffset),
+            _b.Load(IrType.I64, 8, false, known, funcRef, VMFuncRef.VmctxOffset));
+    }
+
+    private Value RefFunc(int function)
+    {
+        if (module.Wasm.Functions[function].IsImported)
+        {
+            int import = module.Layout.ImportedFunction(function);
+            return _b.LoadInvariant(IrType.I64, _b.Vmctx(), import + VMFunctionImport.FuncRefOffset);
+        }
+
+        int slot = module.Layout.FuncRef(module.FuncRefSlot(function));
+        return _b.Iadd(_b.Vmctx(), _b.Iconst(IrType.I64, slot));
+    }
+
+    private void ReplaceArguments(Value call, FuncType type)
+    {
+        _top -= type.Params.Length;
+        if (type.Results.Length == 1)
+        {
+            Push(call);
+            return;
+        }
+
+        for (int i = 0; i < type.Results.Length; i++)
+        {
+            Push(_b.Result(call, i));
+        }
+    }
+
+    // Calls a runtime function through its stub; the result is the builtin's, or none.
+    private Value CallBuiltin(Builtin builtin, params ReadOnlySpan<Value> arguments)
+    {
+        FlushFuel();
+        SignatureId signature = ModuleEnvironment.SignatureOf(_b, builtin);
+        return _b.Call(ModuleEnvironment.SymbolOf(builtin), signature, arguments, CallFlags.None);
+    }
+
+    private SignatureId Signature(FuncType type) => module.SignatureOf(_b, type);
+
+    private Value GlobalGet(int global)
+    {
+        GlobalPlan plan = module.Globals[global];
+        (Value address, int offset) = GlobalAddress(global);
+        return plan.IsInvariant && !_isInitializer
+            ? _b.LoadInvariant(plan.Type, address, offset)
+            : _b.Load(plan.Type, plan.Size, false, new MemFlags(0, plan.Alias), address, offset);
+    }
+
+    private void GlobalSet(int global, Value value)
+    {
+        GlobalPlan plan = module.Globals[global];
+        (Value address, int offset) = GlobalAddress(global);
+        _b.Store(plan.Size, new MemFlags(0, plan.Alias), value, address, offset);
+    }
+
+    private (Value Address, int Offset) GlobalAddress(int global) => module.Wasm.Globals[global].IsImported
+        ? (_b.LoadInvariant(IrType.I64, _b.Vmctx(), module.Layout.ImportedGlobal(global)), 0)
+        : (_b.Vmctx(), module.Layout.DefinedGlobal(global - module.Wasm.ImportedGlobalCount));
+}

@@ -1,0 +1,263 @@
+// What all functions of a module share while they are translated: where things lie in the vmctx, which loads may alias, which
+// memories need checks. Immutable once made, so all compiling threads use one.
+//
+// Alias classes: 0 means "may alias everything". Imports of one kind share a class, because two imports may be the same memory,
+// table or global; a definition of the module cannot be among its imports, so it has classes of its own.
+using System;
+using System.Collections.Generic;
+using Wasmtime.Min.Calls;
+using Wasmtime.Min.Layout;
+using Wasmtime.Min.Toolchain.Codegen.Ir;
+using Wasmtime.Min.Toolchain.Wasm;
+using Wasmtime.Min.Toolchain.Wasm.Opcodes;
+using Wasmtime.Min.Toolchain.Wasm.Types;
+
+namespace Wasmtime.Min.Toolchain.Translate;
+
+/// <summary>How a memory is accessed.</summary>
+/// <param name="IsReserved">Accesses out of bounds fault inside the reservation; else they are checked.</param>
+/// <param name="IsBaseFixed">The base never changes while code runs.</param>
+/// <param name="GuardSize">Bytes behind the last index that fault, where reserved.</param>
+/// <param name="FixedLength">The length in bytes where it can never change.</param>
+/// <param name="DataAlias">Alias class of the bytes.</param>
+/// <param name="DefinitionAlias">Alias class of base and length.</param>
+internal readonly record struct MemoryPlan(
+    bool IsReserved, bool IsBaseFixed, ulong GuardSize, ulong? FixedLength, ushort DataAlias, ushort DefinitionAlias);
+
+/// <summary>How a table is accessed.</summary>
+/// <param name="ElementType">IR type of an element.</param>
+/// <param name="ElementSize">Bytes of an element.</param>
+/// <param name="FixedLength">The length in elements where it can never change.</param>
+/// <param name="DataAlias">Alias class of the elements.</param>
+/// <param name="DefinitionAlias">Alias class of base and length.</param>
+internal readonly record struct TablePlan(
+    IrType ElementType, int ElementSize, ulong? FixedLength, ushort DataAlias, ushort DefinitionAlias);
+
+/// <summary>How a global is accessed.</summary>
+/// <param name="Type">IR type.</param>
+/// <param name="Size">Bytes.</param>
+/// <param name="IsInvariant">Never changes after instantiation.</param>
+/// <param name="Alias">Alias class.</param>
+internal readonly record struct GlobalPlan(IrType Type, int Size, bool IsInvariant, ushort Alias);
+
+/// <summary>Read-only facts about the module being compiled.</summary>
+internal sealed class ModuleEnvironment
+{
+    /// <summary>Alias class of the fields of the store context that code changes.</summary>
+    internal const ushort StoreContextAlias = 1;
+
+    private const ushort ImportedMemories = 3, ImportedTables = 5, ImportedGlobals = 7;
+    private const int FirstOwnAlias = 8;
+
+    private readonly bool[] _mayLeaveInstance;
+    private readonly Dictionary<int, int> _funcRefSlots = [];
+    private int _nextAlias = FirstOwnAlias;
+
+    internal ModuleEnvironment(WasmModule wasm, CompileOptions options, bool[] mayLeaveInstance)
+    {
+        Wasm = wasm;
+        Options = options;
+        _mayLeaveInstance = mayLeaveInstance;
+        EscapingFunctions = Escapes.Find(wasm);
+        for (int slot = 0; slot < EscapingFunctions.Length; slot++)
+        {
+            _funcRefSlots.Add(EscapingFunctions[slot], slot);
+        }
+
+        Layout = CreateLayout(wasm, EscapingFunctions.Length);
+        Memories = PlanMemories();
+        Tables = PlanTables();
+        Globals = PlanGlobals();
+    }
+
+    internal WasmModule Wasm { get; }
+
+    internal CompileOptions Options { get; }
+
+    internal VmLayout Layout { get; }
+
+    /// <summary>Functions with a VMFuncRef of their own, by slot: defined ones that a reference can be taken of, ascending.</summary>
+    internal int[] EscapingFunctions { get; }
+
+    internal MemoryPlan[] Memories { get; }
+
+    internal TablePlan[] Tables { get; }
+
+    internal GlobalPlan[] Globals { get; }
+
+
+    internal bool SignalsBasedTraps => Options.SignalsBasedTraps;
+
+    /// <summary>Alias class of the fields of VMFuncRef; written by nobody while code runs.</summary>
+    internal const ushort FuncRefAlias = 2;
+
+    internal bool IsMemory64(int memory) => Wasm.Memories[memory].Type.Limits.Is64;
+
+    internal bool IsTable64(int table) => Wasm.Tables[table].Type.Limits.Is64;
+
+    internal bool IsImportedMemory(int memory) => Wasm.Memories[memory].IsImported;
+
+    internal bool IsImportedTable(int table) => Wasm.Tables[table].IsImported;
+
+    internal int DefinedMemoryIndex(int memory) => memory - Wasm.ImportedMemoryCount;
+
+    internal int DefinedTableIndex(int table) => table - Wasm.ImportedTableCount;
+
+    /// <summary>Whether a direct call may return with another instance's vmctx in the reserved register.</summary>
+    internal bool MayLeaveInstance(int function) => _mayLeaveInstance[function];
+
+    internal int FuncRefSlot(int function) => _funcRefSlots[function];
+
+    internal bool HasFuncRef(int function) => _funcRefSlots.ContainsKey(function);
+
+    /// <summary>Symbols: functions by index, then the builtins' stubs, then the trap stub.</summary>
+    internal static SymbolId SymbolOf(int function) => new((uint)function);
+
+    internal static SymbolId SymbolOf(Builtin builtin) => new(Symbols.FirstBuiltin + (uint)builtin);
+
+    /// <summary>Parameters and results of a block.</summary>
+    internal (ValType[] Params, ValType[] Results) TypesOf(BlockType type) => Wasm.SignatureOf(type);
+
+    internal IrType IrTypeOf(ValType type) => type.Kind switch
+    {
+        ValKind.I32 or ValKind.I8 or ValKind.I16 => IrType.I32,
+        ValKind.I64 => IrType.I64,
+        ValKind.F32 => IrType.F32,
+        ValKind.F64 => IrType.F64,
+        ValKind.V128 => IrType.V128,
+        ValKind.Ref or ValKind.Bottom => IsFunction(type.Heap) ? IrType.I64 : IrType.Ref,
+    };
+
+    /// <summary>Whether references of this type point to VMFuncRef (8 bytes) and not into the GC heap (4 bytes).</summary>
+    internal bool IsFunction(HeapType heap) => heap.IsIndex
+        ? Wasm.FuncTypeAt(heap.Index) is not null
+        : heap == HeapType.Func || heap == HeapType.NoFunc;
+
+    internal static UnsupportedFeatureException Unsupported(WasmOp op) =>
+        new(WasmFeatureNames.Describe(WasmOps.Row(op).Feature), $"the instruction {WasmOps.Name(op)}");
+
+    internal static UnsupportedFeatureException UnsupportedSimd() => new(WasmFeatureNames.Describe(WasmFeatures.Simd), "a v128 value");
+
+    /// <summary>IR signature of a builtin, made known to the function being built.</summary>
+    internal static SignatureId SignatureOf(FunctionBuilder builder, Builtin builtin)
+    {
+        ref readonly BuiltinRow row = ref Builtins.Of(builtin);
+        Span<IrType> types = stackalloc IrType[Builtins.MaxParams + 1];
+        types.Fill(IrType.I64);
+        return builder.ImportSignature(types[..row.ParamCount], types[..(row.HasResult ? 1 : 0)]);
+    }
+
+    /// <summary>IR signature of a function type.</summary>
+    internal Signature SignatureOf(FuncType type)
+    {
+        var parameters = new IrType[type.Params.Length];
+        for (int i = 0; i < parameters.Length; i++)
+        {
+            parameters[i] = IrTypeOf(type.Params[i]);
+        }
+
+        var results = new IrType[type.Results.Length];
+        for (int i = 0; i < results.Length; i++)
+        {
+            results[i] = IrTypeOf(type.Results[i]);
+        }
+
+        return new Signature(parameters, results);
+    }
+
+    /// <summary>IR signature of a function type, made known to the function being built.</summary>
+    internal SignatureId SignatureOf(FunctionBuilder builder, FuncType type)
+    {
+        Span<IrType> types = stackalloc IrType[64];
+        int count = type.Params.Length + type.Results.Length;
+        types = count <= types.Length ? types : new IrType[count];
+        for (int i = 0; i < type.Params.Length; i++)
+        {
+            types[i] = IrTypeOf(type.Params[i]);
+        }
+
+        for (int i = 0; i < type.Results.Length; i++)
+        {
+            types[type.Params.Length + i] = IrTypeOf(type.Results[i]);
+        }
+
+        return builder.ImportSignature(types[..type.Params.Length], types[type.Params.Length..count]);
+    }
+
+    private static VmLayout CreateLayout(WasmModule wasm, int funcRefs) => new(
+        definedMemories: wasm.Memories.Count - wasm.ImportedMemoryCount,
+        definedTables: wasm.Tables.Count - wasm.ImportedTableCount,
+        importedMemories: wasm.ImportedMemoryCount,
+        importedTables: wasm.ImportedTableCount,
+        importedGlobals: wasm.ImportedGlobalCount,
+        importedFunctions: wasm.ImportedFunctionCount,
+        types: wasm.Types.Count,
+        definedGlobals: wasm.Globals.Count - wasm.ImportedGlobalCount,
+        funcRefs: funcRefs,
+        dataSegments: wasm.Data.Count,
+        elementSegments: wasm.Elements.Count);
+
+    private MemoryPlan[] PlanMemories()
+    {
+        var plans = new MemoryPlan[Wasm.Memories.Count];
+        for (int i = 0; i < plans.Length; i++)
+        {
+            WasmMemory memory = Wasm.Memories[i];
+            Limits limits = memory.Type.Limits;
+            bool isReserved = SignalsMayCatch(memory.Type);
+            bool isConstant = !memory.IsImported && limits.HasMax && limits.Max == limits.Min
+                && limits.Min <= ulong.MaxValue >> memory.Type.PageSizeLog2;
+            plans[i] = new MemoryPlan(
+                isReserved,
+                IsBaseFixed: isReserved || isConstant || Options.MemoryReservation >= 1UL << 32,
+                Options.MemoryGuard,
+                isConstant ? limits.Min << memory.Type.PageSizeLog2 : null,
+                memory.IsImported ? ImportedMemories : NextAlias(),
+                memory.IsImported ? (ushort)(ImportedMemories + 1) : NextAlias());
+        }
+
+        return plans;
+    }
+
+    private bool SignalsMayCatch(MemoryType type) =>
+        Options.SignalsBasedTraps && Options.MemoryReservation >= 1UL << 32 && !type.Limits.Is64
+        && type.PageSizeLog2 == MemoryType.DefaultPageSizeLog2;
+
+    private TablePlan[] PlanTables()
+    {
+        var plans = new TablePlan[Wasm.Tables.Count];
+        for (int i = 0; i < plans.Length; i++)
+        {
+            WasmTable table = Wasm.Tables[i];
+            Limits limits = table.Type.Limits;
+            IrType type = IrTypeOf(table.Type.Element);
+            bool isConstant = !table.IsImported && limits.HasMax && limits.Max == limits.Min;
+            plans[i] = new TablePlan(
+                type,
+                type == IrType.I64 ? 8 : 4,
+                isConstant ? limits.Min : null,
+                table.IsImported ? ImportedTables : NextAlias(),
+                table.IsImported ? (ushort)(ImportedTables + 1) : NextAlias());
+        }
+
+        return plans;
+    }
+
+    private GlobalPlan[] PlanGlobals()
+    {
+        var plans = new GlobalPlan[Wasm.Globals.Count];
+        for (int i = 0; i < plans.Length; i++)
+        {
+            WasmGlobal global = Wasm.Globals[i];
+            IrType type = IrTypeOf(global.Type.Type);
+            int size = type switch { IrType.I64 or IrType.F64 => 8, IrType.V128 => 16, _ => 4 };
+            plans[i] = new GlobalPlan(
+                type, size, !global.Type.IsMutable, global.IsImported ? ImportedGlobals : NextAlias());
+        }
+
+        return plans;
+    }
+
+    // A module with more things than there are classes shares class 0 among the rest, which is correct and slower.
+    private ushort NextAlias() => _nextAlias <= ushort.MaxValue ? (ushort)_nextAlias++ : (ushort)0;
+}
