@@ -456,14 +456,55 @@ internal abstract class FunctionLowering
         }
     }
 
-    // Optimistic: a parameter is clean until an argument is not; repeated until nothing changes, because parameters feed one another.
-    private void FindUpperHalves(BlockGraph graph)
+    /// <summary>Whether the entry has to clear the upper half of this parameter: it is extended, or flows to where it may be, perhaps in a loop.</summary>
+    protected bool IsClearedAtEntry(Value parameter) => _ir.TypeOf(parameter) is IrType.I32 or IrType.Ref && !_mayHaveUpper[parameter.Id];
+
+    // A parameter of the function that is extended, or goes to a block parameter, is cleared once at the entry: cheaper than a move in a loop.
+    private void MarkEntryParameters(BlockGraph graph)
     {
         foreach (int parameter in _ir.ParamsOf(Block.Entry))
         {
             _mayHaveUpper[parameter] = true;
         }
 
+        bool extendsParameters = false;
+        for (int i = 0; i < graph.Count; i++)
+        {
+            if (graph.IsEdge(i))
+            {
+                continue;
+            }
+
+            foreach (int value in _schedule.NodesAt(graph.PlaceOf(i)))
+            {
+                Node node = _ir[new Value(value)];
+                if (node.Op == Opcode.Uextend && _ir[new Value(node.A)].Op == Opcode.BlockParam)
+                {
+                    extendsParameters = true;
+                    _mayHaveUpper[node.A] = false;
+                }
+            }
+        }
+
+        for (int i = 0; i < graph.Count && extendsParameters; i++)
+        {
+            if (!graph.IsEdge(i))
+            {
+                foreach (Edge edge in _ir.EdgesOf(_ir.TerminatorOf(graph.BlockOf(i))))
+                {
+                    foreach (int argument in _ir.ArgumentsOf(edge))
+                    {
+                        _mayHaveUpper[argument] = false;
+                    }
+                }
+            }
+        }
+    }
+
+    // Optimistic: a parameter is clean until an argument is not; repeated until nothing changes, because parameters feed one another.
+    private void FindUpperHalves(BlockGraph graph)
+    {
+        MarkEntryParameters(graph);
         bool changed = true;
         while (changed)
         {
@@ -481,7 +522,7 @@ internal abstract class FunctionLowering
                     ReadOnlySpan<int> arguments = _ir.ArgumentsOf(edge);
                     for (int k = 0; k < arguments.Length; k++)
                     {
-                        if (_ir.TypeOf(new Value(arguments[k])) == IrType.I32 && !_mayHaveUpper[parameters[k]]
+                        if (_ir.TypeOf(new Value(arguments[k])) is IrType.I32 or IrType.Ref && !_mayHaveUpper[parameters[k]]
                             && !HasZeroUpperHalf(new Value(arguments[k])))
                         {
                             _mayHaveUpper[parameters[k]] = true;

@@ -22,6 +22,7 @@ internal sealed partial class X64Lower
     protected override void LowerEntry(ReadOnlySpan<int> parameters)
     {
         _operandCount = 0;
+        EnsureArguments(parameters.Length);
         if (_returnArea.IsValid)
         {
             AddFixed(_returnArea, X64CallAbi.ReturnAreaRegister, isDef: true);
@@ -31,14 +32,28 @@ internal sealed partial class X64Lower
         {
             if (_ownAbi.Argument(i) is { IsRegister: true } place && TryGetDemanded(new Value(parameters[i]), out Reg register))
             {
-                AddFixed(register, place.Register, isDef: true);
+                _argumentRegs[i] = IsClearedAtEntry(new Value(parameters[i])) ? NewReg(RegClass.Int) : register;
+                AddFixed(_argumentRegs[i], place.Register, isDef: true);
             }
         }
 
         EmitFixed(X64Pseudo.Entry, default, isCall: false);
         for (int i = 0; i < parameters.Length; i++)
         {
-            if (_ownAbi.Argument(i) is { IsRegister: false } place && TryGetDemanded(new Value(parameters[i]), out Reg register))
+            if (!TryGetDemanded(new Value(parameters[i]), out Reg register))
+            {
+                continue;
+            }
+
+            if (_ownAbi.Argument(i) is not { IsRegister: false } place)
+            {
+                // mov r32, r32
+                if (_argumentRegs[i] != register)
+                {
+                    _ = ExtendRaw(X64Extend.Zero32, 4, register, _argumentRegs[i]);
+                }
+            }
+            else
             {
                 // Above the saved frame pointer and the return address.
                 LoadAny(TypeOf(new Value(parameters[i])), register, X64Mem.At(X64Regs.Rbp, 16 + place.Offset));
@@ -154,14 +169,18 @@ internal sealed partial class X64Lower
 
     private void FetchArguments(ReadOnlySpan<int> values)
     {
-        if (_argumentRegs.Length < values.Length)
-        {
-            Array.Resize(ref _argumentRegs, values.Length * 2);
-        }
-
+        EnsureArguments(values.Length);
         for (int i = 0; i < values.Length; i++)
         {
             _argumentRegs[i] = UseReg(new Value(values[i]));
+        }
+    }
+
+    private void EnsureArguments(int count)
+    {
+        if (_argumentRegs.Length < count)
+        {
+            Array.Resize(ref _argumentRegs, count * 2);
         }
     }
 
