@@ -129,6 +129,12 @@ internal enum TableId
     /// <summary><see cref="TypeKeyRecord"/> by type index of the module.</summary>
     TypeKeys = 2,
 
+    /// <summary>
+    /// <see cref="WordRecord"/> by slot of the vmctx's func refs: the function's index in the module. As many as the header's
+    /// FuncRefCount; the inverse of <see cref="FunctionRecord.FuncRefSlot"/>, so that instances fill slots without a search.
+    /// </summary>
+    FuncRefs = 3,
+
     /// <summary><see cref="ImportRecord"/> in the order of the module.</summary>
     Imports = 4,
 
