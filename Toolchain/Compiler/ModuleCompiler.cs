@@ -21,13 +21,15 @@ namespace Wasmtime.Min.Toolchain;
 /// <param name="Stubs">Stubs.</param>
 /// <param name="Text">The text section.</param>
 /// <param name="Images">Initial contents of memories.</param>
+/// <param name="UsedFeatures">Proposals that instructions of the module belong to.</param>
 internal sealed record CompiledModule(
     ModuleEnvironment Environment,
     TypeContext Types,
     CompiledFunction[] Functions,
     Stubs Stubs,
     LinkedText Text,
-    MemoryImages Images);
+    MemoryImages Images,
+    WasmFeatures UsedFeatures);
 
 /// <summary>Compiles modules. Thread-safe: no state but what a call brings.</summary>
 public static class ModuleCompiler
@@ -44,7 +46,7 @@ public static class ModuleCompiler
     internal static CompiledModule Compile(WasmModule wasm, CompileOptions options, Func<int, DumpSink?>? dumps = null)
     {
         ModuleContext context = ModuleValidator.ValidateOutsideBodies(wasm, options.Features);
-        bool[] leaves = Validate(wasm, context, options);
+        bool[] leaves = Validate(wasm, context, options, out WasmFeatures used);
         Support.Check(wasm);
         var environment = new ModuleEnvironment(wasm, options, leaves);
         MemoryImages images = MemoryImages.Build(environment);
@@ -61,11 +63,12 @@ public static class ModuleCompiler
                 : worker.CompileFunction(imported + index, dumps?.Invoke(imported + index)));
         Stubs stubs = Stubs.For(environment);
         return new CompiledModule(
-            environment, context.Types, functions, stubs, LinkedText.Link(functions, imported, stubs), images);
+            environment, context.Types, functions, stubs, LinkedText.Link(functions, imported, stubs), images, used);
     }
 
-    private static bool[] Validate(WasmModule wasm, ModuleContext context, CompileOptions options)
+    private static bool[] Validate(WasmModule wasm, ModuleContext context, CompileOptions options, out WasmFeatures used)
     {
+        int usedBits = 0;
         int imported = wasm.ImportedFunctionCount;
         var leaves = new bool[wasm.Functions.Count];
         List<(int Caller, int Callee)> tailCalls = [];
@@ -77,7 +80,8 @@ public static class ModuleCompiler
             {
                 WasmBody body = validator.ValidateFunction(imported + index);
                 List<(int, int)>? found = null;
-                InstanceExits.Collect(wasm, imported + index, body, leaves, ref found);
+                WasmFeatures features = InstanceExits.Collect(wasm, imported + index, body, leaves, ref found);
+                Interlocked.Or(ref usedBits, (int)features);
                 if (found is not null)
                 {
                     lock (tailCalls)
@@ -86,6 +90,7 @@ public static class ModuleCompiler
                     }
                 }
             });
+        used = (WasmFeatures)usedBits;
         InstanceExits.Propagate(leaves, tailCalls);
         return leaves;
     }

@@ -96,6 +96,9 @@ internal sealed class ElfImage(ushort machine, bool bigEndian, uint elfFlags)
     /// <summary>Offset of a section in the file; valid after <see cref="Layout"/>.</summary>
     internal long FileOffset(int section) => _sections[section - 1].FileOffset;
 
+    /// <summary>Size of a section in bytes.</summary>
+    internal int Size(int section) => _sections[section - 1].Content.Length;
+
     /// <summary>Writes everything but the reserved bytes.</summary>
     internal void Write(Span<byte> file)
     {

@@ -9,17 +9,19 @@ namespace Wasmtime.Min.Toolchain.Translate;
 /// <summary>The answer to "must a direct caller reload its vmctx?" for every function of a module.</summary>
 internal static class InstanceExits
 {
-    /// <summary>Notes the tail calls of one body; called once per function.</summary>
+    /// <summary>Notes the tail calls of one body; called once per function. Returns the proposals that its instructions belong to.</summary>
     /// <param name="module">The module.</param>
     /// <param name="function">The function's index.</param>
     /// <param name="body">Its body.</param>
     /// <param name="leaves">Set for the function if it tail calls out of the module.</param>
     /// <param name="tailCalls">Direct tail calls inside the module: caller, callee.</param>
-    internal static void Collect(
+    internal static WasmFeatures Collect(
         WasmModule module, int function, WasmBody body, bool[] leaves, ref List<(int Caller, int Callee)>? tailCalls)
     {
+        WasmFeatures used = WasmFeatures.None;
         foreach (ref readonly WasmInstruction instruction in body.Instructions)
         {
+            used |= WasmOps.Row(instruction.Op).Feature;
             switch (instruction.Op)
             {
                 case WasmOp.ReturnCallIndirect or WasmOp.ReturnCallRef:
@@ -35,6 +37,8 @@ internal static class InstanceExits
                     break;
             }
         }
+
+        return used;
     }
 
     /// <summary>Spreads the answer from callees to their tail callers until nothing changes.</summary>

@@ -1,0 +1,417 @@
+// Writes a compiled module as an artifact: fills the header, the tables of section Info and the other sections with the runtime's own record
+// types, and wraps everything into ELF for tools. The same module gives the same bytes: tables follow the module's order, and nothing
+// of the machine, the time or the options that do not matter goes in.
+using System;
+using System.Collections.Generic;
+using System.Text;
+using Wasmtime.Min.Artifacts;
+using Wasmtime.Min.Platform;
+using Wasmtime.Min.Toolchain.Codegen.Lower;
+using Wasmtime.Min.Toolchain.Translate;
+using Wasmtime.Min.Toolchain.Wasm;
+using Wasmtime.Min.Toolchain.Wasm.Types;
+
+namespace Wasmtime.Min.Toolchain.Artifacts;
+
+/// <summary>Writer of artifacts.</summary>
+internal sealed class ArtifactWriter
+{
+    private const ushort MachineX64 = 62;
+    private const string Producer = "Wasmtime.Min";
+
+    private readonly CompiledModule _module;
+    private readonly WasmModule _wasm;
+    private readonly CompileOptions _options;
+    private readonly ArtifactHeader _header = new();
+    private readonly InfoBuilder _info;
+    private readonly List<byte> _rodata = [];
+    private readonly List<byte> _images = [];
+    private readonly List<byte> _custom = [];
+
+    private ArtifactWriter(CompiledModule module)
+    {
+        _module = module;
+        _wasm = module.Environment.Wasm;
+        _options = module.Environment.Options;
+        _info = new InfoBuilder(_header);
+    }
+
+    /// <summary>The file's bytes.</summary>
+    internal static byte[] Write(CompiledModule module) => new ArtifactWriter(module).Write();
+
+    private byte[] Write()
+    {
+        AddHeader();
+        AddTypes();
+        AddImportsAndExports();
+        AddFunctions();
+        AddItems();
+        AddSegments();
+        AddImages();
+        AddNamesAndCustomSections();
+        return WriteFile();
+    }
+
+    private void AddHeader()
+    {
+        bool isReserved = false, isFixed = false;
+        foreach (MemoryPlan plan in _module.Environment.Memories)
+        {
+            isReserved |= plan.IsReserved;
+            isFixed |= plan.IsBaseFixed && plan.FixedLength is null;
+        }
+
+        _header.Isa = Isa.X64;
+        _header.HostAbi = HostAbi.SystemV;
+        _header.Flags = (_options.SignalsBasedTraps ? ArtifactFlags.SignalsBasedTraps : 0)
+            | (_options.FuelChecks ? ArtifactFlags.FuelChecks : 0)
+            | (_options.EpochChecks ? ArtifactFlags.EpochChecks : 0)
+            | (_options.Deterministic ? ArtifactFlags.Deterministic : 0)
+            | (isReserved ? ArtifactFlags.ReservedMemories : 0)
+            | (isFixed ? ArtifactFlags.FixedMemoryBase : 0);
+        _header.CpuFeatures = Targets.CpuFeatureBits(_options);
+        _header.WasmFeatures = (ulong)_module.UsedFeatures;
+        _header.MemoryReservation = isReserved || isFixed ? _options.MemoryReservation : 0;
+        _header.MemoryGuard = isReserved ? _options.MemoryGuard : 0;
+        _header.InitFunction = (uint)_module.Text.FunctionOffsets[^1];
+        _header.InitEntryStub = StubOffset(_module.Stubs.InitializerEntry);
+        int handler = _module.Stubs.TrapHandler;
+        _header.TrapHandler = new CodeRange(StubOffset(handler), (uint)_module.Stubs.All[handler].Code.Length);
+        _header.ModuleName = _options.Strip || _wasm.Names.Module is null ? default : _info.Text(_wasm.Names.Module);
+        _header.FuncRefCount = (uint)_module.Environment.EscapingFunctions.Length;
+        _header.Producer = _info.Text(Producer);
+    }
+
+    private uint StubOffset(int stub) => stub < 0 ? ArtifactFormat.None : (uint)_module.Text.StubOffsets[stub];
+
+    private void AddTypes()
+    {
+        List<TypeRecord> types = [];
+        List<ValueTypeRecord> values = [];
+        for (int i = 0; i < _wasm.Types.Count; i++)
+        {
+            var function = (FuncType)_wasm.Types[i].Composite;
+            types.Add(new TypeRecord(
+                ArtifactTypeKind.Function,
+                IsPlain(i) ? TypeFlags.Plain : TypeFlags.None,
+                _wasm.Types[i].Supertypes is [int super, ..] ? (uint)super : ArtifactFormat.None,
+                (uint)values.Count,
+                (uint)function.Params.Length,
+                (uint)function.Results.Length,
+                StubOffset(_module.Stubs.EntryOfType[i]),
+                StubOffset(_module.Stubs.ExitOfType[i])));
+            AddValues(values, function.Params);
+            AddValues(values, function.Results);
+        }
+
+        byte[] keys = _module.Types.ComputeStructuralKeys();
+        List<TypeKeyRecord> keyRecords = [];
+        for (int i = 0; i < _wasm.Types.Count; i++)
+        {
+            keyRecords.Add(TypeKeyRecord.Read(keys.AsSpan(i * TypeKeyRecord.SizeInBytes)));
+        }
+
+        _info.Table<TypeRecord>(TableId.Types, types);
+        _info.Table<ValueTypeRecord>(TableId.ValueTypes, values);
+        _info.Table<TypeKeyRecord>(TableId.TypeKeys, keyRecords);
+    }
+
+    private bool IsPlain(int index)
+    {
+        SubType type = _wasm.Types[index];
+        var function = (FuncType)type.Composite;
+        bool isAlone = _wasm.RecGroups.Exists(group => group.Start == index && group.Count == 1);
+        return isAlone && type.IsFinal && type.Supertypes.Length == 0
+            && !Array.Exists(function.Params, NamesType) && !Array.Exists(function.Results, NamesType);
+    }
+
+    private static bool NamesType(ValType type) => type.IsRef && type.Heap.IsIndex;
+
+    private static void AddValues(List<ValueTypeRecord> into, ValType[] types)
+    {
+        foreach (ValType type in types)
+        {
+            into.Add(RecordOf(type));
+        }
+    }
+
+    private static ValueTypeRecord RecordOf(ValType type) => type.Kind switch
+    {
+        ValKind.I32 => new(ValueTypeRecord.I32),
+        ValKind.I64 => new(ValueTypeRecord.I64),
+        ValKind.F32 => new(ValueTypeRecord.F32),
+        ValKind.F64 => new(ValueTypeRecord.F64),
+        ValKind.V128 => new(ValueTypeRecord.V128),
+        ValKind.Ref => ValueTypeRecord.Reference(
+            type.IsNullable, type.Heap.IsIndex ? (uint)type.Heap.Index : ValueTypeRecord.AbstractHeap + type.Heap.Code),
+        ValKind.Bottom or ValKind.I8 or ValKind.I16 => throw new InvalidOperationException($"{type} is not a value type"),
+    };
+
+    private void AddImportsAndExports()
+    {
+        List<ImportRecord> imports = [];
+        foreach (WasmImport import in _wasm.Imports)
+        {
+            uint index = import.Kind switch
+            {
+                ExternKind.Func => (uint)_wasm.Functions[import.Index].TypeIndex,
+                ExternKind.Tag => (uint)_wasm.Tags[import.Index].TypeIndex,
+                ExternKind.Table or ExternKind.Memory or ExternKind.Global => (uint)import.Index,
+            };
+            imports.Add(new ImportRecord(_info.Text(import.Module), _info.Text(import.Name), KindOf(import.Kind), index));
+        }
+
+        List<ExportRecord> exports = [];
+        foreach (WasmExport export in _wasm.Exports)
+        {
+            exports.Add(new ExportRecord(_info.Text(export.Name), KindOf(export.Kind), (uint)export.Index));
+        }
+
+        _info.Table<ImportRecord>(TableId.Imports, imports);
+        _info.Table<ExportRecord>(TableId.Exports, exports);
+    }
+
+    private static ArtifactExternKind KindOf(ExternKind kind) => kind switch
+    {
+        ExternKind.Func => ArtifactExternKind.Function,
+        ExternKind.Table => ArtifactExternKind.Table,
+        ExternKind.Memory => ArtifactExternKind.Memory,
+        ExternKind.Global => ArtifactExternKind.Global,
+        ExternKind.Tag => ArtifactExternKind.Tag,
+    };
+
+    private void AddFunctions()
+    {
+        List<FunctionRecord> functions = [];
+        for (int i = 0; i < _module.Functions.Length - 1; i++)
+        {
+            int index = _wasm.ImportedFunctionCount + i;
+            functions.Add(new FunctionRecord(
+                (uint)_module.Text.FunctionOffsets[i],
+                (uint)_module.Functions[i].Code.Length,
+                (uint)_wasm.Functions[index].TypeIndex,
+                _module.Environment.HasFuncRef(index) ? (uint)_module.Environment.FuncRefSlot(index) : ArtifactFormat.None));
+        }
+
+        _info.Table<FunctionRecord>(TableId.Functions, functions);
+    }
+
+    private void AddItems()
+    {
+        List<MemoryRecord> memories = [];
+        foreach (WasmMemory memory in _wasm.Memories)
+        {
+            LimitFlags flags = FlagsOf(memory.Type.Limits) | (memory.Type.IsShared ? LimitFlags.Shared : 0);
+            memories.Add(new MemoryRecord(flags, memory.Type.PageSizeLog2, memory.Type.Limits.Min, memory.Type.Limits.Max));
+        }
+
+        List<TableRecord> tables = [];
+        foreach (WasmTable table in _wasm.Tables)
+        {
+            Limits limits = table.Type.Limits;
+            tables.Add(new TableRecord(FlagsOf(limits), RecordOf(table.Type.Element), limits.Min, limits.Max));
+        }
+
+        List<GlobalRecord> globals = [];
+        foreach (WasmGlobal global in _wasm.Globals)
+        {
+            globals.Add(new GlobalRecord(RecordOf(global.Type.Type), global.Type.IsMutable ? 1u : 0u));
+        }
+
+        _info.Table<MemoryRecord>(TableId.Memories, memories);
+        _info.Table<TableRecord>(TableId.Tables, tables);
+        _info.Table<GlobalRecord>(TableId.Globals, globals);
+    }
+
+    private static LimitFlags FlagsOf(Limits limits) =>
+        (limits.HasMax ? LimitFlags.HasMax : 0) | (limits.Is64 ? LimitFlags.Is64 : 0);
+
+    private void AddSegments()
+    {
+        List<DataSegmentRecord> data = [];
+        for (int i = 0; i < _wasm.Data.Count; i++)
+        {
+            ReadOnlyMemory<byte> bytes = _module.Images.IsInImage[i] ? default : _wasm.Data[i].Bytes;
+            data.Add(new DataSegmentRecord((ulong)_rodata.Count, (ulong)bytes.Length));
+            _rodata.AddRange(bytes.Span);
+        }
+
+        List<ElementSegmentRecord> elements = [];
+        List<WordRecord> functions = [];
+        foreach (WasmElementSegment segment in _wasm.Elements)
+        {
+            bool isDeclarative = segment.Mode == SegmentMode.Declarative;
+            uint first = segment.Functions is null ? ArtifactFormat.None : (uint)functions.Count;
+            elements.Add(new ElementSegmentRecord(RecordOf(segment.Type), isDeclarative ? 0 : (uint)segment.Count, first));
+            foreach (int function in isDeclarative ? [] : segment.Functions ?? [])
+            {
+                functions.Add(new WordRecord((uint)function));
+            }
+        }
+
+        _info.Table<DataSegmentRecord>(TableId.DataSegments, data);
+        _info.Table<ElementSegmentRecord>(TableId.ElementSegments, elements);
+        _info.Table<WordRecord>(TableId.ElementFunctions, functions);
+    }
+
+    private void AddImages()
+    {
+        List<MemoryImageRecord> images = [];
+        for (int i = 0; i < _module.Images.Contents.Length; i++)
+        {
+            if (_module.Images.Contents[i] is { } contents)
+            {
+                uint memory = (uint)(_wasm.ImportedMemoryCount + i);
+                images.Add(new MemoryImageRecord(
+                    memory, 0, (ulong)_module.Images.Offsets[i], (ulong)_images.Count, (ulong)contents.Length));
+                _images.AddRange(contents);
+            }
+        }
+
+        _info.Table<MemoryImageRecord>(TableId.MemoryImages, images);
+    }
+
+    private void AddNamesAndCustomSections()
+    {
+        if (_options.Strip)
+        {
+            return;
+        }
+
+        List<FunctionNameRecord> names = [];
+        foreach ((int function, string name) in _wasm.Names.Functions)
+        {
+            names.Add(new FunctionNameRecord((uint)function, _info.Text(name)));
+        }
+
+        List<CustomSectionRecord> sections = [];
+        foreach (WasmCustomSection section in _wasm.CustomSections)
+        {
+            sections.Add(new CustomSectionRecord(_info.Text(section.Name), (ulong)_custom.Count, (ulong)section.Content.Length));
+            _custom.AddRange(section.Content.Span);
+        }
+
+        _info.Table<FunctionNameRecord>(TableId.FunctionNames, names);
+        _info.Table<CustomSectionRecord>(TableId.CustomSections, sections);
+    }
+
+    private byte[] WriteFile()
+    {
+        const int Page = 1 << ArtifactFormat.SmallPageLog2;
+        var elf = new ElfImage(MachineX64, bigEndian: false, elfFlags: 0);
+        int text = elf.AddSection(".text", ElfSectionKind.Code, Page, _module.Text.Bytes);
+        AddSymbols(elf, text);
+        (SectionId Id, int Section)[] sections =
+        [
+            (SectionId.Text, text),
+            (SectionId.Images, elf.AddSection(".wasmtime.images", ElfSectionKind.ReadOnlyData, Page, _images.ToArray())),
+            (SectionId.Info, elf.AddSection(".wasmtime.info", ElfSectionKind.Metadata, 8, _info.Bytes())),
+            (SectionId.Rodata, elf.AddSection(".rodata.wasm", ElfSectionKind.ReadOnlyData, 16, _rodata.ToArray())),
+            (SectionId.Traps, elf.AddSection(".wasmtime.traps", ElfSectionKind.Metadata, 8, EncodeTraps())),
+            (SectionId.SourceMap, elf.AddSection(".wasmtime.addrmap", ElfSectionKind.Metadata, 8, EncodeSourceMap())),
+            (SectionId.Custom, elf.AddSection(".wasmtime.custom", ElfSectionKind.Metadata, 1, _custom.ToArray())),
+        ];
+        byte[] file = new byte[checked((int)elf.Layout(ArtifactHeader.SizeInBytes))];
+        elf.Write(file);
+        foreach ((SectionId id, int section) in sections)
+        {
+            _header[id] = new SectionEntry((ulong)elf.FileOffset(section), (ulong)elf.Size(section));
+        }
+
+        _header.FileSize = (ulong)file.Length;
+        _header.Write(file.AsSpan(ArtifactFormat.HeaderOffset));
+        _header.Seal(file);
+        return file;
+    }
+
+    private void AddSymbols(ElfImage elf, int text)
+    {
+        for (int i = 0; i < _module.Functions.Length; i++)
+        {
+            int index = _wasm.ImportedFunctionCount + i;
+            string name = i == _module.Functions.Length - 1 ? "wasm.init"
+                : !_options.Strip && _wasm.Names.Functions.TryGetValue(index, out string? known) ? known
+                : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"wasm.func{index}");
+            elf.AddFunction(name, text, _module.Text.FunctionOffsets[i], _module.Functions[i].Code.Length, isGlobal: true);
+        }
+
+        for (int i = 0; i < _module.Stubs.All.Count; i++)
+        {
+            elf.AddFunction(
+                "stub." + _module.Stubs.All[i].Name, text, _module.Text.StubOffsets[i], _module.Stubs.All[i].Code.Length, isGlobal: false);
+        }
+    }
+
+    private byte[] EncodeTraps()
+    {
+        List<(uint, uint)> entries = [];
+        foreach (TrapSite site in _module.Text.TrapSites)
+        {
+            entries.Add(((uint)site.Offset, site.Code));
+        }
+
+        return DeltaTable.Encode(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(entries), DeltaValues.Bytes);
+    }
+
+    private byte[] EncodeSourceMap()
+    {
+        if (_options.Strip)
+        {
+            return [];
+        }
+
+        List<(uint CodeOffset, uint Value)> entries = [];
+        foreach (SourceMapEntry entry in _module.Text.SourceMap)
+        {
+            if (entries.Count > 0 && entries[^1].CodeOffset == (uint)entry.Offset)
+            {
+                entries[^1] = ((uint)entry.Offset, entry.WasmOffset);
+            }
+            else
+            {
+                entries.Add(((uint)entry.Offset, entry.WasmOffset));
+            }
+        }
+
+        return DeltaTable.Encode(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(entries), DeltaValues.Differences);
+    }
+
+    // Section Info: tables and text as they come, each table aligned to 8. Equal text is kept once.
+    private sealed class InfoBuilder(ArtifactHeader header)
+    {
+        private readonly List<byte> _bytes = [];
+        private readonly Dictionary<string, BlobRef> _texts = new(StringComparer.Ordinal);
+
+        internal byte[] Bytes() => [.. _bytes];
+
+        internal BlobRef Text(string text)
+        {
+            if (!_texts.TryGetValue(text, out BlobRef blob))
+            {
+                byte[] utf8 = Encoding.UTF8.GetBytes(text);
+                blob = new BlobRef((uint)_bytes.Count, (uint)utf8.Length);
+                _texts.Add(text, blob);
+                _bytes.AddRange(utf8);
+            }
+
+            return blob;
+        }
+
+        internal void Table<T>(TableId id, List<T> records)
+            where T : struct, IArtifactRecord<T>
+        {
+            while (_bytes.Count % 8 != 0)
+            {
+                _bytes.Add(0);
+            }
+
+            header[id] = new TableEntry((uint)_bytes.Count, (uint)records.Count);
+            Span<byte> buffer = stackalloc byte[64];
+            foreach (T record in records)
+            {
+                record.Write(buffer);
+                _bytes.AddRange(buffer[..T.SizeInBytes]);
+            }
+        }
+    }
+}
