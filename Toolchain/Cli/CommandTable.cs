@@ -18,6 +18,7 @@ internal static class CommandTable
     /// <summary>All commands, in the order of the help text.</summary>
     internal static Command[] Commands { get; } =
     [
+        new CompileCommand(),
         new ValidateCommand(),
         new PrintCommand(),
         new ParseCommand(),
@@ -80,7 +81,7 @@ internal static class CommandTable
             context.Error.Write($"{ProgramName} {command.Name}: {error.Message}\n{command.UsageLine}\n");
             return ExitCode.WrongUse;
         }
-        catch (CommandException error)
+        catch (Exception error) when (error is CommandException or RunFailure)
         {
             context.Error.Write($"{ProgramName}: {error.Message}\n");
             return ExitCode.Failure;

@@ -81,10 +81,12 @@ internal sealed class ModuleFile
         }
     }
 
-    /// <summary>Parses or decodes the module, bodies included.</summary>
+    /// <summary>Parses or decodes the module.</summary>
+    /// <param name="features">Decides on encodings that are malformed without a proposal.</param>
+    /// <param name="decodeBodies">False leaves the bodies of a binary module for later.</param>
     /// <exception cref="CommandException">It is malformed.</exception>
-    internal WasmModule Parse(WasmFeatures features) => Guard(() =>
-        _text is null ? WasmBinaryReader.Read(Bytes, features) : WatParser.Parse(_text));
+    internal WasmModule Parse(WasmFeatures features, bool decodeBodies = true) => Guard(() =>
+        _text is null ? WasmBinaryReader.Read(Bytes, features, decodeBodies) : WatParser.Parse(_text));
 
     /// <summary>Parses and validates the module.</summary>
     /// <exception cref="CommandException">It is malformed or invalid.</exception>

@@ -16,6 +16,8 @@ internal sealed class WastSettings
 
     internal int Threads { get; set; } = Environment.ProcessorCount;
 
+    internal CompileSettings Compile { get; } = new();
+
     /// <summary>Values of <c>-W</c>, in order; they change what each script gets.</summary>
     internal List<string> Features { get; } = [];
 
@@ -31,6 +33,8 @@ internal sealed class WastCommand() : Command<WastSettings>("wast", "[OPTIONS] P
 {
     private protected override Option<WastSettings>[] Options { get; } =
     [
+        .. OptionRows.Within<WastSettings, CompileSettings>(
+            CompileSettings.RowsExcept("-W", "--threads", "--strip"), static s => s.Compile),
         new("--expectations", "FILE", "list of scripts with the features they lack; anything else unsupported fails",
             static (s, v) => s.Expectations = v),
         new("-v", null, "list failures and unsupported directives with their lines", static (s, _) => s.Verbose = true),
@@ -52,7 +56,7 @@ internal sealed class WastCommand() : Command<WastSettings>("wast", "[OPTIONS] P
             : WastExpectations.Parse(System.Text.Encoding.UTF8.GetString(ModuleFile.ReadAll(settings.Expectations)), settings.Expectations);
         var printer = new WastPrinter(context, settings.Verbose, expectations);
         List<string> files = WastSuite.Collect(operands);
-        WastSuite.Run(files, settings.Threads, static _ => new FrontEndEngine(), Adjust(settings.Features), printer.Add);
+        WastSuite.Run(files, settings.Threads, features => new FrontEndEngine(settings.Compile.Options with { Features = features, Threads = 1 }), Adjust(settings.Features), printer.Add);
         return printer.Finish() ? ExitCode.Success : ExitCode.Failure;
     }
 

@@ -4,12 +4,22 @@ using Wasmtime.Min.Toolchain.Wasm.Script;
 
 namespace Wasmtime.Min.Toolchain.Cli.Wast;
 
-/// <summary>Executes nothing: what is left of a script are the modules that must be refused.</summary>
-internal sealed class FrontEndEngine : IWastEngine
+/// <summary>Compiles, but executes nothing.</summary>
+internal sealed class FrontEndEngine(CompileOptions options) : IWastEngine
 {
     private const string Execution = "execution";
 
-    public object Compile(WasmModule module) => module;
+    public object Compile(WasmModule module)
+    {
+        try
+        {
+            return ModuleCompiler.Compile(module, options);
+        }
+        catch (UnsupportedFeatureException error)
+        {
+            throw new WastUnsupportedException(error.Feature);
+        }
+    }
 
     public object Instantiate(object module) => throw new WastUnsupportedException(Execution);
 

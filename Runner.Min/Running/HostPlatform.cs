@@ -1,0 +1,19 @@
+using System;
+using Wasmtime.Min.Platform;
+using Wasmtime.Min.Platform.Posix;
+
+namespace Wasmtime.Min.Running;
+
+/// <summary>The platform of the system that this program runs on.</summary>
+internal static class HostPlatform
+{
+    /// <summary>Makes it.</summary>
+    /// <exception cref="RunFailure">There is none for this system.</exception>
+    internal static IPlatform Create() => OperatingSystem.IsLinux()
+        ? new PosixPlatform()
+        : throw new RunFailure("there is no platform for this operating system yet");
+}
+
+/// <summary>A failure to report in one line; the program exits with 1.</summary>
+/// <param name="message">The line, without the program's name.</param>
+internal sealed class RunFailure(string message) : Exception(message);

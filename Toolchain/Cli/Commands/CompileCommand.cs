@@ -1,0 +1,94 @@
+using System.IO;
+using System.Text;
+using Wasmtime.Min.CommandLine;
+using Wasmtime.Min.Running;
+
+namespace Wasmtime.Min.Toolchain.Cli.Commands;
+
+/// <summary>What <c>compile</c> writes.</summary>
+internal enum EmitKind : byte
+{
+    /// <summary>The artifact, which is an ELF object.</summary>
+    Artifact,
+
+    /// <summary>The disassembly of every function.</summary>
+    Assembly,
+
+    /// <summary>The optimized intermediate representation of every function.</summary>
+    Ir,
+}
+
+/// <summary>Settings of <c>compile</c>.</summary>
+internal sealed class CompileCommandSettings
+{
+    internal CompileSettings Compile { get; } = new();
+
+    internal DumpSettings Dump { get; } = new();
+
+    internal EmitKind Emit { get; set; }
+
+    internal string? Output { get; set; }
+}
+
+/// <summary><c>compile</c>: a module to an artifact.</summary>
+internal sealed class CompileCommand()
+    : Command<CompileCommandSettings>("compile", "[OPTIONS] [-o OUT] INPUT", "turns a module, binary or text, into an artifact")
+{
+    private protected override Option<CompileCommandSettings>[] Options { get; } =
+    [
+        new("-o", "FILE", "where the result goes (default: INPUT with suffix .cwasm; text: standard output)",
+            static (s, v) => s.Output = v),
+        new("--emit", "KIND", "cwasm (default), obj (the same: an artifact is an ELF object), asm or ir",
+            static (s, v) => s.Emit = Kind(v!)),
+        .. OptionRows.Within<CompileCommandSettings, CompileSettings>(CompileSettings.Rows, static s => s.Compile),
+        .. OptionRows.Within<CompileCommandSettings, DumpSettings>(DumpSettings.Rows, static s => s.Dump),
+    ];
+
+    private protected override int Run(CompileCommandSettings settings, string[] operands, CommandContext context)
+    {
+        string input = Single(operands, "a module");
+        CompileOptions options = settings.Compile.Finish();
+        string? stage = settings.Emit switch
+        {
+            EmitKind.Artifact => null,
+            EmitKind.Assembly => "asm",
+            EmitKind.Ir => "opt",
+        };
+        DumpCollector dumps = new(stage is null ? settings.Dump : settings.Dump.With(stage));
+        ModuleFile file = ModuleFile.Open(input);
+        CompiledModule compiled = Compilation.Compile(file, options, dumps, context);
+        if (stage is not null)
+        {
+            WriteText(dumps.Text(stage), settings.Output, context);
+            dumps.Remove(stage);
+        }
+        else
+        {
+            string output = settings.Output ?? Path.ChangeExtension(input, ".cwasm");
+            ModuleFile.WriteAll(output, Compilation.Artifact(compiled));
+        }
+
+        dumps.WriteOut(context);
+        return ExitCode.Success;
+    }
+
+    private static void WriteText(string text, string? output, CommandContext context)
+    {
+        if (output is null)
+        {
+            context.Output.Write(text);
+        }
+        else
+        {
+            ModuleFile.WriteAll(output, Encoding.UTF8.GetBytes(text));
+        }
+    }
+
+    private static EmitKind Kind(string value) => value switch
+    {
+        "cwasm" or "obj" => EmitKind.Artifact,
+        "asm" => EmitKind.Assembly,
+        "ir" => EmitKind.Ir,
+        _ => throw new UsageException($"--emit takes cwasm, obj, asm or ir, not '{value}'"),
+    };
+}

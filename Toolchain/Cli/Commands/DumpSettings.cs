@@ -1,0 +1,159 @@
+// Dumps of compilation stages: which are wanted, and how they come out in a fixed order although functions are compiled by
+// several threads in any order.
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Text;
+using Wasmtime.Min.CommandLine;
+using Wasmtime.Min.Toolchain.Codegen;
+
+namespace Wasmtime.Min.Toolchain.Cli.Commands;
+
+/// <summary>Which stages of which function are to be shown.</summary>
+internal sealed class DumpSettings
+{
+    private static readonly string[] AllStages = ["ir", "opt", "lower", "regalloc", "asm"];
+
+    /// <summary>The stages that are wanted.</summary>
+    internal SortedSet<string> Stages { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The only function to show, or null: all of them.</summary>
+    internal int? Function { get; private set; }
+
+    /// <summary>Where a file for each function and stage goes, or null: standard output.</summary>
+    internal string? Folder { get; private set; }
+
+    /// <summary>All rows.</summary>
+    internal static Option<DumpSettings>[] Rows { get; } =
+    [
+        new("--dump", "STAGES", "show stages of the compiler: ir, opt, lower, regalloc, asm or all, comma separated",
+            static (s, v) => s.AddStages(v!)),
+        new("--func", "N", "dump the function with this index only", static (s, v) => s.Function = OptionValue.Int("--func", v, 0)),
+        new("--dump-dir", "DIR", "write a file for each function and stage", static (s, v) => s.Folder = v),
+    ];
+
+    /// <summary>The place of a stage in the pipeline.</summary>
+    internal static int Place(string stage) => Array.IndexOf(AllStages, stage);
+
+    /// <summary>The same settings and one more stage.</summary>
+    internal DumpSettings With(string stage)
+    {
+        var settings = new DumpSettings { Function = Function, Folder = Folder };
+        settings.Stages.UnionWith(Stages);
+        settings.Stages.Add(stage);
+        return settings;
+    }
+
+    private void AddStages(string value)
+    {
+        foreach (string stage in value.Split(',', StringSplitOptions.TrimEntries))
+        {
+            if (stage == "all")
+            {
+                Stages.UnionWith(AllStages);
+            }
+            else if (Place(stage) >= 0)
+            {
+                Stages.Add(stage);
+            }
+            else
+            {
+                throw new UsageException($"--dump knows no stage '{stage}'; stages: {string.Join(", ", AllStages)}, all");
+            }
+        }
+    }
+}
+
+/// <summary>Collects the text of stages from compiling threads.</summary>
+/// <param name="settings">What is wanted.</param>
+internal sealed class DumpCollector(DumpSettings settings)
+{
+    private readonly SortedDictionary<(int Function, int Place), (string Stage, string Text)> _texts = [];
+
+    /// <summary>The receiver for a function; -1 is the module's initialiser. Null if nothing of it is wanted.</summary>
+    internal DumpSink? For(int function)
+    {
+        if (settings.Stages.Count == 0 || (settings.Function is { } only && only != function))
+        {
+            return null;
+        }
+
+        // The initialiser comes behind all functions, as it does in the code.
+        int place = function < 0 ? int.MaxValue : function;
+        return (stage, text) =>
+        {
+            if (settings.Stages.Contains(stage))
+            {
+                lock (_texts)
+                {
+                    _texts[(place, DumpSettings.Place(stage))] = (stage, text);
+                }
+            }
+        };
+    }
+
+    /// <summary>One stage of all functions.</summary>
+    internal string Text(string stage)
+    {
+        var text = new StringBuilder();
+        foreach (((int function, int _), (string Stage, string Text) dump) in _texts)
+        {
+            if (dump.Stage == stage)
+            {
+                text.Append(";; ").Append(NameOf(function)).Append('\n').Append(dump.Text).Append('\n');
+            }
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Forgets one stage.</summary>
+    internal void Remove(string stage)
+    {
+        List<(int, int)> keys = [];
+        foreach (((int, int) key, (string Stage, string Text) dump) in _texts)
+        {
+            if (dump.Stage == stage)
+            {
+                keys.Add(key);
+            }
+        }
+
+        foreach ((int, int) key in keys)
+        {
+            _texts.Remove(key);
+        }
+    }
+
+    /// <summary>Prints everything, or writes the files.</summary>
+    internal void WriteOut(CommandContext context)
+    {
+        foreach (((int function, int _), (string stage, string text)) in _texts)
+        {
+            string name = NameOf(function);
+            if (settings.Folder is null)
+            {
+                context.Output.Write($";; {name}: {stage}\n{text}\n");
+            }
+            else
+            {
+                CreateFolder(settings.Folder);
+                ModuleFile.WriteAll(Path.Combine(settings.Folder, $"{name}.{stage}"), Encoding.UTF8.GetBytes(text));
+            }
+        }
+    }
+
+    private static string NameOf(int place) => place == int.MaxValue ? "init" : $"func{place}";
+
+    private static void CreateFolder(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new CommandException($"{folder}: cannot be made a folder: {error.Message}");
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using System.Threading;
+using Wasmtime.Min.Toolchain.Cli.Commands;
+using Wasmtime.Min.Toolchain.Codegen;
+using Wasmtime.Min.Toolchain.Wasm;
+
+namespace Wasmtime.Min.Toolchain.Cli;
+
+/// <summary>Compiles input files for commands, and words what goes wrong.</summary>
+internal static class Compilation
+{
+    /// <summary>Parses, validates and compiles a file.</summary>
+    /// <exception cref="CommandException">It is refused; or the compiler found a fault of its own.</exception>
+    internal static CompiledModule Compile(ModuleFile file, CompileOptions options, DumpCollector? dumps, CommandContext context)
+    {
+        WasmModule module = file.Parse(options.Features, decodeBodies: false);
+        using Progress progress = Progress.On(context, "functions compiled");
+        int total = module.Functions.Count - module.ImportedFunctionCount + 1;
+        int begun = 0;
+        try
+        {
+            return file.Guard(() => ModuleCompiler.Compile(module, options, Begin));
+        }
+        catch (UnsupportedFeatureException error)
+        {
+            throw new CommandException($"{file.Path}: {error.Message}");
+        }
+        catch (CompilerBugException error)
+        {
+            throw new CommandException($"{file.Path}: {error.Message}");
+        }
+
+        DumpSink? Begin(int function)
+        {
+            progress.Report(Interlocked.Increment(ref begun), total);
+            return dumps?.For(function);
+        }
+    }
+
+    /// <summary>The bytes of an artifact.</summary>
+    internal static byte[] Artifact(CompiledModule module) => throw new CommandException("unsupported feature: artifacts");
+}
