@@ -14,6 +14,9 @@ namespace Wasmtime.Min.Toolchain.Translate;
 /// <summary>Translates function bodies and the instance initialiser to IR. Not thread-safe; one for each compiling thread.</summary>
 internal sealed partial class FunctionTranslator(ModuleEnvironment module, FunctionBuilder builder)
 {
+    // Proposals with scalar arithmetic of their own.
+    private const WasmFeatures ScalarFeatures = WasmFeatures.SignExtension | WasmFeatures.SaturatingFloatToInt;
+
     private readonly FunctionBuilder _b = builder;
     private Value[] _stack = new Value[64];
     private int _top;
@@ -229,7 +232,8 @@ internal sealed partial class FunctionTranslator(ModuleEnvironment module, Funct
     {
         OpSignature signature = WasmOps.Row(op).Signature;
         Value result = Value.None;
-        if (WasmOps.Row(op).IsSimple && signature.Results != 0)
+        bool isScalar = (WasmOps.Row(op).Feature & ~ScalarFeatures) == 0;
+        if (isScalar && WasmOps.Row(op).IsSimple && signature.Results != 0)
         {
             if (signature.Operands <= 0xF)
             {
