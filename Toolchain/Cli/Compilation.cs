@@ -1,5 +1,6 @@
 using System.Threading;
 using Wasmtime.Min.Toolchain.Cli.Commands;
+using Wasmtime.Min.Toolchain.Artifacts;
 using Wasmtime.Min.Toolchain.Codegen;
 using Wasmtime.Min.Toolchain.Wasm;
 
@@ -37,5 +38,5 @@ internal static class Compilation
     }
 
     /// <summary>The bytes of an artifact.</summary>
-    internal static byte[] Artifact(CompiledModule module) => throw new CommandException("unsupported feature: artifacts");
+    internal static byte[] Artifact(CompiledModule module) => ArtifactWriter.Write(module);
 }
