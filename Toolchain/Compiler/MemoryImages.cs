@@ -15,8 +15,8 @@ namespace Wasmtime.Min.Toolchain;
 /// <summary>Images by defined memory.</summary>
 internal sealed class MemoryImages
 {
-    /// <summary>Images begin and end at multiples of this: the largest page size of any target.</summary>
-    internal const int Granularity = 64 << 10;
+    /// <summary>Images begin and end at multiples of this, the page size of the target.</summary>
+    internal const int Granularity = 1 << Wasmtime.Min.Artifacts.ArtifactFormat.SmallPageLog2;
 
     // Beyond this size of mostly zero bytes an image costs more than it saves.
     private const long LargestGapFactor = 16;
