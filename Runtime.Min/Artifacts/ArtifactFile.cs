@@ -84,6 +84,18 @@ internal sealed unsafe class ArtifactFile
     /// <summary>Text in section Info.</summary>
     internal string Text(BlobRef blob) => Encoding.UTF8.GetString(Bytes(blob));
 
+    /// <summary>Whether the SHA-256 that the header states is that of the file.</summary>
+    internal bool HasStatedIdentity()
+    {
+        // SAFETY: as in Open. The hash takes the fields CRC and SHA-256 as zero, so it is taken over a copy.
+        byte[] copy = new ReadOnlySpan<byte>(_start, (int)_length).ToArray();
+        byte[] stated = Header.Sha256;
+        copy.AsSpan(ArtifactFormat.HeaderOffset + ArtifactHeader.CrcOffset, sizeof(uint) + ArtifactHeader.Sha256Size).Clear();
+        Span<byte> actual = stackalloc byte[ArtifactHeader.Sha256Size];
+        Sha256.Hash(copy, actual);
+        return actual.SequenceEqual(stated);
+    }
+
     private static void CheckHeader(ArtifactHeader header, nuint length)
     {
         if (header.Magic != ArtifactFormat.Magic)

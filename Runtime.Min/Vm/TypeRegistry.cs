@@ -158,6 +158,11 @@ internal sealed class TypeRegistry
     internal static WasmType TypeOf(ValueTypeRecord record, ReadOnlySpan<uint> ids) =>
         record.IsReference && record.IsHeapIndex ? new WasmType(record.Kind | (ids[(int)record.Heap] << 8)) : new WasmType(record.Bits);
 
+    /// <summary>Whether references of a module's type are addresses of func refs, 8 bytes long; all others have 4 bytes.</summary>
+    internal static bool IsFunctionReference(ArtifactTable<TypeRecord> types, ValueTypeRecord type) => type.IsHeapIndex
+        ? types[type.Heap].Kind == ArtifactTypeKind.Function
+        : type.Heap is WasmType.HeapFunc or WasmType.HeapNoFunc;
+
     private static string DescribeHeap(uint heap) => heap switch
     {
         WasmType.HeapFunc => "func",

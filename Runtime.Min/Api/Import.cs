@@ -1,0 +1,167 @@
+namespace Wasmtime.Min;
+
+/// <summary>What a module imports or exports.</summary>
+public enum ExternKind : byte
+{
+    /// <summary>A function.</summary>
+    Function,
+
+    /// <summary>A table.</summary>
+    Table,
+
+    /// <summary>A linear memory.</summary>
+    Memory,
+
+    /// <summary>A global variable.</summary>
+    Global,
+
+    /// <summary>An exception tag.</summary>
+    Tag,
+}
+
+/// <summary>The type of something that can be imported or exported.</summary>
+public abstract class ExternType
+{
+    private protected ExternType()
+    {
+    }
+
+    /// <summary>What it is.</summary>
+    public abstract ExternKind Kind { get; }
+}
+
+/// <summary>The type of a function.</summary>
+public sealed class FunctionExternType : ExternType
+{
+    internal FunctionExternType(FunctionType type) => Type = type;
+
+    /// <inheritdoc/>
+    public override ExternKind Kind => ExternKind.Function;
+
+    /// <summary>Parameters and results.</summary>
+    public FunctionType Type { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => Type.ToString();
+}
+
+/// <summary>The type of a memory.</summary>
+public sealed class MemoryExternType : ExternType
+{
+    internal MemoryExternType(ulong minimum, ulong? maximum, bool is64Bit, bool isShared, int pageSizeLog2)
+    {
+        Minimum = minimum;
+        Maximum = maximum;
+        Is64Bit = is64Bit;
+        IsShared = isShared;
+        PageSize = 1 << pageSizeLog2;
+    }
+
+    /// <inheritdoc/>
+    public override ExternKind Kind => ExternKind.Memory;
+
+    /// <summary>Initial size in pages.</summary>
+    public ulong Minimum { get; }
+
+    /// <summary>Largest size in pages, or null.</summary>
+    public ulong? Maximum { get; }
+
+    /// <summary>Whether addresses have 64 bits.</summary>
+    public bool Is64Bit { get; }
+
+    /// <summary>Whether threads share it.</summary>
+    public bool IsShared { get; }
+
+    /// <summary>Bytes of a page.</summary>
+    public int PageSize { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        $"(memory{(Is64Bit ? " i64" : "")} {Minimum}{(Maximum is ulong most ? $" {most}" : "")}{(IsShared ? " shared" : "")}"
+        + $"{(PageSize == 65536 ? "" : $" (pagesize {PageSize})")})";
+}
+
+/// <summary>The type of a table.</summary>
+public sealed class TableExternType : ExternType
+{
+    private readonly string _element;
+
+    internal TableExternType(Vm.WasmType element, ulong minimum, ulong? maximum, bool is64Bit)
+    {
+        Element = Vm.TypeRegistry.KindOf(element);
+        _element = Vm.TypeRegistry.Describe(element);
+        Minimum = minimum;
+        Maximum = maximum;
+        Is64Bit = is64Bit;
+    }
+
+    /// <inheritdoc/>
+    public override ExternKind Kind => ExternKind.Table;
+
+    /// <summary>Kind of the elements.</summary>
+    public ValueKind Element { get; }
+
+    /// <summary>Initial size.</summary>
+    public ulong Minimum { get; }
+
+    /// <summary>Largest size, or null.</summary>
+    public ulong? Maximum { get; }
+
+    /// <summary>Whether indices have 64 bits.</summary>
+    public bool Is64Bit { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        $"(table{(Is64Bit ? " i64" : "")} {Minimum}{(Maximum is ulong most ? $" {most}" : "")} {_element})";
+}
+
+/// <summary>The type of a global variable.</summary>
+public sealed class GlobalExternType : ExternType
+{
+    private readonly string _value;
+
+    internal GlobalExternType(Vm.WasmType value, bool isMutable)
+    {
+        Value = Vm.TypeRegistry.KindOf(value);
+        _value = Vm.TypeRegistry.Describe(value);
+        IsMutable = isMutable;
+    }
+
+    /// <inheritdoc/>
+    public override ExternKind Kind => ExternKind.Global;
+
+    /// <summary>Kind of the value.</summary>
+    public ValueKind Value { get; }
+
+    /// <summary>Whether it can change.</summary>
+    public bool IsMutable { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => IsMutable ? $"(global (mut {_value}))" : $"(global {_value})";
+}
+
+/// <summary>The type of an exception tag.</summary>
+public sealed class TagExternType : ExternType
+{
+    internal TagExternType(FunctionType type) => Type = type;
+
+    /// <inheritdoc/>
+    public override ExternKind Kind => ExternKind.Tag;
+
+    /// <summary>The values of an exception are the parameters.</summary>
+    public FunctionType Type { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"(tag {Type})";
+}
+
+/// <summary>An import of a module.</summary>
+/// <param name="ModuleName">The module it is expected from.</param>
+/// <param name="Name">Its name there.</param>
+/// <param name="Type">What is expected.</param>
+public sealed record Import(string ModuleName, string Name, ExternType Type);
+
+/// <summary>An export of a module.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Type">What it is.</param>
+public sealed record Export(string Name, ExternType Type);

@@ -1,0 +1,378 @@
+// Every offset, index and count in the tables that something uses later, checked once when the artifact is loaded. Three tables grow with the
+// code (functions, names, functions of element segments): they are skipped where the caller vouches for the file, so that loading costs the
+// same at any size. Delta tables need no check: their reader believes nothing.
+namespace Wasmtime.Min.Artifacts;
+
+/// <summary>Checks the tables of an artifact.</summary>
+internal readonly ref struct ArtifactChecks
+{
+    private const ulong MaxPages32 = 1ul << 16;
+
+    private readonly ArtifactFile _file;
+    private readonly ArtifactTable<TypeRecord> _types;
+    private readonly ulong _textSize;
+    private readonly int _importedFunctions, _importedTables, _importedMemories, _importedGlobals, _importedTags;
+
+    private ArtifactChecks(ArtifactFile file)
+    {
+        _file = file;
+        _types = file.Table<TypeRecord>(TableId.Types);
+        _textSize = file.Header[SectionId.Text].Size;
+        ArtifactTable<ImportRecord> imports = file.Table<ImportRecord>(TableId.Imports);
+        for (int i = 0; i < imports.Count; i++)
+        {
+            ImportRecord import = imports[i];
+            bool isInOrder = import.Kind switch
+            {
+                ArtifactExternKind.Function => _importedFunctions++ >= 0,
+                ArtifactExternKind.Table => import.Index == _importedTables++,
+                ArtifactExternKind.Memory => import.Index == _importedMemories++,
+                ArtifactExternKind.Global => import.Index == _importedGlobals++,
+                ArtifactExternKind.Tag => _importedTags++ >= 0,
+                _ => false,
+            };
+            Require(isInOrder, TableId.Imports, i, "an import of unknown kind or out of order");
+        }
+    }
+
+    /// <exception cref="ArtifactException">Something does not fit.</exception>
+    internal static void Check(ArtifactFile file, bool isVouchedFor)
+    {
+        var checks = new ArtifactChecks(file);
+        checks.CheckHeader();
+        checks.CheckTypes();
+        checks.CheckImports();
+        checks.CheckExports();
+        checks.CheckFuncRefs();
+        checks.CheckMemories();
+        checks.CheckTables();
+        checks.CheckGlobalsAndTags();
+        checks.CheckSegments();
+        checks.CheckImages();
+        checks.CheckCustomSections();
+        if (!isVouchedFor)
+        {
+            checks.CheckFunctions();
+            checks.CheckElementFunctions();
+            checks.CheckNames();
+        }
+    }
+
+    private int FunctionCount => _importedFunctions + _file.Table<FunctionRecord>(TableId.Functions).Count;
+
+    private void CheckHeader()
+    {
+        ArtifactHeader header = _file.Header;
+        RequireHeader(IsCode(header.InitFunction) && IsCode(header.InitEntryStub), "the initialiser lies outside section 'text'");
+        RequireHeader(
+            header.InitFunction == ArtifactFormat.None || header.InitEntryStub != ArtifactFormat.None, "the initialiser has no entry stub");
+        CodeRange handler = header.TrapHandler;
+        bool hasHandler = handler.Offset != ArtifactFormat.None;
+        RequireHeader(
+            hasHandler || (header.Flags & ArtifactFlags.SignalsBasedTraps) == 0 || _textSize == 0,
+            "hardware traps are used, but there is no trap handler");
+        RequireHeader(
+            !hasHandler || (handler.Length is > 0 and < Layout.TrapPage.DistanceFromHandler && (ulong)handler.Offset + handler.Length <= _textSize),
+            "the trap handler lies outside section 'text'");
+        RequireHeader(_file.Contains(header.ModuleName) && _file.Contains(header.Producer), "a name lies outside section 'info'");
+    }
+
+    private void CheckTypes()
+    {
+        ArtifactTable<ValueTypeRecord> values = _file.Table<ValueTypeRecord>(TableId.ValueTypes);
+        for (int i = 0; i < values.Count; i++)
+        {
+            Require(IsValueType(values[i]), TableId.ValueTypes, i, "a value type that does not exist");
+        }
+
+        Require(
+            _file.Table<TypeKeyRecord>(TableId.TypeKeys).Count == _types.Count, TableId.TypeKeys, 0, "as many keys as types are needed");
+        for (int i = 0; i < _types.Count; i++)
+        {
+            TypeRecord type = _types[i];
+            Require(type.Kind <= ArtifactTypeKind.Array, TableId.Types, i, "a type of unknown kind");
+            Require((type.Flags & ~TypeFlags.All) == 0, TableId.Types, i, "unknown flags");
+            Require(
+                type.Supertype == ArtifactFormat.None || type.Supertype < (uint)i, TableId.Types, i, "a supertype that does not come earlier");
+            Require(
+                (ulong)type.FirstValueType + type.ParamCount + type.ResultCount <= (uint)values.Count,
+                TableId.Types,
+                i,
+                "parameters or results outside their table");
+            Require(IsCode(type.EntryStub) && IsCode(type.ExitStub), TableId.Types, i, "a stub outside section 'text'");
+            if ((type.Flags & TypeFlags.Plain) != 0)
+            {
+                Require(
+                    type.Kind == ArtifactTypeKind.Function && type.Supertype == ArtifactFormat.None && IsPlain(type, values),
+                    TableId.Types,
+                    i,
+                    "a type that is not plain");
+            }
+        }
+    }
+
+    private static bool IsPlain(in TypeRecord type, ArtifactTable<ValueTypeRecord> values)
+    {
+        for (uint i = 0; i < type.ParamCount + type.ResultCount; i++)
+        {
+            ValueTypeRecord value = values[type.FirstValueType + i];
+            if (value.IsReference && value.IsHeapIndex)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool IsValueType(ValueTypeRecord type) => type.Kind switch
+    {
+        ValueTypeRecord.I32 or ValueTypeRecord.I64 or ValueTypeRecord.F32 or ValueTypeRecord.F64 or ValueTypeRecord.V128 => type.Heap == 0,
+        ValueTypeRecord.Ref or ValueTypeRecord.RefNull => type.IsHeapIndex
+            ? type.Heap < (uint)_types.Count
+            : type.Heap - ValueTypeRecord.AbstractHeap is >= 0x69 and <= 0x74,
+        _ => false,
+    };
+
+    private bool IsFunctionType(uint index) => index < (uint)_types.Count && _types[index].Kind == ArtifactTypeKind.Function;
+
+    private void CheckImports()
+    {
+        ArtifactTable<ImportRecord> imports = _file.Table<ImportRecord>(TableId.Imports);
+        for (int i = 0; i < imports.Count; i++)
+        {
+            ImportRecord import = imports[i];
+            Require(_file.Contains(import.Module) && _file.Contains(import.Name), TableId.Imports, i, "a name outside section 'info'");
+            Require(
+                import.Kind is not (ArtifactExternKind.Function or ArtifactExternKind.Tag) || IsFunctionType(import.Index),
+                TableId.Imports,
+                i,
+                "a type that is not a function type");
+        }
+
+        Require(_importedTables <= _file.Table<TableRecord>(TableId.Tables).Count, TableId.Tables, 0, "an imported table has no record");
+        Require(
+            _importedMemories <= _file.Table<MemoryRecord>(TableId.Memories).Count, TableId.Memories, 0, "an imported memory has no record");
+        Require(_importedGlobals <= _file.Table<GlobalRecord>(TableId.Globals).Count, TableId.Globals, 0, "an imported global has no record");
+        Require(_importedTags <= _file.Table<TagRecord>(TableId.Tags).Count, TableId.Tags, 0, "an imported tag has no record");
+    }
+
+    private void CheckExports()
+    {
+        ArtifactTable<ExportRecord> exports = _file.Table<ExportRecord>(TableId.Exports);
+        for (int i = 0; i < exports.Count; i++)
+        {
+            ExportRecord export = exports[i];
+            int count = export.Kind switch
+            {
+                ArtifactExternKind.Function => FunctionCount,
+                ArtifactExternKind.Table => _file.Table<TableRecord>(TableId.Tables).Count,
+                ArtifactExternKind.Memory => _file.Table<MemoryRecord>(TableId.Memories).Count,
+                ArtifactExternKind.Global => _file.Table<GlobalRecord>(TableId.Globals).Count,
+                ArtifactExternKind.Tag => _file.Table<TagRecord>(TableId.Tags).Count,
+                _ => 0,
+            };
+            Require(export.Index < (uint)count, TableId.Exports, i, "something exported that does not exist");
+            Require(_file.Contains(export.Name), TableId.Exports, i, "a name outside section 'info'");
+        }
+    }
+
+    private void CheckFuncRefs()
+    {
+        ArtifactTable<WordRecord> slots = _file.Table<WordRecord>(TableId.FuncRefs);
+        RequireHeader(slots.Count == _file.Header.FuncRefCount, $"{_file.Header.FuncRefCount} func refs, but a table of {slots.Count}");
+        for (int i = 0; i < slots.Count; i++)
+        {
+            Require(
+                slots[i].Value >= (uint)_importedFunctions && slots[i].Value < (uint)FunctionCount,
+                TableId.FuncRefs,
+                i,
+                "a func ref of a function that the module does not define");
+            FunctionRecord function = _file.Table<FunctionRecord>(TableId.Functions)[slots[i].Value - (uint)_importedFunctions];
+            Require(function.FuncRefSlot == (uint)i, TableId.FuncRefs, i, "a func ref whose function names another slot");
+            CheckFunction((int)slots[i].Value - _importedFunctions, function, slots.Count);
+        }
+    }
+
+    private void CheckFunctions()
+    {
+        ArtifactTable<FunctionRecord> functions = _file.Table<FunctionRecord>(TableId.Functions);
+        int slots = _file.Table<WordRecord>(TableId.FuncRefs).Count;
+        ulong end = 0;
+        for (int i = 0; i < functions.Count; i++)
+        {
+            FunctionRecord function = functions[i];
+            Require(function.CodeOffset >= end, TableId.Functions, i, "code that overlaps that of the function before");
+            CheckFunction(i, function, slots);
+            end = (ulong)function.CodeOffset + function.CodeLength;
+        }
+    }
+
+    private void CheckFunction(int index, in FunctionRecord function, int slots)
+    {
+        Require(
+            function.CodeLength != 0 && (ulong)function.CodeOffset + function.CodeLength <= _textSize,
+            TableId.Functions,
+            index,
+            "code outside section 'text'");
+        Require(IsFunctionType(function.TypeIndex), TableId.Functions, index, "a type that is not a function type");
+        Require(
+            function.FuncRefSlot == ArtifactFormat.None || function.FuncRefSlot < (uint)slots, TableId.Functions, index, "a slot that does not exist");
+    }
+
+    private void CheckMemories()
+    {
+        ArtifactTable<MemoryRecord> memories = _file.Table<MemoryRecord>(TableId.Memories);
+        for (int i = 0; i < memories.Count; i++)
+        {
+            MemoryRecord memory = memories[i];
+            Require((memory.Flags & ~LimitFlags.All) == 0 && memory.PageSizeLog2 is 0 or 16, TableId.Memories, i, "unknown properties");
+            bool is64 = (memory.Flags & LimitFlags.Is64) != 0;
+            ulong most = memory.PageSizeLog2 == 0 ? (is64 ? ulong.MaxValue : uint.MaxValue) : is64 ? 1ul << 48 : MaxPages32;
+            bool hasMax = (memory.Flags & LimitFlags.HasMax) != 0;
+            Require(
+                memory.Min <= most && (!hasMax || (memory.Max >= memory.Min && memory.Max <= most)), TableId.Memories, i, "impossible limits");
+        }
+    }
+
+    private void CheckTables()
+    {
+        ArtifactTable<TableRecord> tables = _file.Table<TableRecord>(TableId.Tables);
+        for (int i = 0; i < tables.Count; i++)
+        {
+            TableRecord table = tables[i];
+            Require((table.Flags & ~(LimitFlags.HasMax | LimitFlags.Is64)) == 0, TableId.Tables, i, "unknown properties");
+            Require(IsValueType(table.Element) && table.Element.IsReference, TableId.Tables, i, "elements that are not references");
+            ulong most = (table.Flags & LimitFlags.Is64) != 0 ? ulong.MaxValue : uint.MaxValue;
+            bool hasMax = (table.Flags & LimitFlags.HasMax) != 0;
+            Require(table.Min <= most && (!hasMax || (table.Max >= table.Min && table.Max <= most)), TableId.Tables, i, "impossible limits");
+        }
+    }
+
+    private void CheckGlobalsAndTags()
+    {
+        ArtifactTable<GlobalRecord> globals = _file.Table<GlobalRecord>(TableId.Globals);
+        for (int i = 0; i < globals.Count; i++)
+        {
+            Require(IsValueType(globals[i].Type) && globals[i].IsMutable <= 1, TableId.Globals, i, "a type that does not exist");
+        }
+
+        ArtifactTable<TagRecord> tags = _file.Table<TagRecord>(TableId.Tags);
+        for (int i = 0; i < tags.Count; i++)
+        {
+            Require(IsFunctionType(tags[i].TypeIndex), TableId.Tags, i, "a type that is not a function type");
+        }
+    }
+
+    private void CheckSegments()
+    {
+        ArtifactTable<DataSegmentRecord> data = _file.Table<DataSegmentRecord>(TableId.DataSegments);
+        ulong available = _file.Header[SectionId.Rodata].Size;
+        for (int i = 0; i < data.Count; i++)
+        {
+            DataSegmentRecord segment = data[i];
+            Require(
+                segment.Length <= available && segment.Offset <= available - segment.Length, TableId.DataSegments, i, "bytes outside section 'rodata'");
+        }
+
+        ArtifactTable<ElementSegmentRecord> elements = _file.Table<ElementSegmentRecord>(TableId.ElementSegments);
+        int functions = _file.Table<WordRecord>(TableId.ElementFunctions).Count;
+        for (int i = 0; i < elements.Count; i++)
+        {
+            ElementSegmentRecord segment = elements[i];
+            Require(IsValueType(segment.Element) && segment.Element.IsReference, TableId.ElementSegments, i, "elements that are not references");
+            Require(
+                segment.FirstFunction == ArtifactFormat.None || (ulong)segment.FirstFunction + segment.Count <= (uint)functions,
+                TableId.ElementSegments,
+                i,
+                "functions outside their table");
+            Require(
+                segment.FirstFunction == ArtifactFormat.None || Vm.TypeRegistry.IsFunctionReference(_types, segment.Element),
+                TableId.ElementSegments,
+                i,
+                "functions among elements that refer to none");
+        }
+    }
+
+    private void CheckElementFunctions()
+    {
+        ArtifactTable<WordRecord> functions = _file.Table<WordRecord>(TableId.ElementFunctions);
+        int count = FunctionCount;
+        ArtifactTable<FunctionRecord> defined = _file.Table<FunctionRecord>(TableId.Functions);
+        for (int i = 0; i < functions.Count; i++)
+        {
+            uint function = functions[i].Value;
+            Require(function < (uint)count, TableId.ElementFunctions, i, "a function that does not exist");
+            Require(
+                function < (uint)_importedFunctions || defined[function - (uint)_importedFunctions].FuncRefSlot != ArtifactFormat.None,
+                TableId.ElementFunctions,
+                i,
+                "a function without a func ref");
+        }
+    }
+
+    private void CheckImages()
+    {
+        ArtifactTable<MemoryImageRecord> images = _file.Table<MemoryImageRecord>(TableId.MemoryImages);
+        ArtifactTable<MemoryRecord> memories = _file.Table<MemoryRecord>(TableId.Memories);
+        ulong available = _file.Header[SectionId.Images].Size;
+        ulong page = 1ul << (int)_file.Header.PageSizeLog2;
+        long last = (long)_importedMemories - 1;
+        for (int i = 0; i < images.Count; i++)
+        {
+            MemoryImageRecord image = images[i];
+            Require(image.Memory > last && image.Memory < (uint)memories.Count, TableId.MemoryImages, i, "an image of a memory that is not there");
+            last = image.Memory;
+            MemoryRecord memory = memories[image.Memory];
+            ulong initial = memory.Min > ulong.MaxValue >> (int)memory.PageSizeLog2 ? ulong.MaxValue : memory.Min << (int)memory.PageSizeLog2;
+            Require(
+                (image.MemoryOffset | image.ImageOffset | image.Length) % page == 0, TableId.MemoryImages, i, "an image that is no run of pages");
+            Require(
+                image.Length <= available && image.ImageOffset <= available - image.Length, TableId.MemoryImages, i, "bytes outside section 'images'");
+            Require(
+                image.Length <= initial && image.MemoryOffset <= initial - image.Length, TableId.MemoryImages, i, "an image outside its memory");
+        }
+    }
+
+    private void CheckNames()
+    {
+        ArtifactTable<FunctionNameRecord> names = _file.Table<FunctionNameRecord>(TableId.FunctionNames);
+        for (int i = 0; i < names.Count; i++)
+        {
+            Require(_file.Contains(names[i].Name), TableId.FunctionNames, i, "a name outside section 'info'");
+        }
+    }
+
+    private void CheckCustomSections()
+    {
+        ArtifactTable<CustomSectionRecord> sections = _file.Table<CustomSectionRecord>(TableId.CustomSections);
+        ulong available = _file.Header[SectionId.Custom].Size;
+        for (int i = 0; i < sections.Count; i++)
+        {
+            CustomSectionRecord section = sections[i];
+            Require(
+                _file.Contains(section.Name) && section.Length <= available && section.Offset <= available - section.Length,
+                TableId.CustomSections,
+                i,
+                "bytes outside section 'custom'");
+        }
+    }
+
+    private bool IsCode(uint offset) => offset == ArtifactFormat.None || offset < _textSize;
+
+    private static void Require(bool condition, TableId table, int index, string problem)
+    {
+        if (!condition)
+        {
+            throw new ArtifactException("info", index, $"record {index} of table {(int)table}: {problem}");
+        }
+    }
+
+    private static void RequireHeader(bool condition, string problem)
+    {
+        if (!condition)
+        {
+            throw new ArtifactException("header", ArtifactHeader.ScalarsOffset, problem);
+        }
+    }
+}

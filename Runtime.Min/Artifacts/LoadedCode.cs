@@ -1,0 +1,287 @@
+// An artifact whose code can run: the file's bytes, where they lie, and the executable text. Owns both until it is freed. From a file, bytes
+// and code are mapped as they are, so loading costs the same at any size; from memory, both are copies.
+using System;
+using Wasmtime.Min.Platform;
+
+namespace Wasmtime.Min.Artifacts;
+
+/// <summary>A loaded artifact.</summary>
+internal sealed unsafe class LoadedCode
+{
+    private const int CopyAlignment = 16;
+
+    private readonly IPlatform _platform;
+    private readonly string? _path;
+    private FileMapping _mapping;
+    private nuint _copy;
+    private nuint _copyLength;
+    private nuint[]? _images;
+    private string? _moduleName;
+    private bool _isNameRead;
+
+    private LoadedCode(IPlatform platform, string? path)
+    {
+        _platform = platform;
+        _path = path;
+    }
+
+    /// <summary>The artifact's bytes.</summary>
+    internal ArtifactFile File { get; private set; } = null!;
+
+    /// <summary>Address of the first byte of code; 0 where there is none.</summary>
+    internal nuint TextBase { get; private set; }
+
+    /// <summary>Length of the code in bytes.</summary>
+    internal nuint TextLength { get; private set; }
+
+    /// <summary>Address of the data segments' bytes.</summary>
+    internal nuint RodataBase => File.AddressOf(SectionId.Rodata);
+
+    /// <summary>Whether faults in the code are traps.</summary>
+    internal bool NeedsTrapHandler => TextLength != 0 && (File.Header.Flags & ArtifactFlags.SignalsBasedTraps) != 0;
+
+    /// <summary>The trap handler that the artifact brings.</summary>
+    internal ReadOnlySpan<byte> TrapHandlerBytes =>
+        File.Section(SectionId.Text).Slice((int)File.Header.TrapHandler.Offset, (int)File.Header.TrapHandler.Length);
+
+    /// <summary>The module's name, or null.</summary>
+    internal string? ModuleName
+    {
+        get
+        {
+            if (!_isNameRead)
+            {
+                _moduleName = File.Header.ModuleName.Length == 0 ? null : File.Text(File.Header.ModuleName);
+                _isNameRead = true;
+            }
+
+            return _moduleName;
+        }
+    }
+
+    /// <summary>Loads an artifact from a file.</summary>
+    /// <exception cref="ArtifactException">It is damaged, or this platform cannot run it.</exception>
+    /// <exception cref="PlatformException">It cannot be read, or there is no memory.</exception>
+    internal static LoadedCode Load(IPlatform platform, string path, bool isVouchedFor)
+    {
+        var code = new LoadedCode(platform, path);
+        try
+        {
+            code._mapping = platform.MapFile(path);
+            code.Open(code._mapping.Address, code._mapping.Length, isVouchedFor);
+            return code;
+        }
+        catch
+        {
+            code.Free();
+            throw;
+        }
+    }
+
+    /// <summary>Loads an artifact from memory, which is copied.</summary>
+    /// <exception cref="ArtifactException">It is damaged, or this platform cannot run it.</exception>
+    /// <exception cref="PlatformException">There is no memory.</exception>
+    internal static LoadedCode Load(IPlatform platform, ReadOnlySpan<byte> bytes, bool isVouchedFor)
+    {
+        var code = new LoadedCode(platform, null);
+        if (bytes.IsEmpty)
+        {
+            throw new ArtifactException("not an artifact: it is empty");
+        }
+
+        try
+        {
+            code._copyLength = (nuint)bytes.Length;
+            code._copy = platform.AllocateHeap(code._copyLength, CopyAlignment);
+
+            // SAFETY: the block was just allocated with that length; it lives until Free.
+            bytes.CopyTo(new Span<byte>((void*)code._copy, bytes.Length));
+            code.Open(code._copy, code._copyLength, isVouchedFor);
+            return code;
+        }
+        catch
+        {
+            code.Free();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// A memory image that the platform can map over a memory, made on first use; 0 where it cannot, and the caller copies.
+    /// Not thread-safe: the module's gate is held.
+    /// </summary>
+    /// <param name="index">In table MemoryImages.</param>
+    internal nuint ImageOf(int index)
+    {
+        IVirtualMemory? memory = _platform.VirtualMemory;
+        nuint page = _platform.PageSize;
+        MemoryImageRecord record = File.Table<MemoryImageRecord>(TableId.MemoryImages)[index];
+        SectionEntry section = File.Header[SectionId.Images];
+        ulong fileOffset = section.Offset + record.ImageOffset;
+        if (memory is null || record.Length % page != 0 || record.MemoryOffset % page != 0 || record.Length == 0)
+        {
+            return 0;
+        }
+
+        _images ??= new nuint[File.Table<MemoryImageRecord>(TableId.MemoryImages).Count];
+        if (_images[index] == 0)
+        {
+            _images[index] = _path is not null && fileOffset % page == 0
+                ? memory.CreateImage(_path, (long)fileOffset, (nuint)record.Length)
+                : memory.CreateImage(ImageBytes(record));
+        }
+
+        return _images[index];
+    }
+
+    /// <summary>The bytes of a memory image.</summary>
+    internal ReadOnlySpan<byte> ImageBytes(in MemoryImageRecord record) =>
+        File.Section(SectionId.Images).Slice((int)record.ImageOffset, (int)record.Length);
+
+    /// <summary>Finds the function that a place in the code belongs to.</summary>
+    /// <param name="offset">Offset in the code.</param>
+    /// <param name="isReturn">Whether it is a return address, so that the instruction before it counts.</param>
+    /// <param name="frame">The function and the wasm offset.</param>
+    /// <returns>False for stubs.</returns>
+    internal bool TryDescribe(uint offset, bool isReturn, out TrapFrame frame)
+    {
+        frame = default;
+        uint place = isReturn ? offset - 1 : offset;
+        if (!TryFindFunction(place, out int defined))
+        {
+            return false;
+        }
+
+        var map = new DeltaTable(File.Section(SectionId.SourceMap), DeltaValues.Differences);
+        long? wasmOffset = map.TryFindFloor(place, out _, out uint found) && found != ArtifactFormat.None ? found : null;
+        int index = ImportedFunctionCount() + defined;
+        frame = new TrapFrame(ModuleName, index, NameOf((uint)index), wasmOffset);
+        return true;
+    }
+
+    /// <summary>The defined function that contains a code offset.</summary>
+    internal bool TryFindFunction(uint offset, out int defined)
+    {
+        ArtifactTable<FunctionRecord> functions = File.Table<FunctionRecord>(TableId.Functions);
+        int low = 0;
+        int high = functions.Count;
+        while (low < high)
+        {
+            int middle = low + ((high - low) / 2);
+            if (functions[middle].CodeOffset <= offset)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        defined = low - 1;
+        return defined >= 0 && offset - functions[defined].CodeOffset < functions[defined].CodeLength;
+    }
+
+    /// <summary>The trap of an instruction, or None where none is expected.</summary>
+    internal TrapCode TrapAt(uint offset) =>
+        new DeltaTable(File.Section(SectionId.Traps), DeltaValues.Bytes).TryFind(offset, out uint value) && value < TrapCodes.Count
+            ? (TrapCode)value
+            : TrapCode.None;
+
+    /// <summary>Number of imported functions.</summary>
+    internal int ImportedFunctionCount()
+    {
+        ArtifactTable<ImportRecord> imports = File.Table<ImportRecord>(TableId.Imports);
+        int count = 0;
+        for (int i = 0; i < imports.Count; i++)
+        {
+            count += imports[i].Kind == ArtifactExternKind.Function ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    /// <summary>The name of a function, or null.</summary>
+    internal string? NameOf(uint function)
+    {
+        ArtifactTable<FunctionNameRecord> names = File.Table<FunctionNameRecord>(TableId.FunctionNames);
+        int low = 0;
+        int high = names.Count;
+        while (low < high)
+        {
+            int middle = low + ((high - low) / 2);
+            FunctionNameRecord record = names[middle];
+            if (record.Function == function)
+            {
+                return File.Text(record.Name);
+            }
+
+            if (record.Function < function)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Gives everything back. Nothing may run in the code or use the bytes.</summary>
+    internal void Free()
+    {
+        if (TextBase != 0)
+        {
+            _platform.CodeMemory.UnpublishCode(TextBase, TextLength);
+            TextBase = 0;
+        }
+
+        foreach (nuint image in _images ?? [])
+        {
+            if (image != 0)
+            {
+                _platform.VirtualMemory!.FreeImage(image);
+            }
+        }
+
+        _images = null;
+        if (_copy != 0)
+        {
+            _platform.FreeHeap(_copy, _copyLength, CopyAlignment);
+            _copy = 0;
+        }
+
+        if (_mapping.Address != 0)
+        {
+            _platform.UnmapFile(_mapping);
+            _mapping = default;
+        }
+    }
+
+    private void Open(nuint address, nuint length, bool isVouchedFor)
+    {
+        File = ArtifactFile.Open(address, length, isVouchedFor);
+        PlatformFit.Check(File.Header, _platform);
+        ArtifactChecks.Check(File, isVouchedFor);
+        SectionEntry text = File.Header[SectionId.Text];
+        if (text.Size == 0)
+        {
+            return;
+        }
+
+        nuint page = _platform.PageSize;
+        if (_path is not null && text.Offset % page == 0)
+        {
+            TextBase = _platform.CodeMemory.MapCode(_path, (long)text.Offset, (nuint)text.Size);
+        }
+
+        if (TextBase == 0)
+        {
+            TextBase = _platform.CodeMemory.PublishCode(File.Section(SectionId.Text), page);
+        }
+
+        TextLength = (nuint)text.Size;
+    }
+}

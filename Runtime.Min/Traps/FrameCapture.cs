@@ -1,0 +1,110 @@
+// The addresses of a trap's backtrace, and what they mean.
+//
+// They are taken in one of two ways. A runtime function or a host function that fails walks the living stack before it returns. A hardware
+// trap comes back through the entry stub with its frames already dead: they lie below the stack pointer, unharmed until something is
+// called, so CaptureTrap reads them first of all and calls nothing. Should a signal have overwritten some, the walk ends early or finds
+// addresses that belong to no function; it never leaves the stack between the trap and the entry.
+//
+// Every frame of generated code is { frame pointer of the caller, return address } at its frame pointer.
+using System.Collections.Generic;
+using System.Runtime.CompilerServices;
+using Wasmtime.Min.Artifacts;
+using Wasmtime.Min.Layout;
+
+namespace Wasmtime.Min.Traps;
+
+/// <summary>Code addresses of active guest frames, innermost first. A store has one; taking them allocates nothing.</summary>
+internal sealed unsafe class FrameCapture
+{
+    private const int Capacity = 64;
+
+    private readonly nuint[] _addresses = new nuint[Capacity];
+    private int _count;
+
+    // Whether the first address is an instruction that trapped; all others are return addresses.
+    private bool _startsAtTrap;
+
+    /// <summary>Takes the frames of a hardware trap, right after the entry stub has returned.</summary>
+    /// <param name="context">Of the store; the trap handler has filled it.</param>
+    /// <param name="limit">An address in the frame of whoever called the entry stub.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void CaptureTrap(VMStoreContext* context, nuint limit)
+    {
+        nuint[] addresses = _addresses;
+        addresses[0] = context->TrapPc;
+        nuint frame = context->TrapFp;
+        int count = 1;
+
+        // SAFETY: frame pointers are followed upwards only, from that of the trapped function, which is on this thread's stack below 'limit'.
+        while (count < addresses.Length && frame < limit && (frame & 7) == 0)
+        {
+            nuint next = *(nuint*)frame;
+            addresses[count++] = *(nuint*)(frame + 8);
+            if (next <= frame)
+            {
+                break;
+            }
+
+            frame = next;
+        }
+
+        _count = count;
+        _startsAtTrap = true;
+    }
+
+    /// <summary>Adds the frames of the entries that are still active, after <see cref="CaptureTrap"/>.</summary>
+    internal void AppendLive(VMStoreContext* context)
+    {
+        nuint frame = context->LastExitFp;
+        nuint address = context->LastExitPc;
+        var record = (VMEntryRecord*)context->EntryRecord;
+
+        // SAFETY: while entries are active, their records and the frames between them and the last exit live on this thread's stack.
+        while (record != null && address != 0)
+        {
+            Add(address);
+            while (frame != 0 && frame < record->FramePointer && _count < Capacity)
+            {
+                Add(*(nuint*)(frame + 8));
+                frame = *(nuint*)frame;
+            }
+
+            frame = record->SavedLastExitFp;
+            address = record->SavedLastExitPc;
+            record = (VMEntryRecord*)record->Previous;
+        }
+    }
+
+    /// <summary>Takes the living frames: guest code has called out and waits.</summary>
+    internal void CaptureLive(VMStoreContext* context)
+    {
+        _count = 0;
+        _startsAtTrap = false;
+        AppendLive(context);
+    }
+
+    /// <summary>The exception for a trap of the captured frames.</summary>
+    internal TrapException CreateException(CodeRegistry registry, TrapCode code)
+    {
+        List<TrapFrame> frames = [];
+        for (int i = 0; i < _count; i++)
+        {
+            bool isReturn = i > 0 || !_startsAtTrap;
+            LoadedCode? found = registry.Find(isReturn ? _addresses[i] - 1 : _addresses[i]);
+            if (found is not null && found.TryDescribe((uint)(_addresses[i] - found.TextBase), isReturn, out TrapFrame frame))
+            {
+                frames.Add(frame);
+            }
+        }
+
+        return new TrapException(code, frames);
+    }
+
+    private void Add(nuint address)
+    {
+        if (_count < Capacity)
+        {
+            _addresses[_count++] = address;
+        }
+    }
+}
