@@ -1,0 +1,54 @@
+using System.Collections.Generic;
+
+namespace Wasmtime.Min.Wasi.FileSystem;
+
+/// <summary>The guest's descriptors by number; the lowest free number is used next.</summary>
+internal sealed class DescriptorTable
+{
+    private readonly List<Descriptor?> _items = [];
+
+    internal uint Add(Descriptor descriptor)
+    {
+        int free = _items.IndexOf(null);
+        if (free >= 0)
+        {
+            _items[free] = descriptor;
+            return (uint)free;
+        }
+
+        _items.Add(descriptor);
+        return (uint)_items.Count - 1;
+    }
+
+    internal Descriptor? Find(uint number) => number < (uint)_items.Count ? _items[(int)number] : null;
+
+    internal bool Remove(uint number)
+    {
+        if (Find(number) is not { } descriptor)
+        {
+            return false;
+        }
+
+        _items[(int)number] = null;
+        descriptor.Dispose();
+        return true;
+    }
+
+    /// <summary>Gives one descriptor the number of another, which is closed.</summary>
+    internal bool Renumber(uint from, uint to)
+    {
+        if (Find(from) is not { } moved || Find(to) is not { } replaced)
+        {
+            return false;
+        }
+
+        if (from != to)
+        {
+            replaced.Dispose();
+            _items[(int)to] = moved;
+            _items[(int)from] = null;
+        }
+
+        return true;
+    }
+}

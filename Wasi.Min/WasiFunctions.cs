@@ -1,0 +1,63 @@
+using System;
+using System.IO;
+
+namespace Wasmtime.Min.Wasi;
+
+/// <summary>A function's implementation.</summary>
+internal delegate Errno WasiHandler(WasiHost host, GuestMemory memory, ReadOnlySpan<ulong> arguments);
+
+/// <summary>A function of WASI.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Parameters">A letter for each parameter: i for i32, I for i64.</param>
+/// <param name="Handler">What it does.</param>
+/// <param name="HasResult">Whether it returns an errno.</param>
+internal sealed record WasiFunction(string Name, string Parameters, WasiHandler Handler, bool HasResult = true);
+
+/// <summary>The table of functions, and what all of them have in common.</summary>
+internal static partial class WasiFunctions
+{
+    internal const string ModuleName = "wasi_snapshot_preview1";
+
+    internal static WasiFunction[] All { get; } = Build();
+
+    /// <summary>Calls a function; failures that have an errno become one.</summary>
+    internal static Errno Call(WasiFunction function, WasiHost host, GuestMemory memory, ReadOnlySpan<ulong> arguments)
+    {
+        try
+        {
+            return function.Handler(host, memory, arguments);
+        }
+        catch (GuestFaultException)
+        {
+            return Errno.Fault;
+        }
+        catch (OverflowException)
+        {
+            return Errno.Invalid;
+        }
+        catch (FileNotFoundException)
+        {
+            return Errno.NoEntry;
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return Errno.NoEntry;
+        }
+        catch (PathTooLongException)
+        {
+            return Errno.NameTooLong;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return Errno.Access;
+        }
+        catch (NotSupportedException)
+        {
+            return Errno.NotSupported;
+        }
+        catch (IOException)
+        {
+            return Errno.Io;
+        }
+    }
+}

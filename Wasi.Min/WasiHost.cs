@@ -1,0 +1,233 @@
+// State of one guest and its calls that have nothing to do with files. Every call takes its raw arguments and the guest's memory, and
+// returns an errno; addresses that are not in the memory end in Errno.Fault, file errors of .NET in the errno they stand for.
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Security.Cryptography;
+using System.Text;
+using System.Threading;
+using Wasmtime.Min.Wasi.FileSystem;
+
+namespace Wasmtime.Min.Wasi;
+
+/// <summary>The host side of <c>wasi_snapshot_preview1</c>. Serves one guest thread at a time.</summary>
+internal sealed partial class WasiHost : IDisposable
+{
+    private readonly byte[][] _arguments;
+    private readonly byte[][] _environment;
+    private readonly DescriptorTable _descriptors = new();
+
+    internal WasiHost(WasiConfiguration configuration)
+    {
+        _arguments = Encode(configuration.Arguments);
+        List<string> variables = [];
+        foreach ((string name, string value) in configuration.Environment)
+        {
+            variables.Add(name + "=" + value);
+        }
+
+        _environment = Encode(variables);
+        _descriptors.Add(Descriptor.Standard(0, configuration.Input));
+        _descriptors.Add(Descriptor.Standard(1, configuration.Output));
+        _descriptors.Add(Descriptor.Standard(2, configuration.Error));
+        foreach ((string host, string guest) in configuration.Directories)
+        {
+            string path = Path.GetFullPath(host);
+            if (!Directory.Exists(path))
+            {
+                throw new DirectoryNotFoundException($"cannot give the guest '{host}': no such directory");
+            }
+
+            _descriptors.Add(Descriptor.Directory(Path.TrimEndingDirectorySeparator(RealPath(path)), guest));
+        }
+    }
+
+    /// <summary>Closes everything that the guest left open, and writes out what is buffered.</summary>
+    public void Dispose()
+    {
+        for (uint i = 0; _descriptors.Find(i) is not null || i < FirstPreopened; i++)
+        {
+            _descriptors.Remove(i);
+        }
+    }
+
+    internal Errno ArgsSizesGet(GuestMemory memory, ReadOnlySpan<ulong> a) => Sizes(memory, _arguments, (uint)a[0], (uint)a[1]);
+
+    internal Errno ArgsGet(GuestMemory memory, ReadOnlySpan<ulong> a) => Strings(memory, _arguments, (uint)a[0], (uint)a[1]);
+
+    internal Errno EnvironSizesGet(GuestMemory memory, ReadOnlySpan<ulong> a) => Sizes(memory, _environment, (uint)a[0], (uint)a[1]);
+
+    internal Errno EnvironGet(GuestMemory memory, ReadOnlySpan<ulong> a) => Strings(memory, _environment, (uint)a[0], (uint)a[1]);
+
+    internal Errno ClockResGet(GuestMemory memory, ReadOnlySpan<ulong> a)
+    {
+        if (a[0] > ThreadCpuClock)
+        {
+            return Errno.Invalid;
+        }
+
+        memory.Write((uint)a[1], a[0] == RealTimeClock ? 100ul : Math.Max(1, 1_000_000_000ul / (ulong)Stopwatch.Frequency));
+        return Errno.Success;
+    }
+
+    internal Errno ClockTimeGet(GuestMemory memory, ReadOnlySpan<ulong> a)
+    {
+        if (a[0] > ThreadCpuClock)
+        {
+            return Errno.Invalid;
+        }
+
+        memory.Write((uint)a[2], Now((uint)a[0]));
+        return Errno.Success;
+    }
+
+    internal Errno RandomGet(GuestMemory memory, ReadOnlySpan<ulong> a)
+    {
+        RandomNumberGenerator.Fill(memory.Slice((uint)a[0], (uint)a[1]));
+        return Errno.Success;
+    }
+
+    internal Errno SchedYield(GuestMemory memory, ReadOnlySpan<ulong> a)
+    {
+        Thread.Yield();
+        return Errno.Success;
+    }
+
+    internal Errno ProcExit(GuestMemory memory, ReadOnlySpan<ulong> a)
+    {
+        Flush();
+        throw new WasiExitException((int)(uint)a[0]);
+    }
+
+    // Clocks are waited for; descriptors are always ready, since nothing here blocks but reading standard input.
+    internal Errno PollOneoff(GuestMemory memory, ReadOnlySpan<ulong> a)
+    {
+        const uint SubscriptionSize = 48, EventSize = 32;
+        (uint subscriptions, uint events, uint count) = ((uint)a[0], (uint)a[1], (uint)a[2]);
+        if (count == 0)
+        {
+            return Errno.Invalid;
+        }
+
+        memory.Slice(subscriptions, checked(count * SubscriptionSize));
+        memory.Slice(events, checked(count * EventSize));
+        bool isReady = false;
+        ulong earliest = ulong.MaxValue;
+        for (uint i = 0; i < count; i++)
+        {
+            uint at = subscriptions + (i * SubscriptionSize);
+            if (memory.Slice(at + 8, 1)[0] != 0)
+            {
+                isReady = true;
+            }
+            else
+            {
+                earliest = Math.Min(earliest, RemainingOf(memory, at));
+            }
+        }
+
+        if (!isReady && earliest > 0)
+        {
+            Flush();
+            Thread.Sleep(TimeSpan.FromTicks((long)Math.Min((earliest + 99) / 100, long.MaxValue / 2)));
+        }
+
+        uint written = 0;
+        for (uint i = 0; i < count; i++)
+        {
+            uint at = subscriptions + (i * SubscriptionSize);
+            byte type = memory.Slice(at + 8, 1)[0];
+            if (type == 0 && (isReady ? RemainingOf(memory, at) > 0 : RemainingOf(memory, at) > earliest))
+            {
+                continue;
+            }
+
+            Span<byte> result = memory.Slice(events + (written++ * EventSize), EventSize);
+            result.Clear();
+            memory.Slice(at, 8).CopyTo(result);
+            result[10] = type;
+            if (type != 0 && _descriptors.Find(memory.ReadUInt32(at + 16)) is null)
+            {
+                result[8] = (byte)Errno.BadFile;
+            }
+        }
+
+        memory.Write((uint)a[3], written);
+        return Errno.Success;
+    }
+
+    private const uint RealTimeClock = 0, MonotonicClock = 1, ThreadCpuClock = 3;
+    private const uint FirstPreopened = 3;
+
+    // Nanoseconds until a clock subscription is due. Absolute times are compared with the clock as it is now.
+    private static ulong RemainingOf(GuestMemory memory, uint subscription)
+    {
+        ulong timeout = memory.ReadUInt64(subscription + 24);
+        bool isAbsolute = (memory.ReadUInt16(subscription + 40) & 1) != 0;
+        if (!isAbsolute)
+        {
+            return timeout;
+        }
+
+        ulong now = Now(memory.ReadUInt32(subscription + 16));
+        return timeout > now ? timeout - now : 0;
+    }
+
+    private static ulong Now(uint clock) => clock switch
+    {
+        RealTimeClock => (ulong)(DateTime.UtcNow - DateTime.UnixEpoch).Ticks * 100,
+        MonotonicClock => (ulong)(Stopwatch.GetTimestamp() * (1e9 / Stopwatch.Frequency)),
+        _ => (ulong)Environment.CpuUsage.TotalTime.Ticks * 100,
+    };
+
+    private static byte[][] Encode(IEnumerable<string> texts)
+    {
+        List<byte[]> encoded = [];
+        foreach (string text in texts)
+        {
+            encoded.Add(Encoding.UTF8.GetBytes(text + "\0"));
+        }
+
+        return [.. encoded];
+    }
+
+    private static Errno Sizes(GuestMemory memory, byte[][] strings, uint count, uint size)
+    {
+        uint total = 0;
+        foreach (byte[] text in strings)
+        {
+            total += (uint)text.Length;
+        }
+
+        memory.Write(count, (uint)strings.Length);
+        memory.Write(size, total);
+        return Errno.Success;
+    }
+
+    private static Errno Strings(GuestMemory memory, byte[][] strings, uint pointers, uint buffer)
+    {
+        foreach (byte[] text in strings)
+        {
+            memory.Write(pointers, buffer);
+            text.CopyTo(memory.Slice(buffer, (uint)text.Length));
+            pointers += sizeof(uint);
+            buffer += (uint)text.Length;
+        }
+
+        return Errno.Success;
+    }
+
+    private static string RealPath(string path) => Directory.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+
+    private void Flush()
+    {
+        for (uint i = 1; i <= 2; i++)
+        {
+            if (_descriptors.Find(i) is { CanWrite: true } descriptor)
+            {
+                descriptor.Stream.Flush();
+            }
+        }
+    }
+}
