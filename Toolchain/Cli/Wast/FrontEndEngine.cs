@@ -13,7 +13,7 @@ internal sealed class FrontEndEngine(CompileOptions options) : IWastEngine
     {
         try
         {
-            return ModuleCompiler.Compile(module, options);
+            return ArtifactCompiler.Compile(module, options);
         }
         catch (UnsupportedFeatureException error)
         {

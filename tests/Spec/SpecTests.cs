@@ -1,0 +1,95 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+using Wasmtime.Min.Toolchain.Cli.Wast;
+
+namespace Wasmtime.Min.Tests.Spec;
+
+/// <summary>
+/// Runs the scripts of the public suites. Environment variable <c>WASM_TESTSUITE</c> names the folder that holds <c>core/</c>,
+/// <c>misc/</c> and <c>component/</c>; expectations.txt beside this file says which scripts lack which features.
+/// </summary>
+[TestClass]
+public sealed class SpecTests
+{
+    private const string Variable = "WASM_TESTSUITE";
+
+    public TestContext TestContext { get; set; } = null!;
+
+    [TestMethod]
+    [DataRow("core", SearchOption.TopDirectoryOnly)]
+    [DataRow("core/custom", SearchOption.AllDirectories)]
+    [DataRow("core/proposals", SearchOption.AllDirectories)]
+    [DataRow("misc", SearchOption.TopDirectoryOnly)]
+    [DataRow("misc/component-model", SearchOption.AllDirectories)]
+    [DataRow("misc/gc", SearchOption.AllDirectories)]
+    [DataRow("misc/simd", SearchOption.AllDirectories)]
+    [DataRow("misc/threads", SearchOption.AllDirectories)]
+    [DataRow("component", SearchOption.AllDirectories)]
+    public void Scripts_pass_or_lack_what_is_expected(string folder, SearchOption depth) => RunAll(Scripts(Suite(), folder, depth));
+
+    [TestMethod]
+    public void Scripts_of_the_other_folders_pass_or_lack_what_is_expected()
+    {
+        string suite = Suite();
+        List<string> files = [];
+        foreach (string folder in Directory.GetDirectories(Path.Combine(suite, "misc")))
+        {
+            string name = Path.GetFileName(folder);
+            if (name is not ("component-model" or "gc" or "simd" or "threads"))
+            {
+                files.AddRange(Scripts(suite, "misc/" + name, SearchOption.AllDirectories));
+            }
+        }
+
+        files.Sort(StringComparer.Ordinal);
+        RunAll(files);
+    }
+
+    private void RunAll(List<string> files)
+    {
+        var expectations = WastExpectations.Parse(
+            File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "expectations.txt")), "expectations.txt");
+        List<string> problems = [];
+        int passed = 0, failed = 0, unsupported = 0;
+        WastSuite.Run(files, Environment.ProcessorCount, WastEngines.Create(), adjustFeatures: null, report =>
+        {
+            passed += report.Passed;
+            failed += report.Failed;
+            unsupported += report.Unsupported;
+            problems.AddRange(expectations.Check(report));
+            foreach (WastProblem problem in report.Problems)
+            {
+                if (problem.Feature is null)
+                {
+                    problems.Add($"{report.Path}:{problem.Line}: {problem.Keyword}: {problem.Text}");
+                }
+            }
+        });
+        TestContext.WriteLine(
+            $"{passed + failed + unsupported} directives, {passed} passed, {failed} failed, {unsupported} unsupported");
+        Assert.IsEmpty(problems, string.Join('\n', problems));
+    }
+
+    private static List<string> Scripts(string suite, string folder, SearchOption depth)
+    {
+        string[] files = Directory.GetFiles(Path.Combine(suite, folder), "*.wast", depth);
+        Array.Sort(files, StringComparer.Ordinal);
+        Assert.IsNotEmpty(files);
+        return [.. files];
+    }
+
+    private static string Suite()
+    {
+        string? folder = Environment.GetEnvironmentVariable(Variable);
+        if (string.IsNullOrEmpty(folder))
+        {
+            Assert.Inconclusive($"{Variable} is not set: it names the folder of the WebAssembly test suites");
+        }
+
+        return folder;
+    }
+}
