@@ -14,6 +14,8 @@ using Wasmtime.Min.Toolchain.Wasm.Validation;
 
 namespace Wasmtime.Min.Toolchain;
 
+using Function = Wasmtime.Min.Toolchain.Codegen.Ir.Function;
+
 /// <summary>A module that was compiled, before it is written.</summary>
 /// <param name="Environment">The module and its layout.</param>
 /// <param name="Types">Validation's view of the types.</param>

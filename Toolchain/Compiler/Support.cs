@@ -5,6 +5,9 @@ using Wasmtime.Min.Toolchain.Wasm.Types;
 
 namespace Wasmtime.Min.Toolchain;
 
+using FuncType = Wasmtime.Min.Toolchain.Wasm.Types.FuncType;
+using MemoryType = Wasmtime.Min.Toolchain.Wasm.Types.MemoryType;
+
 /// <summary>Refuses modules with items that need features without code generation.</summary>
 internal static class Support
 {

@@ -7,13 +7,15 @@ namespace Wasmtime.Min.Toolchain.Cli.Wast;
 /// <summary>Compiles, but executes nothing.</summary>
 internal sealed class FrontEndEngine(CompileOptions options) : IWastEngine
 {
+    private readonly Engine _engine = new(Running.HostPlatform.Create());
+
     private const string Execution = "execution";
 
     public object Compile(WasmModule module)
     {
         try
         {
-            return ArtifactCompiler.Compile(module, options);
+            return Module.Load(_engine, ArtifactCompiler.Compile(module, options));
         }
         catch (UnsupportedFeatureException error)
         {

@@ -13,6 +13,10 @@ using Wasmtime.Min.Toolchain.Wasm.Types;
 
 namespace Wasmtime.Min.Toolchain.Artifacts;
 
+using ExternKind = Wasmtime.Min.Toolchain.Wasm.Types.ExternKind;
+using FuncType = Wasmtime.Min.Toolchain.Wasm.Types.FuncType;
+using Limits = Wasmtime.Min.Toolchain.Wasm.Types.Limits;
+
 /// <summary>Writer of artifacts.</summary>
 internal sealed class ArtifactWriter
 {

@@ -3,9 +3,10 @@
 using System.Collections.Generic;
 using Wasmtime.Min.Toolchain.Wasm;
 using Wasmtime.Min.Toolchain.Wasm.Opcodes;
-using Wasmtime.Min.Toolchain.Wasm.Types;
 
 namespace Wasmtime.Min.Toolchain.Translate;
+
+using ExternKind = Wasmtime.Min.Toolchain.Wasm.Types.ExternKind;
 
 /// <summary>Finds the functions that escape direct calls.</summary>
 internal static class Escapes

@@ -7,6 +7,8 @@ using Wasmtime.Min.Toolchain.Wasm.Types;
 
 namespace Wasmtime.Min.Toolchain.Translate;
 
+using Value = Wasmtime.Min.Toolchain.Codegen.Ir.Value;
+
 internal sealed partial class FunctionTranslator
 {
     private Block[] _tableTargets = new Block[16];

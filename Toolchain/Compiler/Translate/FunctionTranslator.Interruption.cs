@@ -8,6 +8,8 @@ using Wasmtime.Min.Toolchain.Wasm.Opcodes;
 
 namespace Wasmtime.Min.Toolchain.Translate;
 
+using Value = Wasmtime.Min.Toolchain.Codegen.Ir.Value;
+
 internal sealed partial class FunctionTranslator
 {
     private long _fuel;

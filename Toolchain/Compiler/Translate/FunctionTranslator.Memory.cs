@@ -12,6 +12,8 @@ using Wasmtime.Min.Toolchain.Wasm.Opcodes;
 
 namespace Wasmtime.Min.Toolchain.Translate;
 
+using Value = Wasmtime.Min.Toolchain.Codegen.Ir.Value;
+
 internal sealed partial class FunctionTranslator
 {
     private bool TryTranslateMemory(in WasmInstruction instruction)

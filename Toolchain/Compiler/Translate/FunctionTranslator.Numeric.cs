@@ -4,6 +4,8 @@ using Wasmtime.Min.Toolchain.Wasm.Opcodes;
 
 namespace Wasmtime.Min.Toolchain.Translate;
 
+using Value = Wasmtime.Min.Toolchain.Codegen.Ir.Value;
+
 internal sealed partial class FunctionTranslator
 {
     private const int BitsOfByte = 8, BitsOfHalf = 16, BitsOfWord = 32;

@@ -11,6 +11,9 @@ using Wasmtime.Min.Toolchain.Wasm.Types;
 
 namespace Wasmtime.Min.Toolchain.Translate;
 
+using FuncType = Wasmtime.Min.Toolchain.Wasm.Types.FuncType;
+using Value = Wasmtime.Min.Toolchain.Codegen.Ir.Value;
+
 /// <summary>Translates function bodies and the instance initialiser to IR. Not thread-safe; one for each compiling thread.</summary>
 internal sealed partial class FunctionTranslator(ModuleEnvironment module, FunctionBuilder builder)
 {

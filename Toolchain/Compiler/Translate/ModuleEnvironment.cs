@@ -14,6 +14,10 @@ using Wasmtime.Min.Toolchain.Wasm.Types;
 
 namespace Wasmtime.Min.Toolchain.Translate;
 
+using FuncType = Wasmtime.Min.Toolchain.Wasm.Types.FuncType;
+using Limits = Wasmtime.Min.Toolchain.Wasm.Types.Limits;
+using MemoryType = Wasmtime.Min.Toolchain.Wasm.Types.MemoryType;
+
 /// <summary>How a memory is accessed.</summary>
 /// <param name="IsReserved">Accesses out of bounds fault inside the reservation; else they are checked.</param>
 /// <param name="IsBaseFixed">The base never changes while code runs.</param>
