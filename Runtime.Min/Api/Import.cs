@@ -1,7 +1,7 @@
 namespace Wasmtime.Min;
 
 /// <summary>What a module imports or exports.</summary>
-public enum ExternKind : byte
+public enum ExternalKind : byte
 {
     /// <summary>A function.</summary>
     Function,
@@ -27,7 +27,7 @@ public abstract class ExternType
     }
 
     /// <summary>What it is.</summary>
-    public abstract ExternKind Kind { get; }
+    public abstract ExternalKind Kind { get; }
 }
 
 /// <summary>The type of a function.</summary>
@@ -36,7 +36,7 @@ public sealed class FunctionExternType : ExternType
     internal FunctionExternType(FunctionType type) => Type = type;
 
     /// <inheritdoc/>
-    public override ExternKind Kind => ExternKind.Function;
+    public override ExternalKind Kind => ExternalKind.Function;
 
     /// <summary>Parameters and results.</summary>
     public FunctionType Type { get; }
@@ -58,7 +58,7 @@ public sealed class MemoryExternType : ExternType
     }
 
     /// <inheritdoc/>
-    public override ExternKind Kind => ExternKind.Memory;
+    public override ExternalKind Kind => ExternalKind.Memory;
 
     /// <summary>Initial size in pages.</summary>
     public ulong Minimum { get; }
@@ -96,7 +96,7 @@ public sealed class TableExternType : ExternType
     }
 
     /// <inheritdoc/>
-    public override ExternKind Kind => ExternKind.Table;
+    public override ExternalKind Kind => ExternalKind.Table;
 
     /// <summary>Kind of the elements.</summary>
     public ValueKind Element { get; }
@@ -128,7 +128,7 @@ public sealed class GlobalExternType : ExternType
     }
 
     /// <inheritdoc/>
-    public override ExternKind Kind => ExternKind.Global;
+    public override ExternalKind Kind => ExternalKind.Global;
 
     /// <summary>Kind of the value.</summary>
     public ValueKind Value { get; }
@@ -146,7 +146,7 @@ public sealed class TagExternType : ExternType
     internal TagExternType(FunctionType type) => Type = type;
 
     /// <inheritdoc/>
-    public override ExternKind Kind => ExternKind.Tag;
+    public override ExternalKind Kind => ExternalKind.Tag;
 
     /// <summary>The values of an exception are the parameters.</summary>
     public FunctionType Type { get; }
