@@ -197,7 +197,14 @@ internal sealed class ArtifactWriter
                 _module.Environment.HasFuncRef(index) ? (uint)_module.Environment.FuncRefSlot(index) : ArtifactFormat.None));
         }
 
+        List<WordRecord> bySlot = [];
+        foreach (int function in _module.Environment.EscapingFunctions)
+        {
+            bySlot.Add(new WordRecord((uint)function));
+        }
+
         _info.Table<FunctionRecord>(TableId.Functions, functions);
+        _info.Table<WordRecord>(TableId.FuncRefs, bySlot);
     }
 
     private void AddItems()
@@ -313,7 +320,7 @@ internal sealed class ArtifactWriter
             (SectionId.Rodata, elf.AddSection(".rodata.wasm", ElfSectionKind.ReadOnlyData, 16, _rodata.ToArray())),
             (SectionId.Traps, elf.AddSection(".wasmtime.traps", ElfSectionKind.Metadata, 8, EncodeTraps())),
             (SectionId.SourceMap, elf.AddSection(".wasmtime.addrmap", ElfSectionKind.Metadata, 8, EncodeSourceMap())),
-            (SectionId.Custom, elf.AddSection(".wasmtime.custom", ElfSectionKind.Metadata, 1, _custom.ToArray())),
+            (SectionId.Custom, elf.AddSection(".wasmtime.custom", ElfSectionKind.Metadata, 8, _custom.ToArray())),
         ];
         byte[] file = new byte[checked((int)elf.Layout(ArtifactHeader.SizeInBytes))];
         elf.Write(file);
