@@ -1,4 +1,5 @@
 using System;
+using Wasmtime.Min.Calls;
 using Wasmtime.Min.Platform;
 using Wasmtime.Min.Traps;
 using Wasmtime.Min.Vm;
@@ -32,6 +33,7 @@ public sealed class Engine : IDisposable
         Config = config ?? new Config();
         Code = new CodeRegistry(platform);
         _epoch = new EpochCounter(platform);
+        Builtins = new BuiltinTable(platform);
     }
 
     /// <summary>The system it runs on.</summary>
@@ -45,6 +47,12 @@ public sealed class Engine : IDisposable
 
     /// <summary>Code of all modules.</summary>
     internal CodeRegistry Code { get; }
+
+    /// <summary>Runtime functions, as generated code finds them.</summary>
+    internal BuiltinTable Builtins { get; }
+
+    /// <summary>Runs generated code in the place of this process's processor; null: it runs natively.</summary>
+    internal IExecutor? Executor { get; init; }
 
     /// <summary>Address of the epoch, a u64; for store contexts.</summary>
     internal nuint EpochAddress => _epoch.Address;
@@ -69,6 +77,7 @@ public sealed class Engine : IDisposable
         {
             _isDisposed = true;
             _epoch.Free();
+            Builtins.Free();
         }
     }
 }

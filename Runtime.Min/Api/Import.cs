@@ -88,6 +88,7 @@ public sealed class TableExternType : ExternType
 
     internal TableExternType(Vm.WasmType element, ulong minimum, ulong? maximum, bool is64Bit)
     {
+        ElementType = element;
         Element = Vm.TypeRegistry.KindOf(element);
         _element = Vm.TypeRegistry.Describe(element);
         Minimum = minimum;
@@ -97,6 +98,8 @@ public sealed class TableExternType : ExternType
 
     /// <inheritdoc/>
     public override ExternalKind Kind => ExternalKind.Table;
+
+    internal Vm.WasmType ElementType { get; }
 
     /// <summary>Kind of the elements.</summary>
     public ValueKind Element { get; }
@@ -122,6 +125,7 @@ public sealed class GlobalExternType : ExternType
 
     internal GlobalExternType(Vm.WasmType value, bool isMutable)
     {
+        ValueType = value;
         Value = Vm.TypeRegistry.KindOf(value);
         _value = Vm.TypeRegistry.Describe(value);
         IsMutable = isMutable;
@@ -129,6 +133,8 @@ public sealed class GlobalExternType : ExternType
 
     /// <inheritdoc/>
     public override ExternalKind Kind => ExternalKind.Global;
+
+    internal Vm.WasmType ValueType { get; }
 
     /// <summary>Kind of the value.</summary>
     public ValueKind Value { get; }

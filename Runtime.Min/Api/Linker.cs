@@ -1,0 +1,128 @@
+using System;
+using System.Collections.Generic;
+using Wasmtime.Min.Calls;
+using Wasmtime.Min.Vm;
+
+namespace Wasmtime.Min;
+
+/// <summary>
+/// Names for what modules import. Functions of the host are defined once and serve any number of stores; everything else belongs to its store.
+/// Not thread-safe while definitions are added.
+/// </summary>
+public sealed partial class Linker
+{
+    // A HostDefinition, or an External.
+    private readonly Dictionary<(string Module, string Name), object> _definitions = [];
+
+    /// <summary>Makes a linker without definitions.</summary>
+    public Linker(Engine engine)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        Engine = engine;
+    }
+
+    /// <summary>The engine.</summary>
+    public Engine Engine { get; }
+
+    /// <summary>Whether a later definition may replace an earlier one of the same name.</summary>
+    public bool AllowShadowing { get; set; }
+
+    /// <summary>Defines something of a store: a function, memory, table, or global.</summary>
+    /// <exception cref="InvalidOperationException">The name is defined already.</exception>
+    public void Define(string module, string name, External item)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        Add(module, name, item);
+    }
+
+    /// <summary>Defines a function of the host of any type.</summary>
+    /// <exception cref="InvalidOperationException">The name is defined already.</exception>
+    public void DefineFunction(string module, string name, FunctionType type, HostCallback callback)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        ArgumentNullException.ThrowIfNull(callback);
+        Add(module, name, new HostDefinition(type, new CallbackThunk(type, callback), 0, 0));
+    }
+
+    /// <summary>Defines all exports of an instance under its name.</summary>
+    /// <exception cref="InvalidOperationException">A name is defined already.</exception>
+    public void DefineInstance(string module, Instance instance)
+    {
+        ArgumentNullException.ThrowIfNull(instance);
+        foreach (Export export in instance.Module.Exports)
+        {
+            if (instance.GetExport(export.Name) is { } item)
+            {
+                Add(module, export.Name, item);
+            }
+        }
+    }
+
+    /// <summary>Makes an instance with imports from here and runs its start function.</summary>
+    /// <returns>The instance.</returns>
+    /// <exception cref="LinkException">An import is missing or has another type.</exception>
+    /// <exception cref="TrapException">The start function or a segment trapped; what was done before stays done.</exception>
+    /// <exception cref="ResourceLimitException">The store allows no more.</exception>
+    /// <exception cref="Platform.PlatformException">There is no memory.</exception>
+    public Instance Instantiate(Store store, Module module)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(module);
+        IReadOnlyList<Import> wanted = module.Imports;
+        if (wanted.Count == 0)
+        {
+            return InstanceBuilder.Create(store, module, []);
+        }
+
+        // Stubs first: a host function needs the exit stub of its type.
+        store.Use(module);
+        var imports = new External[wanted.Count];
+        for (int i = 0; i < imports.Length; i++)
+        {
+            Import import = wanted[i];
+            imports[i] = Find(store, import.ModuleName, import.Name) ?? throw LinkException.Unknown(import.ModuleName, import.Name);
+        }
+
+        return InstanceBuilder.Create(store, module, imports);
+    }
+
+    /// <summary>What a name stands for in a store, or null.</summary>
+    /// <exception cref="ArgumentException">It belongs to another store.</exception>
+    public External? GetDefinition(Store store, string module, string name)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        return Find(store, module, name);
+    }
+
+    private External? Find(Store store, string module, string name)
+    {
+        if (!_definitions.TryGetValue((module, name), out object? definition))
+        {
+            return null;
+        }
+
+        if (definition is HostDefinition host)
+        {
+            return Function.Of(store, host);
+        }
+
+        var item = (External)definition;
+        return item.Store == store
+            ? item
+            : throw new ArgumentException($"`{module}::{name}` belongs to another store");
+    }
+
+    private void Add(string module, string name, object definition)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        ArgumentNullException.ThrowIfNull(name);
+        if (AllowShadowing)
+        {
+            _definitions[(module, name)] = definition;
+        }
+        else if (!_definitions.TryAdd((module, name), definition))
+        {
+            throw new InvalidOperationException($"`{module}::{name}` is defined already");
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using System;
+using System.Text;
+using Wasmtime.Min.Vm;
+
+namespace Wasmtime.Min;
+
+/// <summary>A linear memory. Spans of it are valid until it grows or its store is disposed.</summary>
+public sealed class Memory : External
+{
+    private Memory(MemoryInstance inner)
+        : base(inner.Store) => Inner = inner;
+
+    /// <summary>Makes a memory of the host, for guests to import.</summary>
+    /// <param name="store">Where.</param>
+    /// <param name="minimum">Size in pages of 64 KiB.</param>
+    /// <param name="maximum">Largest size in pages; null: none of its own.</param>
+    /// <param name="is64Bit">Whether addresses have 64 bits.</param>
+    public Memory(Store store, ulong minimum, ulong? maximum = null, bool is64Bit = false)
+        : base(store)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        store.ThrowIfDisposed();
+        var type = new MemoryExternType(minimum, maximum, is64Bit, false, 16);
+        nuint definition = store.AllocateBlock(Layout.VMMemory.SizeInBytes);
+        Inner = store.AddMemory(type, MemoryTunables.Of(store.Engine), definition, null);
+        Inner.Api = this;
+    }
+
+    /// <inheritdoc/>
+    public override ExternKind Kind => ExternKind.Memory;
+
+    /// <inheritdoc/>
+    public override ExternType Type => new MemoryExternType(
+        Size, Inner.Type.Maximum, Inner.Type.Is64Bit, Inner.Type.IsShared, System.Numerics.BitOperations.Log2((uint)Inner.Type.PageSize));
+
+    /// <summary>Size in pages.</summary>
+    public ulong Size => Checked().Pages;
+
+    /// <summary>Size in bytes.</summary>
+    public ulong Length => Checked().Length;
+
+    internal MemoryInstance Inner { get; }
+
+    /// <summary>Grows the memory.</summary>
+    /// <param name="delta">Pages to add.</param>
+    /// <returns>The former size in pages, or -1 if it cannot grow so far.</returns>
+    public long Grow(ulong delta) => Checked().Grow(delta);
+
+    /// <summary>The first bytes, at most 2 GiB of them.</summary>
+    public Span<byte> GetSpan() => GetSpan(0, (int)Math.Min(Length, int.MaxValue));
+
+    /// <summary>Bytes of the memory.</summary>
+    /// <param name="address">First byte.</param>
+    /// <param name="length">Number of bytes.</param>
+    /// <exception cref="ArgumentOutOfRangeException">They do not lie in the memory.</exception>
+    public Span<byte> GetSpan(ulong address, int length)
+    {
+        MemoryInstance memory = Checked();
+        if (length < 0 || !memory.Contains(address, (ulong)length))
+        {
+            throw new ArgumentOutOfRangeException(nameof(address), $"{length} bytes at {address} do not lie in a memory of {memory.Length} bytes");
+        }
+
+        return Native.Span<byte>(memory.Base + (nuint)address, length);
+    }
+
+    /// <summary>Reads a value in the guest's byte order (little-endian).</summary>
+    public T Read<T>(ulong address)
+        where T : unmanaged => System.Runtime.InteropServices.MemoryMarshal.Read<T>(GetSpan(address, System.Runtime.CompilerServices.Unsafe.SizeOf<T>()));
+
+    /// <summary>Writes a value in the guest's byte order (little-endian).</summary>
+    public void Write<T>(ulong address, T value)
+        where T : unmanaged =>
+        System.Runtime.InteropServices.MemoryMarshal.Write(GetSpan(address, System.Runtime.CompilerServices.Unsafe.SizeOf<T>()), in value);
+
+    /// <summary>Reads UTF-8 text.</summary>
+    public string ReadString(ulong address, int length) => Encoding.UTF8.GetString(GetSpan(address, length));
+
+    /// <summary>Reads UTF-8 text that ends with a zero byte.</summary>
+    public string ReadNullTerminatedString(ulong address)
+    {
+        ulong available = address <= Length ? Length - address : 0;
+        Span<byte> rest = GetSpan(address, (int)Math.Min(available, int.MaxValue));
+        int end = rest.IndexOf((byte)0);
+        return Encoding.UTF8.GetString(end < 0 ? rest : rest[..end]);
+    }
+
+    /// <summary>Writes UTF-8 text without a zero byte.</summary>
+    /// <returns>Number of bytes written.</returns>
+    public int WriteString(ulong address, string value)
+    {
+        int length = Encoding.UTF8.GetByteCount(value);
+        return Encoding.UTF8.GetBytes(value, GetSpan(address, length));
+    }
+
+    internal static Memory Of(MemoryInstance inner) => inner.Api ??= new Memory(inner);
+
+    private MemoryInstance Checked()
+    {
+        Store.ThrowIfDisposed();
+        return Inner;
+    }
+}

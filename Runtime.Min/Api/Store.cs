@@ -1,0 +1,278 @@
+using System;
+using System.Collections.Generic;
+using Wasmtime.Min.Calls;
+using Wasmtime.Min.Layout;
+using Wasmtime.Min.Vm;
+
+namespace Wasmtime.Min;
+
+/// <summary>
+/// Instances and everything that belongs to them. Not thread-safe: one thread at a time uses a store and what was made in it. Dispose it
+/// to give its memory back; nothing of it may be used afterwards.
+/// </summary>
+public sealed class Store : IDisposable
+{
+    private readonly List<Instance> _instances = [];
+    private readonly List<MemoryInstance> _memories = [];
+    private readonly List<TableInstance> _tables = [];
+    private readonly List<(nuint Address, nuint Length)> _blocks = [];
+    private readonly HashSet<Module> _modules = [];
+    private readonly List<HostFunction> _hosts = [];
+    private readonly Dictionary<HostDefinition, HostFunction> _hostsByDefinition = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<nuint, Function> _functions = [];
+    private nuint[] _entryStubs = [];
+    private nuint[] _exitStubs = [];
+    private bool _isDisposed;
+
+    /// <summary>Makes an empty store.</summary>
+    /// <param name="engine">Its engine.</param>
+    /// <param name="limits">What guests may use; null: all that the platform gives.</param>
+    public Store(Engine engine, ResourceLimits? limits = null)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        Engine = engine;
+        Limits = limits ?? new ResourceLimits();
+        Runtime = new StoreRuntime(engine);
+    }
+
+    /// <summary>The engine.</summary>
+    public Engine Engine { get; }
+
+    /// <summary>What guests may use.</summary>
+    public ResourceLimits Limits { get; set; }
+
+    /// <summary>Anything that host functions want to find again: <c>caller.Store.Data</c>.</summary>
+    public object? Data { get; set; }
+
+    /// <summary>
+    /// Units of fuel left. Code that was compiled with fuel checks uses one for about each instruction and traps when none is left. 0 at first.
+    /// </summary>
+    public ulong Fuel
+    {
+        get => (ulong)Math.Max(0, Context.Fuel);
+        set => Context.Fuel = value <= long.MaxValue ? (long)value : long.MaxValue;
+    }
+
+    internal StoreRuntime Runtime { get; }
+
+    internal ExternalTable Externals { get; } = new();
+
+    private ref VMStoreContext Context
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            return ref Runtime.Context;
+        }
+    }
+
+    /// <summary>
+    /// Lets code that was compiled with epoch checks run until the engine has begun this many more epochs. A store without a deadline runs on.
+    /// </summary>
+    /// <param name="ticksBeyondCurrent">Number of calls of <see cref="Engine.IncrementEpoch"/>.</param>
+    public void SetEpochDeadline(ulong ticksBeyondCurrent)
+    {
+        ulong now = Engine.Epoch;
+        Context.EpochDeadline = ticksBeyondCurrent <= ulong.MaxValue - now ? now + ticksBeyondCurrent : ulong.MaxValue;
+    }
+
+    /// <summary>Gives back all memory of the store.</summary>
+    /// <exception cref="InvalidOperationException">A guest is running in it.</exception>
+    public void Dispose()
+    {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        if (Runtime.IsRunning)
+        {
+            throw new InvalidOperationException("a store cannot be disposed while its guest runs");
+        }
+
+        _isDisposed = true;
+        _memories.ForEach(static memory => memory.Free());
+        _tables.ForEach(static table => table.Free());
+        _instances.ForEach(static instance => instance.Free());
+        _hosts.ForEach(static host => host.Free());
+        foreach ((nuint address, nuint length) in _blocks)
+        {
+            Engine.Platform.FreeHeap(address, length, BlockAlignment);
+        }
+
+        Runtime.Free();
+        foreach (Module module in _modules)
+        {
+            module.RemoveUser();
+        }
+    }
+
+    internal const nuint BlockAlignment = 16;
+
+    internal void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_isDisposed, this);
+
+    internal bool AllowsMemory(ulong length) => Limits.MemorySize is not ulong most || length <= most;
+
+    internal bool AllowsTable(ulong elements) => Limits.TableElements is not ulong most || elements <= most;
+
+    /// <summary>Zeroed platform memory that lives as long as the store.</summary>
+    internal nuint AllocateBlock(nuint length)
+    {
+        nuint address = Engine.Platform.AllocateHeap(length, BlockAlignment);
+        _blocks.Add((address, length));
+        return address;
+    }
+
+    internal MemoryInstance AddMemory(MemoryExternType type, MemoryTunables tunables, nuint definition, InitialImage? image)
+    {
+        if (_memories.Count >= Limits.Memories)
+        {
+            throw new ResourceLimitException($"the store allows {Limits.Memories} memories");
+        }
+
+        var memory = new MemoryInstance(this, type, tunables, definition, image);
+        _memories.Add(memory);
+        return memory;
+    }
+
+    internal TableInstance AddTable(TableExternType type, nuint definition)
+    {
+        if (_tables.Count >= Limits.Tables)
+        {
+            throw new ResourceLimitException($"the store allows {Limits.Tables} tables");
+        }
+
+        var table = new TableInstance(this, type, definition);
+        _tables.Add(table);
+        return table;
+    }
+
+    internal void AddInstance(Instance instance)
+    {
+        if (_instances.Count >= Limits.Instances)
+        {
+            throw new ResourceLimitException($"the store allows {Limits.Instances} instances");
+        }
+
+        _instances.Add(instance);
+    }
+
+    /// <summary>Keeps a module for the life of the store and makes its stubs known.</summary>
+    internal void Use(Module module)
+    {
+        ThrowIfDisposed();
+        if (!_modules.Add(module))
+        {
+            return;
+        }
+
+        try
+        {
+            module.AddUser();
+        }
+        catch
+        {
+            _modules.Remove(module);
+            throw;
+        }
+
+        for (int i = 0; i < module.TypeIds.Length; i++)
+        {
+            AddStubs(module.TypeIds[i], module.EntryStubOf((uint)i), module.ExitStubOf((uint)i));
+        }
+    }
+
+    /// <summary>Entry stub of a type.</summary>
+    internal nuint EntryStubOf(uint typeId) => typeId < (uint)_entryStubs.Length && _entryStubs[typeId] != 0
+        ? _entryStubs[typeId]
+        : throw new InvalidOperationException("no module of the store has a stub for calling functions of this type");
+
+    /// <summary>The host function of this store that a definition describes.</summary>
+    internal HostFunction Host(HostDefinition definition)
+    {
+        ThrowIfDisposed();
+        if (!_hostsByDefinition.TryGetValue(definition, out HostFunction? host))
+        {
+            uint typeId = Engine.Types.IdOf(definition.Type);
+            host = new HostFunction(this, definition, typeId);
+            _hostsByDefinition.Add(definition, host);
+            _hosts.Add(host);
+            if (typeId < (uint)_exitStubs.Length)
+            {
+                host.SetStub(_exitStubs[typeId]);
+            }
+
+            _functions.Add(host.FuncRefAddress, new Function(this, host.FuncRefAddress, definition.Type, typeId, host));
+        }
+
+        return host;
+    }
+
+    /// <summary>The function that a reference of the guest refers to; null for null.</summary>
+    internal Function? FunctionAt(nuint funcRef)
+    {
+        if (funcRef == 0)
+        {
+            return null;
+        }
+
+        if (!_functions.TryGetValue(funcRef, out Function? function))
+        {
+            uint typeId = Native.At<VMFuncRef>(funcRef).TypeId;
+            function = new Function(this, funcRef, Engine.Types.FunctionTypeOf(typeId), typeId, null);
+            _functions.Add(funcRef, function);
+        }
+
+        return function;
+    }
+
+    /// <summary>A function as a reference of the guest.</summary>
+    /// <exception cref="ArgumentException">It belongs to another store, or is not of the type.</exception>
+    internal nuint AddressOf(Function? function, WasmType type)
+    {
+        if (function is null)
+        {
+            return 0;
+        }
+
+        if (function.Store != this)
+        {
+            throw new ArgumentException("the function belongs to another store");
+        }
+
+        return type.IsConcrete ? CheckConcrete(function, type) : function.FuncRef;
+    }
+
+    private nuint CheckConcrete(Function function, WasmType type) => Engine.Types.IsSubtype(function.TypeId, type.Heap)
+        ? function.FuncRef
+        : throw new ArgumentException($"type mismatch: expected {TypeRegistry.Describe(type)}, found {function.FunctionType}");
+
+    private void AddStubs(uint typeId, nuint entry, nuint exit)
+    {
+        if (typeId >= (uint)_entryStubs.Length)
+        {
+            int length = Math.Max((int)typeId + 1, _entryStubs.Length * 2);
+            Array.Resize(ref _entryStubs, length);
+            Array.Resize(ref _exitStubs, length);
+        }
+
+        if (_entryStubs[typeId] == 0)
+        {
+            _entryStubs[typeId] = entry;
+        }
+
+        if (_exitStubs[typeId] != 0 || exit == 0)
+        {
+            return;
+        }
+
+        _exitStubs[typeId] = exit;
+        foreach (HostFunction host in _hosts)
+        {
+            if (host.TypeId == typeId)
+            {
+                host.SetStub(exit);
+            }
+        }
+    }
+}

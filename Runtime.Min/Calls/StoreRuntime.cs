@@ -1,0 +1,137 @@
+// Entering the guest, and what happens when it does not come back the normal way.
+//
+// Ways out: the function returns (status 0); a fault was turned into a resume (status 1, TrapPc set); a runtime or host function failed
+// and its stub unwound (status 1, the reason stored here). Managed exceptions never cross frames of generated code: the edge stores them,
+// the entry side throws them again.
+using System;
+using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
+using Wasmtime.Min.Artifacts;
+using Wasmtime.Min.Layout;
+using Wasmtime.Min.Platform;
+using Wasmtime.Min.Traps;
+
+namespace Wasmtime.Min.Calls;
+
+/// <summary>The part of a store that calls go through.</summary>
+internal sealed unsafe class StoreRuntime
+{
+    private const nuint ContextAlignment = 64;
+    private const int StackLimitSlot = 0;
+
+    private readonly Engine _engine;
+    private readonly IPlatform _platform;
+    private readonly IExecutor? _executor;
+    private readonly FrameCapture _frames = new();
+    private VMStoreContext* _context;
+    private Exception? _pendingException;
+    private TrapCode _pendingTrap;
+
+    internal StoreRuntime(Engine engine)
+    {
+        _engine = engine;
+        _platform = engine.Platform;
+        _executor = engine.Executor;
+
+        // SAFETY: the block is this object's until Free, which the store calls last.
+        _context = (VMStoreContext*)_platform.AllocateHeap(VMStoreContext.SizeInBytes, ContextAlignment);
+        _context->EpochPointer = engine.EpochAddress;
+        _context->EpochDeadline = ulong.MaxValue;
+    }
+
+    internal nuint ContextAddress => (nuint)_context;
+
+    internal ref VMStoreContext Context => ref *_context;
+
+    /// <summary>Whether a function of the guest is active.</summary>
+    internal bool IsRunning => _context->EntryRecord != 0;
+
+    /// <summary>Calls generated code.</summary>
+    /// <param name="entryStub">Entry stub of its signature.</param>
+    /// <param name="vmctx">The callee's context.</param>
+    /// <param name="code">The callee.</param>
+    /// <param name="values">Arguments, then results.</param>
+    /// <exception cref="TrapException">The guest trapped.</exception>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal void Enter(nuint entryStub, nuint vmctx, nuint code, ulong* values)
+    {
+        VMStoreContext* context = _context;
+        if (context->EntryRecord == 0)
+        {
+            PrepareThread();
+        }
+
+        // SAFETY: 'entryStub' is the entry stub of the callee's signature in an artifact that the store keeps loaded; 'values' has the slots of
+        // that signature; no GC reference is passed.
+        int status = _executor is null
+            ? ((delegate* unmanaged[Cdecl]<VMStoreContext*, nuint, nuint, ulong*, int>)entryStub)(context, vmctx, code, values)
+            : _executor.Enter(entryStub, context, vmctx, code, values);
+        if (status == 0)
+        {
+            return;
+        }
+
+        // Before anything is called: the frames of a trap are dead and lie where the next call's frame will be.
+        if (context->TrapPc != 0)
+        {
+            _frames.CaptureTrap(context, (nuint)(&status));
+        }
+
+        ThrowFailure();
+    }
+
+    /// <summary>Stores what a host function threw; the stub unwinds next.</summary>
+    internal void SetFailure(Exception exception) => _pendingException = exception;
+
+    /// <summary>Stores a trap that is raised for the guest, with the guest's frames, which are alive now; the stub unwinds next.</summary>
+    internal void SetTrap(TrapCode code)
+    {
+        _pendingTrap = code;
+        _frames.CaptureLive(_context);
+    }
+
+    internal void Free()
+    {
+        _platform.FreeHeap((nuint)_context, VMStoreContext.SizeInBytes, ContextAlignment);
+        _context = null;
+    }
+
+    // Guest code of one store runs on one thread at a time, and entries nest on that thread: the outermost one sets the limit.
+    private void PrepareThread()
+    {
+        nuint limit = _platform.TlsGet(StackLimitSlot);
+        _context->StackLimit = limit == 0 ? FindStackLimit() : limit;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private nuint FindStackLimit()
+    {
+        const nuint Unknown = 1;
+        _platform.TrapHandling?.PrepareThread();
+        nuint end = _platform.StackLimit();
+        nuint limit = end == 0 ? Unknown : end + (nuint)_engine.Config.StackReserve;
+        _platform.TlsSet(StackLimitSlot, limit);
+        return limit;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void ThrowFailure()
+    {
+        nuint trapPc = _context->TrapPc;
+        _context->TrapPc = 0;
+        if (trapPc != 0)
+        {
+            _frames.AppendLive(_context);
+            LoadedCode? code = _engine.Code.Find(trapPc);
+            throw _frames.CreateException(_engine.Code, code?.TrapAt((uint)(trapPc - code.TextBase)) ?? TrapCode.None);
+        }
+
+        if (_pendingException is { } exception)
+        {
+            _pendingException = null;
+            ExceptionDispatchInfo.Throw(exception);
+        }
+
+        throw _frames.CreateException(_engine.Code, _pendingTrap);
+    }
+}

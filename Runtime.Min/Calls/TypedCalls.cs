@@ -1,0 +1,494 @@
+// Typed calls into the guest, one class for each number of parameters: values go straight from the stack to the entry stub. An object of
+// these classes is made once, when a function is wrapped; calling it allocates nothing.
+using Wasmtime.Min.Layout;
+using Wasmtime.Min.Vm;
+
+namespace Wasmtime.Min.Calls;
+
+/// <summary>What typed calls share: the callee, looked up once.</summary>
+internal abstract unsafe class TypedCall
+{
+    private readonly nuint _entryStub;
+    private readonly nuint _vmctx;
+    private readonly nuint _code;
+    private readonly StoreRuntime _runtime;
+    private readonly HostFunction? _host;
+
+    private protected TypedCall(Function function)
+    {
+        Store = function.Store;
+        _runtime = Store.Runtime;
+        _host = function.Host;
+        if (_host is null)
+        {
+            ref VMFuncRef reference = ref Native.At<VMFuncRef>(function.FuncRef);
+            _entryStub = function.EntryStub;
+            _vmctx = reference.Vmctx;
+            _code = reference.WasmCall;
+        }
+    }
+
+    private protected Store Store { get; }
+
+    private protected void Call(ulong* values)
+    {
+        Store.ThrowIfDisposed();
+        if (_host is null)
+        {
+            _runtime.Enter(_entryStub, _vmctx, _code, values);
+        }
+        else
+        {
+            _host.Invoke(values);
+        }
+    }
+}
+
+/// <summary>No parameters, no result.</summary>
+internal sealed unsafe class TypedAction(Function function) : TypedCall(function)
+{
+    internal void Invoke()
+    {
+        ulong* values = stackalloc ulong[2]; // SAFETY: two slots for each value
+        Call(values);
+    }
+}
+
+/// <summary>One parameter, no result.</summary>
+internal sealed unsafe class TypedAction<T1>(Function function) : TypedCall(function)
+{
+    internal void Invoke(T1 a1)
+    {
+        ulong* values = stackalloc ulong[2]; // SAFETY: two slots for each value
+        Slot<T1>.Write(Store, values, a1);
+        Call(values);
+    }
+}
+
+/// <summary>Two parameters, no result.</summary>
+internal sealed unsafe class TypedAction<T1, T2>(Function function) : TypedCall(function)
+{
+    internal void Invoke(T1 a1, T2 a2)
+    {
+        ulong* values = stackalloc ulong[4]; // SAFETY: two slots for each value
+        ulong* next = values;
+        Slot<T1>.Write(Store, next, a1);
+        next += Slot<T1>.Size;
+        Slot<T2>.Write(Store, next, a2);
+        Call(values);
+    }
+}
+
+/// <summary>Three parameters, no result.</summary>
+internal sealed unsafe class TypedAction<T1, T2, T3>(Function function) : TypedCall(function)
+{
+    internal void Invoke(T1 a1, T2 a2, T3 a3)
+    {
+        ulong* values = stackalloc ulong[6]; // SAFETY: two slots for each value
+        ulong* next = values;
+        Slot<T1>.Write(Store, next, a1);
+        next += Slot<T1>.Size;
+        Slot<T2>.Write(Store, next, a2);
+        next += Slot<T2>.Size;
+        Slot<T3>.Write(Store, next, a3);
+        Call(values);
+    }
+}
+
+/// <summary>Four parameters, no result.</summary>
+internal sealed unsafe class TypedAction<T1, T2, T3, T4>(Function function) : TypedCall(function)
+{
+    internal void Invoke(T1 a1, T2 a2, T3 a3, T4 a4)
+    {
+        ulong* values = stackalloc ulong[8]; // SAFETY: two slots for each value
+        ulong* next = values;
+        Slot<T1>.Write(Store, next, a1);
+        next += Slot<T1>.Size;
+        Slot<T2>.Write(Store, next, a2);
+        next += Slot<T2>.Size;
+        Slot<T3>.Write(Store, next, a3);
+        next += Slot<T3>.Size;
+        Slot<T4>.Write(Store, next, a4);
+        Call(values);
+    }
+}
+
+/// <summary>Five parameters, no result.</summary>
+internal sealed unsafe class TypedAction<T1, T2, T3, T4, T5>(Function function) : TypedCall(function)
+{
+    internal void Invoke(T1 a1, T2 a2, T3 a3, T4 a4, T5 a5)
+    {
+        ulong* values = stackalloc ulong[10]; // SAFETY: two slots for each value
+        ulong* next = values;
+        Slot<T1>.Write(Store, next, a1);
+        next += Slot<T1>.Size;
+        Slot<T2>.Write(Store, next, a2);
+        next += Slot<T2>.Size;
+        Slot<T3>.Write(Store, next, a3);
+        next += Slot<T3>.Size;
+        Slot<T4>.Write(Store, next, a4);
+        next += Slot<T4>.Size;
+        Slot<T5>.Write(Store, next, a5);
+        Call(values);
+    }
+}
+
+/// <summary>Six parameters, no result.</summary>
+internal sealed unsafe class TypedAction<T1, T2, T3, T4, T5, T6>(Function function) : TypedCall(function)
+{
+    internal void Invoke(T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6)
+    {
+        ulong* values = stackalloc ulong[12]; // SAFETY: two slots for each value
+        ulong* next = values;
+        Slot<T1>.Write(Store, next, a1);
+        next += Slot<T1>.Size;
+        Slot<T2>.Write(Store, next, a2);
+        next += Slot<T2>.Size;
+        Slot<T3>.Write(Store, next, a3);
+        next += Slot<T3>.Size;
+        Slot<T4>.Write(Store, next, a4);
+        next += Slot<T4>.Size;
+        Slot<T5>.Write(Store, next, a5);
+        next += Slot<T5>.Size;
+        Slot<T6>.Write(Store, next, a6);
+        Call(values);
+    }
+}
+
+/// <summary>Seven parameters, no result.</summary>
+internal sealed unsafe class TypedAction<T1, T2, T3, T4, T5, T6, T7>(Function function) : TypedCall(function)
+{
+    internal void Invoke(T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7)
+    {
+        ulong* values = stackalloc ulong[14]; // SAFETY: two slots for each value
+        ulong* next = values;
+        Slot<T1>.Write(Store, next, a1);
+        next += Slot<T1>.Size;
+        Slot<T2>.Write(Store, next, a2);
+        next += Slot<T2>.Size;
+        Slot<T3>.Write(Store, next, a3);
+        next += Slot<T3>.Size;
+        Slot<T4>.Write(Store, next, a4);
+        next += Slot<T4>.Size;
+        Slot<T5>.Write(Store, next, a5);
+        next += Slot<T5>.Size;
+        Slot<T6>.Write(Store, next, a6);
+        next += Slot<T6>.Size;
+        Slot<T7>.Write(Store, next, a7);
+        Call(values);
+    }
+}
+
+/// <summary>Eight parameters, no result.</summary>
+internal sealed unsafe class TypedAction<T1, T2, T3, T4, T5, T6, T7, T8>(Function function) : TypedCall(function)
+{
+    internal void Invoke(T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8)
+    {
+        ulong* values = stackalloc ulong[16]; // SAFETY: two slots for each value
+        ulong* next = values;
+        Slot<T1>.Write(Store, next, a1);
+        next += Slot<T1>.Size;
+        Slot<T2>.Write(Store, next, a2);
+        next += Slot<T2>.Size;
+        Slot<T3>.Write(Store, next, a3);
+        next += Slot<T3>.Size;
+        Slot<T4>.Write(Store, next, a4);
+        next += Slot<T4>.Size;
+        Slot<T5>.Write(Store, next, a5);
+        next += Slot<T5>.Size;
+        Slot<T6>.Write(Store, next, a6);
+        next += Slot<T6>.Size;
+        Slot<T7>.Write(Store, next, a7);
+        next += Slot<T7>.Size;
+        Slot<T8>.Write(Store, next, a8);
+        Call(values);
+    }
+}
+
+/// <summary>Nine parameters, no result.</summary>
+internal sealed unsafe class TypedAction<T1, T2, T3, T4, T5, T6, T7, T8, T9>(Function function) : TypedCall(function)
+{
+    internal void Invoke(T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8, T9 a9)
+    {
+        ulong* values = stackalloc ulong[18]; // SAFETY: two slots for each value
+        ulong* next = values;
+        Slot<T1>.Write(Store, next, a1);
+        next += Slot<T1>.Size;
+        Slot<T2>.Write(Store, next, a2);
+        next += Slot<T2>.Size;
+        Slot<T3>.Write(Store, next, a3);
+        next += Slot<T3>.Size;
+        Slot<T4>.Write(Store, next, a4);
+        next += Slot<T4>.Size;
+        Slot<T5>.Write(Store, next, a5);
+        next += Slot<T5>.Size;
+        Slot<T6>.Write(Store, next, a6);
+        next += Slot<T6>.Size;
+        Slot<T7>.Write(Store, next, a7);
+        next += Slot<T7>.Size;
+        Slot<T8>.Write(Store, next, a8);
+        next += Slot<T8>.Size;
+        Slot<T9>.Write(Store, next, a9);
+        Call(values);
+    }
+}
+
+/// <summary>Ten parameters, no result.</summary>
+internal sealed unsafe class TypedAction<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10>(Function function) : TypedCall(function)
+{
+    internal void Invoke(T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8, T9 a9, T10 a10)
+    {
+        ulong* values = stackalloc ulong[20]; // SAFETY: two slots for each value
+        ulong* next = values;
+        Slot<T1>.Write(Store, next, a1);
+        next += Slot<T1>.Size;
+        Slot<T2>.Write(Store, next, a2);
+        next += Slot<T2>.Size;
+        Slot<T3>.Write(Store, next, a3);
+        next += Slot<T3>.Size;
+        Slot<T4>.Write(Store, next, a4);
+        next += Slot<T4>.Size;
+        Slot<T5>.Write(Store, next, a5);
+        next += Slot<T5>.Size;
+        Slot<T6>.Write(Store, next, a6);
+        next += Slot<T6>.Size;
+        Slot<T7>.Write(Store, next, a7);
+        next += Slot<T7>.Size;
+        Slot<T8>.Write(Store, next, a8);
+        next += Slot<T8>.Size;
+        Slot<T9>.Write(Store, next, a9);
+        next += Slot<T9>.Size;
+        Slot<T10>.Write(Store, next, a10);
+        Call(values);
+    }
+}
+
+/// <summary>No parameters, a result.</summary>
+internal sealed unsafe class TypedFunc<TResult>(Function function) : TypedCall(function)
+{
+    internal TResult Invoke()
+    {
+        ulong* values = stackalloc ulong[2]; // SAFETY: two slots for each value
+        Call(values);
+        return Slot<TResult>.Read(Store, values);
+    }
+}
+
+/// <summary>One parameter, a result.</summary>
+internal sealed unsafe class TypedFunc<T1, TResult>(Function function) : TypedCall(function)
+{
+    internal TResult Invoke(T1 a1)
+    {
+        ulong* values = stackalloc ulong[2]; // SAFETY: two slots for each value
+        Slot<T1>.Write(Store, values, a1);
+        Call(values);
+        return Slot<TResult>.Read(Store, values);
+    }
+}
+
+/// <summary>Two parameters, a result.</summary>
+internal sealed unsafe class TypedFunc<T1, T2, TResult>(Function function) : TypedCall(function)
+{
+    internal TResult Invoke(T1 a1, T2 a2)
+    {
+        ulong* values = stackalloc ulong[4]; // SAFETY: two slots for each value
+        ulong* next = values;
+        Slot<T1>.Write(Store, next, a1);
+        next += Slot<T1>.Size;
+        Slot<T2>.Write(Store, next, a2);
+        Call(values);
+        return Slot<TResult>.Read(Store, values);
+    }
+}
+
+/// <summary>Three parameters, a result.</summary>
+internal sealed unsafe class TypedFunc<T1, T2, T3, TResult>(Function function) : TypedCall(function)
+{
+    internal TResult Invoke(T1 a1, T2 a2, T3 a3)
+    {
+        ulong* values = stackalloc ulong[6]; // SAFETY: two slots for each value
+        ulong* next = values;
+        Slot<T1>.Write(Store, next, a1);
+        next += Slot<T1>.Size;
+        Slot<T2>.Write(Store, next, a2);
+        next += Slot<T2>.Size;
+        Slot<T3>.Write(Store, next, a3);
+        Call(values);
+        return Slot<TResult>.Read(Store, values);
+    }
+}
+
+/// <summary>Four parameters, a result.</summary>
+internal sealed unsafe class TypedFunc<T1, T2, T3, T4, TResult>(Function function) : TypedCall(function)
+{
+    internal TResult Invoke(T1 a1, T2 a2, T3 a3, T4 a4)
+    {
+        ulong* values = stackalloc ulong[8]; // SAFETY: two slots for each value
+        ulong* next = values;
+        Slot<T1>.Write(Store, next, a1);
+        next += Slot<T1>.Size;
+        Slot<T2>.Write(Store, next, a2);
+        next += Slot<T2>.Size;
+        Slot<T3>.Write(Store, next, a3);
+        next += Slot<T3>.Size;
+        Slot<T4>.Write(Store, next, a4);
+        Call(values);
+        return Slot<TResult>.Read(Store, values);
+    }
+}
+
+/// <summary>Five parameters, a result.</summary>
+internal sealed unsafe class TypedFunc<T1, T2, T3, T4, T5, TResult>(Function function) : TypedCall(function)
+{
+    internal TResult Invoke(T1 a1, T2 a2, T3 a3, T4 a4, T5 a5)
+    {
+        ulong* values = stackalloc ulong[10]; // SAFETY: two slots for each value
+        ulong* next = values;
+        Slot<T1>.Write(Store, next, a1);
+        next += Slot<T1>.Size;
+        Slot<T2>.Write(Store, next, a2);
+        next += Slot<T2>.Size;
+        Slot<T3>.Write(Store, next, a3);
+        next += Slot<T3>.Size;
+        Slot<T4>.Write(Store, next, a4);
+        next += Slot<T4>.Size;
+        Slot<T5>.Write(Store, next, a5);
+        Call(values);
+        return Slot<TResult>.Read(Store, values);
+    }
+}
+
+/// <summary>Six parameters, a result.</summary>
+internal sealed unsafe class TypedFunc<T1, T2, T3, T4, T5, T6, TResult>(Function function) : TypedCall(function)
+{
+    internal TResult Invoke(T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6)
+    {
+        ulong* values = stackalloc ulong[12]; // SAFETY: two slots for each value
+        ulong* next = values;
+        Slot<T1>.Write(Store, next, a1);
+        next += Slot<T1>.Size;
+        Slot<T2>.Write(Store, next, a2);
+        next += Slot<T2>.Size;
+        Slot<T3>.Write(Store, next, a3);
+        next += Slot<T3>.Size;
+        Slot<T4>.Write(Store, next, a4);
+        next += Slot<T4>.Size;
+        Slot<T5>.Write(Store, next, a5);
+        next += Slot<T5>.Size;
+        Slot<T6>.Write(Store, next, a6);
+        Call(values);
+        return Slot<TResult>.Read(Store, values);
+    }
+}
+
+/// <summary>Seven parameters, a result.</summary>
+internal sealed unsafe class TypedFunc<T1, T2, T3, T4, T5, T6, T7, TResult>(Function function) : TypedCall(function)
+{
+    internal TResult Invoke(T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7)
+    {
+        ulong* values = stackalloc ulong[14]; // SAFETY: two slots for each value
+        ulong* next = values;
+        Slot<T1>.Write(Store, next, a1);
+        next += Slot<T1>.Size;
+        Slot<T2>.Write(Store, next, a2);
+        next += Slot<T2>.Size;
+        Slot<T3>.Write(Store, next, a3);
+        next += Slot<T3>.Size;
+        Slot<T4>.Write(Store, next, a4);
+        next += Slot<T4>.Size;
+        Slot<T5>.Write(Store, next, a5);
+        next += Slot<T5>.Size;
+        Slot<T6>.Write(Store, next, a6);
+        next += Slot<T6>.Size;
+        Slot<T7>.Write(Store, next, a7);
+        Call(values);
+        return Slot<TResult>.Read(Store, values);
+    }
+}
+
+/// <summary>Eight parameters, a result.</summary>
+internal sealed unsafe class TypedFunc<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(Function function) : TypedCall(function)
+{
+    internal TResult Invoke(T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8)
+    {
+        ulong* values = stackalloc ulong[16]; // SAFETY: two slots for each value
+        ulong* next = values;
+        Slot<T1>.Write(Store, next, a1);
+        next += Slot<T1>.Size;
+        Slot<T2>.Write(Store, next, a2);
+        next += Slot<T2>.Size;
+        Slot<T3>.Write(Store, next, a3);
+        next += Slot<T3>.Size;
+        Slot<T4>.Write(Store, next, a4);
+        next += Slot<T4>.Size;
+        Slot<T5>.Write(Store, next, a5);
+        next += Slot<T5>.Size;
+        Slot<T6>.Write(Store, next, a6);
+        next += Slot<T6>.Size;
+        Slot<T7>.Write(Store, next, a7);
+        next += Slot<T7>.Size;
+        Slot<T8>.Write(Store, next, a8);
+        Call(values);
+        return Slot<TResult>.Read(Store, values);
+    }
+}
+
+/// <summary>Nine parameters, a result.</summary>
+internal sealed unsafe class TypedFunc<T1, T2, T3, T4, T5, T6, T7, T8, T9, TResult>(Function function) : TypedCall(function)
+{
+    internal TResult Invoke(T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8, T9 a9)
+    {
+        ulong* values = stackalloc ulong[18]; // SAFETY: two slots for each value
+        ulong* next = values;
+        Slot<T1>.Write(Store, next, a1);
+        next += Slot<T1>.Size;
+        Slot<T2>.Write(Store, next, a2);
+        next += Slot<T2>.Size;
+        Slot<T3>.Write(Store, next, a3);
+        next += Slot<T3>.Size;
+        Slot<T4>.Write(Store, next, a4);
+        next += Slot<T4>.Size;
+        Slot<T5>.Write(Store, next, a5);
+        next += Slot<T5>.Size;
+        Slot<T6>.Write(Store, next, a6);
+        next += Slot<T6>.Size;
+        Slot<T7>.Write(Store, next, a7);
+        next += Slot<T7>.Size;
+        Slot<T8>.Write(Store, next, a8);
+        next += Slot<T8>.Size;
+        Slot<T9>.Write(Store, next, a9);
+        Call(values);
+        return Slot<TResult>.Read(Store, values);
+    }
+}
+
+/// <summary>Ten parameters, a result.</summary>
+internal sealed unsafe class TypedFunc<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, TResult>(Function function) : TypedCall(function)
+{
+    internal TResult Invoke(T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8, T9 a9, T10 a10)
+    {
+        ulong* values = stackalloc ulong[20]; // SAFETY: two slots for each value
+        ulong* next = values;
+        Slot<T1>.Write(Store, next, a1);
+        next += Slot<T1>.Size;
+        Slot<T2>.Write(Store, next, a2);
+        next += Slot<T2>.Size;
+        Slot<T3>.Write(Store, next, a3);
+        next += Slot<T3>.Size;
+        Slot<T4>.Write(Store, next, a4);
+        next += Slot<T4>.Size;
+        Slot<T5>.Write(Store, next, a5);
+        next += Slot<T5>.Size;
+        Slot<T6>.Write(Store, next, a6);
+        next += Slot<T6>.Size;
+        Slot<T7>.Write(Store, next, a7);
+        next += Slot<T7>.Size;
+        Slot<T8>.Write(Store, next, a8);
+        next += Slot<T8>.Size;
+        Slot<T9>.Write(Store, next, a9);
+        next += Slot<T9>.Size;
+        Slot<T10>.Write(Store, next, a10);
+        Call(values);
+        return Slot<TResult>.Read(Store, values);
+    }
+}

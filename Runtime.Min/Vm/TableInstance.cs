@@ -1,0 +1,135 @@
+using System;
+using Wasmtime.Min.Layout;
+using Wasmtime.Min.Platform;
+
+namespace Wasmtime.Min.Vm;
+
+/// <summary>A table of a store. Its elements lie in a block of the platform's heap; its VMTable where the definer put it.</summary>
+internal sealed class TableInstance
+{
+    private const nuint Alignment = 16;
+
+    // Tables larger than this are beyond what the runtime's own spans can address.
+    private const ulong MaxElements = 1 << 27;
+
+    private readonly Store _store;
+    private readonly nuint _definition;
+    private nuint _capacity;
+
+    /// <exception cref="PlatformException">There is not so much memory.</exception>
+    internal TableInstance(Store store, TableExternType type, nuint definition)
+    {
+        _store = store;
+        _definition = definition;
+        Type = type;
+        if (type.Minimum > MaxElements || !store.AllowsTable(type.Minimum))
+        {
+            throw new ResourceLimitException($"a table of {type.Minimum} elements is larger than the store allows");
+        }
+
+        _capacity = (nuint)Math.Max(type.Minimum, 1);
+        Definition.Base = store.Engine.Platform.AllocateHeap(_capacity * (nuint)ElementSize, Alignment);
+        Definition.Length = type.Minimum;
+    }
+
+    internal TableExternType Type { get; }
+
+    /// <summary>What the embedder sees; made on first use.</summary>
+    internal Table? Api { get; set; }
+
+    internal Store Store => _store;
+
+    internal nuint DefinitionAddress => _definition;
+
+    internal ref VMTable Definition => ref Native.At<VMTable>(_definition);
+
+    internal ulong Length => Definition.Length;
+
+    /// <summary>Whether elements are addresses of func refs.</summary>
+    internal bool IsFunction => Type.Element == ValueKind.FuncRef;
+
+    internal int ElementSize => IsFunction ? VMTable.FuncElementSize : VMTable.RefElementSize;
+
+    internal bool Contains(ulong start, ulong length) => start <= Length && length <= Length - start;
+
+    /// <summary>Address of an element that exists.</summary>
+    internal nuint ElementAddress(ulong index) => Definition.Base + ((nuint)index * (nuint)ElementSize);
+
+    internal ulong Get(ulong index) =>
+        IsFunction ? Native.At<ulong>(ElementAddress(index)) : Native.At<uint>(ElementAddress(index));
+
+    internal void Set(ulong index, ulong element)
+    {
+        if (IsFunction)
+        {
+            Native.At<ulong>(ElementAddress(index)) = element;
+        }
+        else
+        {
+            Native.At<uint>(ElementAddress(index)) = (uint)element;
+        }
+    }
+
+    internal void Fill(ulong start, ulong element, ulong length)
+    {
+        if (IsFunction)
+        {
+            Native.Span<ulong>(ElementAddress(start), (int)length).Fill(element);
+        }
+        else
+        {
+            Native.Span<uint>(ElementAddress(start), (int)length).Fill((uint)element);
+        }
+    }
+
+    /// <summary>Grows by elements.</summary>
+    /// <returns>The former size, or -1 if the table cannot grow so far.</returns>
+    internal long Grow(ulong delta, ulong element)
+    {
+        ulong length = Length;
+        ulong most = Math.Min(Type.Maximum ?? ulong.MaxValue, MaxElements);
+        if (delta > most - Math.Min(length, most) || !_store.AllowsTable(length + delta))
+        {
+            return delta == 0 ? (long)length : -1;
+        }
+
+        ulong wanted = length + delta;
+        if (wanted > _capacity && !TryReserve((nuint)Math.Min(most, Math.Max(wanted, length * 2))))
+        {
+            return -1;
+        }
+
+        Definition.Length = wanted;
+        Fill(length, element, delta);
+        return (long)length;
+    }
+
+    internal void Free()
+    {
+        nuint address = Definition.Base;
+        Definition = default;
+        if (address != 0)
+        {
+            _store.Engine.Platform.FreeHeap(address, _capacity * (nuint)ElementSize, Alignment);
+        }
+    }
+
+    private bool TryReserve(nuint capacity)
+    {
+        IPlatform platform = _store.Engine.Platform;
+        nuint size = (nuint)ElementSize;
+        try
+        {
+            nuint block = platform.AllocateHeap(capacity * size, Alignment);
+            Native.Copy(block, Definition.Base, Length * size);
+            platform.FreeHeap(Definition.Base, _capacity * size, Alignment);
+            Definition.Base = block;
+            _capacity = capacity;
+            return true;
+        }
+        catch (PlatformException)
+        {
+            return false;
+        }
+    }
+}
