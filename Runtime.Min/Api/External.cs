@@ -9,7 +9,7 @@ public abstract class External
     public Store Store { get; }
 
     /// <summary>What it is.</summary>
-    public abstract ExternKind Kind { get; }
+    public abstract ExternalKind Kind { get; }
 
     /// <summary>Its type as it is now: sizes are the present ones.</summary>
     public abstract ExternType Type { get; }

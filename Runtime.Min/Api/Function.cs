@@ -36,7 +36,7 @@ public sealed partial class Function : External
     }
 
     /// <inheritdoc/>
-    public override ExternKind Kind => ExternKind.Function;
+    public override ExternalKind Kind => ExternalKind.Function;
 
     /// <inheritdoc/>
     public override ExternType Type => new FunctionExternType(FunctionType);

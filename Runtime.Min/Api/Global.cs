@@ -30,7 +30,7 @@ public sealed class Global : External
     }
 
     /// <inheritdoc/>
-    public override ExternKind Kind => ExternKind.Global;
+    public override ExternalKind Kind => ExternalKind.Global;
 
     /// <inheritdoc/>
     public override ExternType Type => Definition;

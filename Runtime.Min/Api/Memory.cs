@@ -27,7 +27,7 @@ public sealed class Memory : External
     }
 
     /// <inheritdoc/>
-    public override ExternKind Kind => ExternKind.Memory;
+    public override ExternalKind Kind => ExternalKind.Memory;
 
     /// <inheritdoc/>
     public override ExternType Type => new MemoryExternType(

@@ -33,7 +33,7 @@ public sealed class Table : External
     }
 
     /// <inheritdoc/>
-    public override ExternKind Kind => ExternKind.Table;
+    public override ExternalKind Kind => ExternalKind.Table;
 
     /// <inheritdoc/>
     public override ExternType Type => new TableExternType(Inner.Type.ElementType, Size, Inner.Type.Maximum, Inner.Type.Is64Bit);
