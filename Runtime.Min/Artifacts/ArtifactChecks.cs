@@ -1,5 +1,5 @@
-// Every offset, index and count in the tables that something uses later, checked once when the artifact is loaded. Three tables grow with the
-// code (functions, names, functions of element segments): they are skipped where the caller vouches for the file, so that loading costs the
+// Every offset, index and count in the tables that something uses later, checked once when the artifact is loaded. Four tables grow with the
+// code (functions, func refs, names, functions of element segments): they are skipped where the caller vouches for the file, so that loading costs the
 // same at any size. Delta tables need no check: their reader believes nothing.
 namespace Wasmtime.Min.Artifacts;
 
@@ -43,7 +43,6 @@ internal readonly ref struct ArtifactChecks
         checks.CheckTypes();
         checks.CheckImports();
         checks.CheckExports();
-        checks.CheckFuncRefs();
         checks.CheckMemories();
         checks.CheckTables();
         checks.CheckGlobalsAndTags();
@@ -52,6 +51,7 @@ internal readonly ref struct ArtifactChecks
         checks.CheckCustomSections();
         if (!isVouchedFor)
         {
+            checks.CheckFuncRefs();
             checks.CheckFunctions();
             checks.CheckElementFunctions();
             checks.CheckNames();

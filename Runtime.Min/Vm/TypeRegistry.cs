@@ -3,6 +3,7 @@
 // program has few, and their numbers stand in instances.
 using System;
 using System.Collections.Generic;
+using System.Runtime.InteropServices;
 using Wasmtime.Min.Artifacts;
 
 namespace Wasmtime.Min.Vm;
@@ -10,69 +11,68 @@ namespace Wasmtime.Min.Vm;
 /// <summary>Engine-wide ids of types.</summary>
 internal sealed class TypeRegistry
 {
-    /// <summary>No type.</summary>
-    internal const uint None = uint.MaxValue;
+    /// <summary>No type: cleared memory matches nothing.</summary>
+    internal const uint None = 0;
 
-    private readonly Dictionary<FunctionType, uint> _plain = [];
+    // Plain types are found through a hash table of their own over _words, so that loading a module makes no object for a type that
+    // nobody asks about: first id by hash, further ids by Entry.Next.
+    private readonly Dictionary<uint, uint> _plain = [];
     private readonly Dictionary<TypeKeyRecord, uint> _keyed = [];
-    private readonly List<Entry> _entries = [];
+    private readonly List<Entry> _entries = [default];
+    private readonly List<uint> _words = [];
     private SpinGate _gate;
 
-    private readonly record struct Entry(ArtifactTypeKind Kind, uint Supertype, FunctionType? Function);
+    // Parameters and results of a function are a run of engine-wide value types in _words.
+    private struct Entry
+    {
+        internal ArtifactTypeKind Kind;
+        internal bool IsComplete;
+        internal uint Supertype;
+        internal uint Next;
+        internal int FirstWord, ParamCount, ResultCount;
+        internal FunctionType? Function;
+    }
 
     /// <summary>The id of a plain function type; makes one where there is none.</summary>
     internal uint IdOf(FunctionType type)
     {
-        _gate.Enter();
-        try
+        Span<uint> words = stackalloc uint[16];
+        int count = type.ParameterTypes.Length + type.ResultTypes.Length;
+        words = count <= words.Length ? words[..count] : new uint[count];
+        for (int i = 0; i < count; i++)
         {
-            if (!_plain.TryGetValue(type, out uint id))
-            {
-                id = Add(new Entry(ArtifactTypeKind.Function, None, type));
-                _plain.Add(type, id);
-            }
+            int result = i - type.ParameterTypes.Length;
+            words[i] = result < 0 ? type.ParameterTypes[i].Bits : type.ResultTypes[result].Bits;
+        }
 
-            return id;
-        }
-        finally
-        {
-            _gate.Exit();
-        }
+        return Intern(words, type.ParameterTypes.Length);
     }
 
     /// <summary>Ids of all types of a module whose tables were checked.</summary>
+    /// <exception cref="ArtifactException">A key stands for a type of another shape.</exception>
     internal uint[] Register(ArtifactFile file)
     {
         ArtifactTable<TypeRecord> types = file.Table<TypeRecord>(TableId.Types);
         ArtifactTable<TypeKeyRecord> keys = file.Table<TypeKeyRecord>(TableId.TypeKeys);
+        ArtifactTable<ValueTypeRecord> values = file.Table<ValueTypeRecord>(TableId.ValueTypes);
         var ids = new uint[types.Count];
+        uint[] words = [];
         for (int i = 0; i < ids.Length; i++)
         {
             TypeRecord record = types[i];
             ids[i] = (record.Flags & TypeFlags.Plain) != 0
-                ? IdOf(Function(file, record, ids))
-                : Find(keys[i]);
+                ? Intern(WordsOf(record, values, ids, ref words), (int)record.ParamCount)
+                : Reserve(keys[i]);
         }
 
-        // A second pass, because types of one recursion group refer to each other: their ids exist now.
-        for (int i = 0; i < ids.Length; i++)
-        {
-            if (ids[i] == None)
-            {
-                ids[i] = Reserve(keys[i]);
-            }
-        }
-
+        // A second pass, because types of one recursion group refer to each other: all ids exist now.
         for (int i = 0; i < ids.Length; i++)
         {
             TypeRecord record = types[i];
             if ((record.Flags & TypeFlags.Plain) == 0)
             {
                 uint supertype = record.Supertype == ArtifactFormat.None ? None : ids[record.Supertype];
-                Complete(
-                    ids[i],
-                    new Entry(
-                        record.Kind, supertype, record.Kind == ArtifactTypeKind.Function ? Function(file, record, ids) : null));
+                Complete(ids[i], record, supertype, WordsOf(record, values, ids, ref words));
             }
         }
 
@@ -85,7 +85,10 @@ internal sealed class TypeRegistry
         _gate.Enter();
         try
         {
-            return _entries[(int)id].Function ?? throw new InvalidOperationException($"type {id} is not a function type");
+            ref Entry entry = ref CollectionsMarshal.AsSpan(_entries)[(int)id];
+            return entry.Kind == ArtifactTypeKind.Function && id != None
+                ? entry.Function ??= CreateFunction(entry)
+                : throw new InvalidOperationException($"type {id} is not a function type");
         }
         finally
         {
@@ -221,27 +224,89 @@ internal sealed class TypeRegistry
 
     private static uint BottomOf(uint heap) => heap == WasmType.HeapFunc ? WasmType.HeapNoFunc : WasmType.HeapNone;
 
-    private static FunctionType Function(ArtifactFile file, in TypeRecord record, ReadOnlySpan<uint> ids)
+    private static ReadOnlySpan<uint> WordsOf(
+        in TypeRecord record, ArtifactTable<ValueTypeRecord> values, ReadOnlySpan<uint> ids, ref uint[] buffer)
     {
-        ArtifactTable<ValueTypeRecord> values = file.Table<ValueTypeRecord>(TableId.ValueTypes);
-        var parameters = new WasmType[record.ParamCount];
-        for (int i = 0; i < parameters.Length; i++)
+        int count = (int)(record.ParamCount + record.ResultCount);
+        if (buffer.Length < count)
         {
-            parameters[i] = TypeOf(values[(int)record.FirstValueType + i], ids);
+            buffer = new uint[Math.Max(64, count)];
         }
 
-        var results = new WasmType[record.ResultCount];
+        for (int i = 0; i < count; i++)
+        {
+            buffer[i] = TypeOf(values[(int)record.FirstValueType + i], ids).Bits;
+        }
+
+        return buffer.AsSpan(0, count);
+    }
+
+    private FunctionType CreateFunction(in Entry entry)
+    {
+        var parameters = new WasmType[entry.ParamCount];
+        for (int i = 0; i < parameters.Length; i++)
+        {
+            parameters[i] = new WasmType(_words[entry.FirstWord + i]);
+        }
+
+        var results = new WasmType[entry.ResultCount];
         for (int i = 0; i < results.Length; i++)
         {
-            results[i] = TypeOf(values[(int)record.FirstValueType + parameters.Length + i], ids);
+            results[i] = new WasmType(_words[entry.FirstWord + entry.ParamCount + i]);
         }
 
         return new FunctionType(parameters, results);
     }
 
+    private uint Intern(ReadOnlySpan<uint> words, int paramCount)
+    {
+        uint hash = (uint)paramCount;
+        foreach (uint word in words)
+        {
+            hash = (hash ^ word) * 0x9e3779b1;
+        }
+
+        _gate.Enter();
+        try
+        {
+            uint first = _plain.TryGetValue(hash, out uint known) ? known : None;
+            for (uint id = first; id != None; id = _entries[(int)id].Next)
+            {
+                if (IsSame(_entries[(int)id], words, paramCount))
+                {
+                    return id;
+                }
+            }
+
+            uint added = Add(new Entry { Kind = ArtifactTypeKind.Function, IsComplete = true, Next = first });
+            SetWords(ref CollectionsMarshal.AsSpan(_entries)[(int)added], words, paramCount);
+            _plain[hash] = added;
+            return added;
+        }
+        finally
+        {
+            _gate.Exit();
+        }
+    }
+
+    private bool IsSame(in Entry entry, ReadOnlySpan<uint> words, int paramCount) =>
+        entry.ParamCount == paramCount && entry.ParamCount + entry.ResultCount == words.Length
+        && CollectionsMarshal.AsSpan(_words).Slice(entry.FirstWord, words.Length).SequenceEqual(words);
+
+    private void SetWords(ref Entry entry, ReadOnlySpan<uint> words, int paramCount)
+    {
+        entry.FirstWord = _words.Count;
+        entry.ParamCount = paramCount;
+        entry.ResultCount = words.Length - paramCount;
+        foreach (uint word in words)
+        {
+            _words.Add(word);
+        }
+    }
+
     private uint Add(in Entry entry)
     {
-        // One id less than the abstract heap types begin at, which an encoding shares with them.
+        // Ids and abstract heap types share an encoding.
         if (_entries.Count >= ValueTypeRecord.AbstractHeap)
         {
             throw new InvalidOperationException("too many types in one engine");
@@ -251,14 +316,6 @@ internal sealed class TypeRegistry
         return (uint)_entries.Count - 1;
     }
 
-    private uint Find(in TypeKeyRecord key)
-    {
-        _gate.Enter();
-        uint id = _keyed.TryGetValue(key, out uint known) ? known : None;
-        _gate.Exit();
-        return id;
-    }
-
     private uint Reserve(in TypeKeyRecord key)
     {
         _gate.Enter();
@@ -266,7 +323,7 @@ internal sealed class TypeRegistry
         {
             if (!_keyed.TryGetValue(key, out uint id))
             {
-                id = Add(new Entry(ArtifactTypeKind.Function, None, null));
+                id = Add(default);
                 _keyed.Add(key, id);
             }
 
@@ -278,11 +335,27 @@ internal sealed class TypeRegistry
         }
     }
 
-    // Equal keys mean equal types, so completing an entry again changes nothing.
-    private void Complete(uint id, in Entry entry)
+    private void Complete(uint id, in TypeRecord record, uint supertype, ReadOnlySpan<uint> words)
     {
         _gate.Enter();
-        _entries[(int)id] = entry;
-        _gate.Exit();
+        try
+        {
+            ref Entry entry = ref CollectionsMarshal.AsSpan(_entries)[(int)id];
+            if (!entry.IsComplete)
+            {
+                entry.Kind = record.Kind;
+                entry.Supertype = supertype;
+                SetWords(ref entry, words, (int)record.ParamCount);
+                entry.IsComplete = true;
+            }
+            else if (entry.Kind != record.Kind || entry.Supertype != supertype || !IsSame(entry, words, (int)record.ParamCount))
+            {
+                throw new ArtifactException("info", id, "a type's key is that of a type of another shape");
+            }
+        }
+        finally
+        {
+            _gate.Exit();
+        }
     }
 }
