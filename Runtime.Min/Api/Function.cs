@@ -9,6 +9,11 @@ namespace Wasmtime.Min;
 /// <param name="results">Receives the results; each must be set to a value of its type.</param>
 public delegate void HostCallback(Caller caller, ReadOnlySpan<Value> arguments, Span<Value> results);
 
+/// <summary>A function of the host that reads its arguments from value slots and writes its results over them; allocates nothing.</summary>
+/// <param name="caller">The guest that calls.</param>
+/// <param name="slots">8 bytes each, a v128 takes two: arguments from slot 0, results over them. As many as the longer of both lists needs.</param>
+public delegate void SlotCallback(Caller caller, Span<ulong> slots);
+
 /// <summary>A function of a guest or of the host.</summary>
 public sealed partial class Function : External
 {

@@ -44,6 +44,15 @@ public sealed partial class Linker
         Add(module, name, new HostDefinition(type, new CallbackThunk(type, callback), 0, 0));
     }
 
+    /// <summary>Defines a function of the host of any type that works on value slots, without an allocation for each call.</summary>
+    /// <exception cref="InvalidOperationException">The name is defined already.</exception>
+    public void DefineFunction(string module, string name, FunctionType type, SlotCallback callback)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        ArgumentNullException.ThrowIfNull(callback);
+        Add(module, name, new HostDefinition(type, new SlotThunk(type, callback), 0, 0));
+    }
+
     /// <summary>Defines all exports of an instance under its name.</summary>
     /// <exception cref="InvalidOperationException">A name is defined already.</exception>
     public void DefineInstance(string module, Instance instance)

@@ -1,0 +1,43 @@
+using System;
+
+namespace Wasmtime.Min.Wasi;
+
+/// <summary>Gives a linker the functions of <c>wasi_snapshot_preview1</c>.</summary>
+public static class WasiLinker
+{
+    /// <summary>Defines all functions for one guest. Dispose the result when the guest is done: it closes the guest's files.</summary>
+    /// <param name="linker">Where.</param>
+    /// <param name="configuration">What the guest gets.</param>
+    /// <exception cref="InvalidOperationException">A function is defined already.</exception>
+    /// <exception cref="System.IO.DirectoryNotFoundException">A directory does not exist.</exception>
+    public static IDisposable Define(Linker linker, WasiConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(linker);
+        ArgumentNullException.ThrowIfNull(configuration);
+        var host = new WasiHost(configuration);
+        foreach (WasiFunction function in WasiFunctions.All)
+        {
+            linker.DefineFunction(WasiFunctions.ModuleName, function.Name, TypeOf(function), (caller, slots) =>
+            {
+                Errno result = WasiFunctions.Call(function, host, new GuestMemory(caller.GetMemory("memory") is { } memory ? memory.GetSpan() : default), slots);
+                if (function.HasResult)
+                {
+                    slots[0] = (ulong)result;
+                }
+            });
+        }
+
+        return host;
+    }
+
+    private static FunctionType TypeOf(WasiFunction function)
+    {
+        var parameters = new ValueKind[function.Parameters.Length];
+        for (int i = 0; i < parameters.Length; i++)
+        {
+            parameters[i] = function.Parameters[i] == 'I' ? ValueKind.Int64 : ValueKind.Int32;
+        }
+
+        return new FunctionType(parameters, function.HasResult ? [ValueKind.Int32] : []);
+    }
+}
