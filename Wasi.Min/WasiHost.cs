@@ -62,18 +62,18 @@ internal sealed partial class WasiHost : IDisposable
 
     internal Errno ClockResGet(GuestMemory memory, ReadOnlySpan<ulong> a)
     {
-        if (a[0] > ThreadCpuClock)
+        if ((uint)a[0] > ThreadCpuClock)
         {
             return Errno.Invalid;
         }
 
-        memory.Write((uint)a[1], a[0] == RealTimeClock ? 100ul : Math.Max(1, 1_000_000_000ul / (ulong)Stopwatch.Frequency));
+        memory.Write((uint)a[1], (uint)a[0] == RealTimeClock ? 100ul : Math.Max(1, 1_000_000_000ul / (ulong)Stopwatch.Frequency));
         return Errno.Success;
     }
 
     internal Errno ClockTimeGet(GuestMemory memory, ReadOnlySpan<ulong> a)
     {
-        if (a[0] > ThreadCpuClock)
+        if ((uint)a[0] > ThreadCpuClock)
         {
             return Errno.Invalid;
         }

@@ -19,7 +19,7 @@ public static class WasiLinker
         {
             linker.DefineFunction(WasiFunctions.ModuleName, function.Name, TypeOf(function), (caller, slots) =>
             {
-                Errno result = WasiFunctions.Call(function, host, new GuestMemory(caller.GetMemory("memory") is { } memory ? memory.GetSpan() : default), slots);
+                Errno result = WasiFunctions.Call(function, host, new GuestMemory(caller.GetMemory("memory")), slots);
                 if (function.HasResult)
                 {
                     slots[0] = (ulong)result;

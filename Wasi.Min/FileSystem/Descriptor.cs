@@ -1,6 +1,5 @@
 using System;
 using System.IO;
-using Microsoft.Win32.SafeHandles;
 
 namespace Wasmtime.Min.Wasi.FileSystem;
 
@@ -58,8 +57,16 @@ internal sealed class Descriptor : IDisposable
     internal bool IsStream => Type is FileType.RegularFile or FileType.CharacterDevice;
 
     /// <summary>The bytes; the process's own streams are opened when they are used first.</summary>
-    internal Stream Stream => _stream ??= new FileStream(
-        new SafeFileHandle(_standardHandle, ownsHandle: false), _standardHandle == 0 ? FileAccess.Read : FileAccess.Write, 0);
+    /// <remarks>
+    /// Not a file stream over the handle: that one keeps a position of its own, so two streams to one file would overwrite each other.
+    /// </remarks>
+    internal Stream Stream => _stream ??= _standardHandle switch
+    {
+        0 => Console.OpenStandardInput(),
+        1 => Console.OpenStandardOutput(),
+        2 => Console.OpenStandardError(),
+        _ => throw new InvalidOperationException("a directory has no bytes"),
+    };
 
     internal static Descriptor Standard(int number, Stream? stream) => new(FileType.CharacterDevice, stream, number, null, null)
     {
