@@ -56,6 +56,7 @@ internal sealed unsafe class StoreRuntime
     internal void Enter(nuint entryStub, nuint vmctx, nuint code, ulong* values)
     {
         VMStoreContext* context = _context;
+        nuint[] addresses = _frames.Addresses;
         if (context->EntryRecord == 0)
         {
             PrepareThread();
@@ -71,13 +72,30 @@ internal sealed unsafe class StoreRuntime
             return;
         }
 
-        // Before anything is called: the frames of a trap are dead and lie where the next call's frame will be.
-        if (context->TrapPc != 0)
+        // The frames of a trap are dead and lie where the frame of the next call will be. So they are read here and now, by this method and no
+        // other: not even one that is to be inlined, because unoptimized code inlines nothing.
+        int count = 0;
+        nuint pc = context->TrapPc;
+        if (pc != 0)
         {
-            _frames.CaptureTrap(context, (nuint)(&status));
+            // SAFETY: frame pointers are followed upwards only, from that of the trapped function, on this thread's stack, below this frame.
+            nuint frame = context->TrapFp;
+            nuint limit = (nuint)(&status);
+            while ((uint)count < (uint)addresses.Length)
+            {
+                addresses[count++] = pc;
+                if (frame >= limit || (frame & 7) != 0 || frame == 0)
+                {
+                    break;
+                }
+
+                pc = *(nuint*)(frame + 8);
+                nuint next = *(nuint*)frame;
+                frame = next > frame ? next : 0;
+            }
         }
 
-        ThrowFailure();
+        ThrowFailure(count);
     }
 
     /// <summary>Stores what a host function threw; the stub unwinds next.</summary>
@@ -115,12 +133,13 @@ internal sealed unsafe class StoreRuntime
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void ThrowFailure()
+    private void ThrowFailure(int frameCount)
     {
         nuint trapPc = _context->TrapPc;
         _context->TrapPc = 0;
         if (trapPc != 0)
         {
+            _frames.SetTrapCount(frameCount);
             _frames.AppendLive(_context);
             LoadedCode? code = _engine.Code.Find(trapPc);
             throw _frames.CreateException(_engine.Code, code?.TrapAt((uint)(trapPc - code.TextBase)) ?? TrapCode.None);

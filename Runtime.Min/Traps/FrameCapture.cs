@@ -2,12 +2,11 @@
 //
 // They are taken in one of two ways. A runtime function or a host function that fails walks the living stack before it returns. A hardware
 // trap comes back through the entry stub with its frames already dead: they lie below the stack pointer, unharmed until something is
-// called, so CaptureTrap reads them first of all and calls nothing. Should a signal have overwritten some, the walk ends early or finds
-// addresses that belong to no function; it never leaves the stack between the trap and the entry.
+// called, so StoreRuntime.Enter reads them itself and calls nothing before. Should a signal have overwritten some, the walk ends early or
+// finds addresses that belong to no function; it never leaves the stack between the trap and the entry.
 //
 // Every frame of generated code is { frame pointer of the caller, return address } at its frame pointer.
 using System.Collections.Generic;
-using System.Runtime.CompilerServices;
 using Wasmtime.Min.Artifacts;
 using Wasmtime.Min.Layout;
 
@@ -24,35 +23,17 @@ internal sealed unsafe class FrameCapture
     // Whether the first address is an instruction that trapped; all others are return addresses.
     private bool _startsAtTrap;
 
-    /// <summary>Takes the frames of a hardware trap, right after the entry stub has returned.</summary>
-    /// <param name="context">Of the store; the trap handler has filled it.</param>
-    /// <param name="limit">An address in the frame of whoever called the entry stub.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal void CaptureTrap(VMStoreContext* context, nuint limit)
+    /// <summary>Where the frames of a hardware trap are put; then <see cref="SetTrapCount"/>.</summary>
+    internal nuint[] Addresses => _addresses;
+
+    /// <summary>Tells how many of <see cref="Addresses"/> hold the frames of a hardware trap; the first is the instruction itself.</summary>
+    internal void SetTrapCount(int count)
     {
-        nuint[] addresses = _addresses;
-        addresses[0] = context->TrapPc;
-        nuint frame = context->TrapFp;
-        int count = 1;
-
-        // SAFETY: frame pointers are followed upwards only, from that of the trapped function, which is on this thread's stack below 'limit'.
-        while (count < addresses.Length && frame < limit && (frame & 7) == 0)
-        {
-            nuint next = *(nuint*)frame;
-            addresses[count++] = *(nuint*)(frame + 8);
-            if (next <= frame)
-            {
-                break;
-            }
-
-            frame = next;
-        }
-
         _count = count;
         _startsAtTrap = true;
     }
 
-    /// <summary>Adds the frames of the entries that are still active, after <see cref="CaptureTrap"/>.</summary>
+    /// <summary>Adds the frames of the entries that are still active, after <see cref="SetTrapCount"/>.</summary>
     internal void AppendLive(VMStoreContext* context)
     {
         nuint frame = context->LastExitFp;
