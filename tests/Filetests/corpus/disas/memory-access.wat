@@ -1,0 +1,16 @@
+;;! stage = asm
+(module
+  (memory 1)
+  (func (param i32 i32) (result i32)
+    (i32.store offset=16 (local.get 0) (local.get 1))
+    (i32.load offset=20 (i32.add (local.get 0) (i32.const 4)))))
+;;: function 0
+;;:        0:  55                               push rbp
+;;:        1:  48 8b ec                         mov rbp,rsp
+;;:        4:  8b c6                            mov eax,esi
+;;:        6:  49 8b 4e 40                      mov rcx,QWORD PTR [r14+0x40]
+;;:        a:  89 54 08 10                      mov DWORD PTR [rax+rcx*1+0x10],edx
+;;:        e:  83 c0 04                         add eax,0x4
+;;:       11:  8b 44 01 14                      mov eax,DWORD PTR [rcx+rax*1+0x14]
+;;:       15:  5d                               pop rbp
+;;:       16:  c3                               ret
