@@ -19,6 +19,7 @@ internal static class CommandTable
     internal static Command[] Commands { get; } =
     [
         new CompileCommand(),
+        new RunCommand(),
         new ValidateCommand(),
         new PrintCommand(),
         new ParseCommand(),

@@ -53,6 +53,21 @@ internal sealed class ModuleFile
         return new ModuleFile(path, bytes, isBinary ? null : new TextSource(bytes));
     }
 
+    /// <summary>Whether a file begins like an artifact; false if it cannot be read.</summary>
+    internal static bool IsArtifact(string path)
+    {
+        try
+        {
+            using FileStream file = File.OpenRead(path);
+            Span<byte> start = stackalloc byte[4];
+            return file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start.SequenceEqual(ElfMagic);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>All bytes of a file.</summary>
     /// <exception cref="CommandException">It cannot be read.</exception>
     internal static byte[] ReadAll(string path)

@@ -56,7 +56,8 @@ internal sealed class WastCommand() : Command<WastSettings>("wast", "[OPTIONS] P
             : WastExpectations.Parse(System.Text.Encoding.UTF8.GetString(ModuleFile.ReadAll(settings.Expectations)), settings.Expectations);
         var printer = new WastPrinter(context, settings.Verbose, expectations);
         List<string> files = WastSuite.Collect(operands);
-        WastSuite.Run(files, settings.Threads, features => new FrontEndEngine(settings.Compile.Options with { Features = features, Threads = 1 }), Adjust(settings.Features), printer.Add);
+        using var engines = new RuntimeEngines(settings.Compile.Finish());
+        WastSuite.Run(files, settings.Threads, engines.Create, Adjust(settings.Features), printer.Add);
         return printer.Finish() ? ExitCode.Success : ExitCode.Failure;
     }
 

@@ -6,20 +6,25 @@ using Wasmtime.Min.Toolchain.Wasm;
 
 namespace Wasmtime.Min.Toolchain.Cli.Wast;
 
-/// <summary>Chooses the features of a script.</summary>
-internal static class WastFeatures
+/// <summary>What a script asks for.</summary>
+/// <param name="Features">The proposals that its modules may use.</param>
+/// <param name="CanonicalNans">Whether it expects every NaN to be the canonical one.</param>
+internal readonly record struct WastNeeds(WasmFeatures Features, bool CanonicalNans)
 {
-    /// <summary>The features for the script at <paramref name="path"/>.</summary>
+    private const string CanonicalNansName = "nan-canonicalization";
+
+    /// <summary>The needs of the script at <paramref name="path"/>.</summary>
     /// <param name="path">Its path; the name of a proposal's folder counts.</param>
     /// <param name="text">Its text.</param>
-    internal static WasmFeatures Of(string path, ReadOnlySpan<byte> text)
+    internal static WastNeeds Of(string path, ReadOnlySpan<byte> text)
     {
         string place = path.Replace('\\', '/');
         if (place.Contains("proposals/threads/", StringComparison.Ordinal))
         {
             // Written against 1.0: it expects a second memory or table to be refused.
-            return WasmFeatures.Threads | WasmFeatures.SignExtension | WasmFeatures.SaturatingFloatToInt
+            const WasmFeatures Threads = WasmFeatures.Threads | WasmFeatures.SignExtension | WasmFeatures.SaturatingFloatToInt
                 | WasmFeatures.BulkMemory;
+            return new WastNeeds(Threads, CanonicalNans: false);
         }
 
         WasmFeatures features = WasmFeatures.Wasm3;
@@ -32,12 +37,12 @@ internal static class WastFeatures
             features |= WasmFeatures.CustomPageSizes;
         }
 
-        return features | Header(text);
+        return WithHeader(features, text);
     }
 
-    private static WasmFeatures Header(ReadOnlySpan<byte> text)
+    private static WastNeeds WithHeader(WasmFeatures features, ReadOnlySpan<byte> text)
     {
-        WasmFeatures features = WasmFeatures.None;
+        bool canonicalNans = false;
         while (text.StartsWith(";;"u8))
         {
             int end = text.IndexOf((byte)'\n');
@@ -47,10 +52,11 @@ internal static class WastFeatures
             if (line.StartsWith(";;!"u8) && equals > 0 && line[(equals + 1)..].Trim((byte)' ').StartsWith("true"u8))
             {
                 string name = Encoding.UTF8.GetString(line[3..equals]).Trim().Replace('_', '-');
+                canonicalNans |= name == CanonicalNansName;
                 features |= WasmFeatureNames.TryParse(name, out WasmFeatures feature) ? feature : WasmFeatures.None;
             }
         }
 
-        return features;
+        return new WastNeeds(features, canonicalNans);
     }
 }

@@ -14,12 +14,20 @@ internal sealed class WastRunner
 {
     private const string ThreadsFeature = "threads";
 
+    // A trap knows its reason, but not the index of the element; and Wasmtime's own scripts use one of its texts for two reasons.
+    private static readonly (string Expected, string Message)[] Synonyms =
+    [
+        ("uninitialized element 2", "uninitialized element"),
+        ("undefined element", "out of bounds table access"),
+    ];
+
     private readonly IWastEngine _engine;
     private readonly WasmFeatures _features;
     private readonly WastReport _report;
     private readonly Dictionary<string, Slot> _definitions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Slot> _instances = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Slot> _registered = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _explicitNames = new(StringComparer.Ordinal);
     private Slot? _lastDefinition;
     private Slot? _lastInstance;
 
@@ -36,7 +44,7 @@ internal sealed class WastRunner
     /// <param name="createEngine">Makes the engine that executes its modules.</param>
     /// <param name="adjustFeatures">Changes the features that the script would get, or null.</param>
     internal static WastReport Run(
-        string path, byte[] text, Func<WasmFeatures, IWastEngine> createEngine, Func<WasmFeatures, WasmFeatures>? adjustFeatures = null)
+        string path, byte[] text, Func<WastNeeds, IWastEngine> createEngine, Func<WasmFeatures, WasmFeatures>? adjustFeatures = null)
     {
         var report = new WastReport(path);
         WastScript script;
@@ -50,10 +58,10 @@ internal sealed class WastRunner
             return report;
         }
 
-        WasmFeatures features = WastFeatures.Of(path, text);
-        features = adjustFeatures is null ? features : adjustFeatures(features);
-        using IWastEngine engine = createEngine(features);
-        var runner = new WastRunner(engine, features, report);
+        WastNeeds needs = WastNeeds.Of(path, text);
+        needs = adjustFeatures is null ? needs : needs with { Features = adjustFeatures(needs.Features) };
+        using IWastEngine engine = createEngine(needs);
+        var runner = new WastRunner(engine, needs.Features, report);
         foreach (WastDirective directive in script.Directives)
         {
             runner.Run(directive);
@@ -146,15 +154,32 @@ internal sealed class WastRunner
         if (name is not null)
         {
             _instances[name] = slot;
+            RegisterByItsName(name, slot);
         }
 
         slot.Check();
+    }
+
+    // Scripts written for Wasmtime import from named modules without registering them.
+    private void RegisterByItsName(string name, Slot slot)
+    {
+        if (_explicitNames.Contains(name))
+        {
+            return;
+        }
+
+        _registered[name] = slot;
+        if (slot.IsGood)
+        {
+            _engine.Register(name, slot.Value);
+        }
     }
 
     private void Register(RegisterDirective register)
     {
         Slot slot = Find(_instances, _lastInstance, register.Instance, "instance", check: false);
         _registered[register.Name] = slot;
+        _explicitNames.Add(register.Name);
         slot.Check();
         _engine.Register(register.Name, slot.Value);
     }
@@ -235,7 +260,7 @@ internal sealed class WastRunner
         }
         catch (WastTrapException trap) when (assertion.Failure is ActionFailure.Trap or ActionFailure.Exhaustion)
         {
-            if (!trap.Message.StartsWith(assertion.Message, StringComparison.Ordinal))
+            if (!BeginsWith(trap.Message, assertion.Message))
             {
                 throw new WastFailureException($"trapped with '{trap.Message}', expected '{assertion.Message}'");
             }
@@ -255,6 +280,9 @@ internal sealed class WastRunner
         });
     }
 
+    private static bool BeginsWith(string message, string expected) =>
+        message.StartsWith(expected, StringComparison.Ordinal) || Array.IndexOf(Synonyms, (expected, message)) >= 0;
+
     private void ExpectUnlinkable(AssertModuleDirective assertion)
     {
         try
@@ -265,6 +293,10 @@ internal sealed class WastRunner
         {
             CountRefusal(error.Message, assertion.Message);
             return;
+        }
+        catch (WastTrapException trap) when (BeginsWith(trap.Message, assertion.Message))
+        {
+            return; // in WebAssembly 1.0 a segment out of bounds was found before instantiation began
         }
 
         throw new WastFailureException($"linked, expected '{assertion.Message}'");
@@ -315,6 +347,8 @@ internal sealed class WastRunner
         private string? _failure;
 
         internal object Value => _value!;
+
+        internal bool IsGood => _value is not null;
 
         internal static Slot Of(Func<object> create)
         {

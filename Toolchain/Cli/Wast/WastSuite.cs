@@ -48,7 +48,7 @@ internal static class WastSuite
     internal static void Run(
         IReadOnlyList<string> files,
         int threads,
-        Func<WasmFeatures, IWastEngine> createEngine,
+        Func<WastNeeds, IWastEngine> createEngine,
         Func<WasmFeatures, WasmFeatures>? adjustFeatures,
         Action<WastReport> take)
     {

@@ -1,0 +1,53 @@
+using Wasmtime.Min.CommandLine;
+using Wasmtime.Min.Running;
+
+namespace Wasmtime.Min.Toolchain.Cli.Commands;
+
+/// <summary>Settings of <c>run</c>.</summary>
+internal sealed class RunCommandSettings
+{
+    internal CompileSettings Compile { get; } = new();
+
+    internal RunSettings Run { get; } = new();
+}
+
+/// <summary><c>run</c>: compiles a module and runs it in this process; runs an artifact as it is.</summary>
+internal sealed class RunCommand()
+    : Command<RunCommandSettings>("run", "[OPTIONS] FILE [ARGS...]", "compiles a module and runs it; runs an artifact as it is")
+{
+    private protected override Option<RunCommandSettings>[] Options { get; } =
+    [
+        .. OptionRows.Within<RunCommandSettings, RunSettings>(RunSettings.Options, static s => s.Run),
+        .. OptionRows.Within<RunCommandSettings, CompileSettings>(CompileSettings.Rows, static s => s.Compile),
+    ];
+
+    private protected override bool StopsAtFirstOperand => true;
+
+    private protected override int Run(RunCommandSettings settings, string[] operands, CommandContext context)
+    {
+        if (operands.Length == 0)
+        {
+            throw new UsageException("needs a module or an artifact");
+        }
+
+        RunSettings run = settings.Run;
+        CompileOptions options = settings.Compile.Finish();
+        options = options with
+        {
+            FuelChecks = options.FuelChecks || run.Fuel is not null,
+            EpochChecks = options.EpochChecks || run.TimeoutSeconds is not null,
+        };
+        return new GuestRun(run, context).Run(Load, operands);
+
+        Module Load(Engine engine)
+        {
+            if (ModuleFile.IsArtifact(operands[0]))
+            {
+                return Module.Load(engine, operands[0], run.TrustArtifact ? ModuleTrust.Vouched : ModuleTrust.Check);
+            }
+
+            CompiledModule compiled = Compilation.Compile(ModuleFile.Open(operands[0]), options, dumps: null, context);
+            return Module.Load(engine, Compilation.Artifact(compiled));
+        }
+    }
+}
