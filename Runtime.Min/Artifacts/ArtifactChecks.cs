@@ -55,6 +55,7 @@ internal readonly ref struct ArtifactChecks
             checks.CheckFunctions();
             checks.CheckElementFunctions();
             checks.CheckNames();
+            RequireHeader(CodeContract.Of(file) == file.Header.CodeContract, "the tables are not those that the code was compiled for");
         }
     }
 

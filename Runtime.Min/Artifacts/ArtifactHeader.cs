@@ -33,6 +33,7 @@ internal sealed class ArtifactHeader
     internal const int SectionsOffset = 128;
     internal const int TablesOffset = SectionsOffset + (ArtifactFormat.SectionCapacity * 16);
     internal const int ScalarsOffset = TablesOffset + (ArtifactFormat.TableCapacity * 8);
+    internal const int CodeContractOffset = ScalarsOffset + 36;
     internal const int SizeInBytes = ScalarsOffset + 64;
 
     private readonly SectionEntry[] _sections = new SectionEntry[ArtifactFormat.SectionCapacity];
@@ -93,6 +94,9 @@ internal sealed class ArtifactHeader
     /// <summary>Number of func-ref slots in the vmctx.</summary>
     internal uint FuncRefCount { get; set; }
 
+    /// <summary><see cref="Artifacts.CodeContract"/> of the file; filled in by <see cref="Seal"/>.</summary>
+    internal uint CodeContract { get; set; }
+
     /// <summary>What made the file, for tools.</summary>
     internal BlobRef Producer { get; set; }
 
@@ -130,6 +134,7 @@ internal sealed class ArtifactHeader
             ModuleName = new BlobRef(U32(header, ScalarsOffset + 16), U32(header, ScalarsOffset + 20)),
             FuncRefCount = U32(header, ScalarsOffset + 24),
             Producer = new BlobRef(U32(header, ScalarsOffset + 28), U32(header, ScalarsOffset + 32)),
+            CodeContract = U32(header, CodeContractOffset),
         };
         for (int i = 0; i < result._sections.Length; i++)
         {
@@ -176,6 +181,7 @@ internal sealed class ArtifactHeader
         Put(header, ScalarsOffset + 24, FuncRefCount);
         Put(header, ScalarsOffset + 28, Producer.Offset);
         Put(header, ScalarsOffset + 32, Producer.Length);
+        Put(header, CodeContractOffset, CodeContract);
         for (int i = 0; i < _sections.Length; i++)
         {
             int at = SectionsOffset + (i * 16);
@@ -191,10 +197,12 @@ internal sealed class ArtifactHeader
         }
     }
 
-    /// <summary>Fills in <see cref="Sha256"/> and <see cref="Crc32C"/> of a finished file, in the file and here.</summary>
+    /// <summary>Fills in contract, SHA-256 and checksum of a finished file, in the file and here.</summary>
     internal void Seal(Span<byte> file)
     {
         Span<byte> header = file[ArtifactFormat.HeaderOffset..];
+        CodeContract = ArtifactFile.ContractOf(file);
+        Put(header, CodeContractOffset, CodeContract);
         Put(header, CrcOffset, 0u);
         header.Slice(Sha256Offset, Sha256Size).Clear();
         Artifacts.Sha256.Hash(file, Sha256);

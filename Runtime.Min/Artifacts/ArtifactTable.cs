@@ -9,6 +9,9 @@ internal readonly ref struct ArtifactTable<T>(ReadOnlySpan<byte> bytes)
 {
     private readonly ReadOnlySpan<byte> _bytes = bytes;
 
+    /// <summary>All records.</summary>
+    internal ReadOnlySpan<byte> Bytes => _bytes;
+
     /// <summary>Number of records.</summary>
     internal int Count => _bytes.Length / T.SizeInBytes;
 

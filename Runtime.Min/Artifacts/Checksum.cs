@@ -17,7 +17,7 @@ internal static class Checksum
     }
 
     // Three independent streams would be faster still; one runs at the latency of the instruction, 8 bytes in 3 cycles.
-    private static uint Update(uint crc, ReadOnlySpan<byte> bytes)
+    internal static uint Update(uint crc, ReadOnlySpan<byte> bytes)
     {
         while (bytes.Length >= sizeof(ulong))
         {

@@ -110,11 +110,28 @@ public sealed class HostileArtifactTests
                 _ = export.ToString();
             }
 
+            Instantiate(engine, module);
             return true;
         }
         catch (ArtifactException)
         {
             return false;
+        }
+    }
+
+    private static void Instantiate(Engine engine, Module module)
+    {
+        using var store = new Store(engine, new ResourceLimits { MemorySize = 1 << 20, TableElements = 1000 });
+        var linker = new Linker(engine);
+        linker.DefineFunction<long>("host", "log", _ => { });
+        linker.Define("host", "limit", new Global(store, ValueKind.Int32, 3));
+        try
+        {
+            linker.Instantiate(store, module);
+        }
+        catch (Exception exception) when (exception is LinkException or TrapException or ResourceLimitException)
+        {
+            // A name or a limit has changed: refused in the words for that.
         }
     }
 
