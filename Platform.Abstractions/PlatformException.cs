@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.InteropServices;
 
 namespace Wasmtime.Min.Platform;
 
@@ -9,7 +10,7 @@ public sealed class PlatformException : Exception
     /// <param name="operation">What was asked for, as a phrase: "reserve 4294967296 bytes".</param>
     /// <param name="nativeError">The system's error number (errno, GetLastError), or 0.</param>
     public PlatformException(string operation, int nativeError)
-        : base(nativeError == 0 ? $"cannot {operation}" : $"cannot {operation}: system error {nativeError}")
+        : base(nativeError == 0 ? $"cannot {operation}" : $"cannot {operation}: {Marshal.GetPInvokeErrorMessage(nativeError)}")
     {
         Operation = operation;
         NativeError = nativeError;

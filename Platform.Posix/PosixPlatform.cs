@@ -86,8 +86,16 @@ public sealed class PosixPlatform : IPlatform
     };
 
     /// <inheritdoc/>
+    /// <remarks>Large blocks are mappings of their own, so that zeros cost nothing until they are touched.</remarks>
     public unsafe nuint AllocateHeap(nuint length, nuint alignment)
     {
+        if (IsMapped(length, alignment))
+        {
+            const int Flags = Libc.MapPrivate | LinuxAbi.MapAnonymous;
+            nint address = Libc.MMap(0, length, Libc.ProtRead | Libc.ProtWrite, Flags, -1, 0);
+            return address == Libc.MapFailed ? throw PosixVirtualMemory.Failed($"allocate {length} bytes") : (nuint)address;
+        }
+
         // SAFETY: the block is owned by the caller until FreeHeap; it is cleared to its exact length.
         try
         {
@@ -102,8 +110,23 @@ public sealed class PosixPlatform : IPlatform
     }
 
     /// <inheritdoc/>
-    public unsafe void FreeHeap(nuint address, nuint length, nuint alignment) =>
-        NativeMemory.AlignedFree((void*)address); // SAFETY: by contract an address of AllocateHeap, freed once.
+    public unsafe void FreeHeap(nuint address, nuint length, nuint alignment)
+    {
+        if (address == 0)
+        {
+            return;
+        }
+
+        // SAFETY: by contract an address of AllocateHeap with these numbers, freed once.
+        if (!IsMapped(length, alignment))
+        {
+            NativeMemory.AlignedFree((void*)address);
+        }
+        else if (Libc.MUnmap((nint)address, length) != 0)
+        {
+            throw PosixVirtualMemory.Failed($"free {length} bytes");
+        }
+    }
 
     /// <inheritdoc/>
     public nuint StackLimit()
@@ -125,12 +148,12 @@ public sealed class PosixPlatform : IPlatform
             long length = Libc.Seek(file, 0, Libc.SeekEnd);
             if (length <= 0)
             {
-                throw new PlatformException(length == 0 ? $"map '{path}': the file is empty" : $"read '{path}'", Marshal.GetLastPInvokeError());
+                throw length == 0 ? new PlatformException($"map '{path}': the file is empty", 0) : PosixVirtualMemory.Failed($"read '{path}'");
             }
 
             nint address = Libc.MMap(0, (nuint)length, Libc.ProtRead, Libc.MapPrivate, file, 0);
             return address == Libc.MapFailed
-                ? throw new PlatformException($"map '{path}'", Marshal.GetLastPInvokeError())
+                ? throw PosixVirtualMemory.Failed($"map '{path}'")
                 : new FileMapping((nuint)address, (nuint)length, 0);
         }
         finally
@@ -145,7 +168,7 @@ public sealed class PosixPlatform : IPlatform
     internal static int Open(string path)
     {
         int file = Libc.Open(path, Libc.OpenReadOnly | LinuxAbi.OpenCloseOnExec);
-        return file >= 0 ? file : throw new PlatformException($"open '{path}'", Marshal.GetLastPInvokeError());
+        return file >= 0 ? file : throw PosixVirtualMemory.Failed($"open '{path}'");
     }
 
     // The main thread's stack grows on demand up to a limit that may be "unlimited": what lies more than 8 MiB below is not counted on.
@@ -165,6 +188,8 @@ public sealed class PosixPlatform : IPlatform
         nuint highest = lowest + size;
         return result != 0 ? (nuint)attributes - (Most / 16) : size > (nuint)256 << 20 ? highest - Most : lowest;
     }
+
+    private bool IsMapped(nuint length, nuint alignment) => length >= 1 << 20 && alignment <= PageSize;
 
     private static ulong DetectFeatures()
     {

@@ -1,8 +1,9 @@
-// Waiting over futex; locks of one word: 0 free, 1 taken, 2 taken and somebody waits. Read-write locks count readers in the upper half.
+// Locks of one word over futex: 0 free, 1 taken, 2 taken and somebody waits. Read-write locks count readers; -1 is a writer. Waiting
+// on addresses of the guest is the portable table's.
 using System;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Threading;
+using Wasmtime.Min.Platform.Portable;
 using Wasmtime.Min.Platform.Posix.Abi;
 using Wasmtime.Min.Platform.Posix.Interop;
 
@@ -13,24 +14,13 @@ internal sealed class PosixSynchronization : ISynchronization
 {
     private const int Writer = -1;
 
-    public unsafe bool WaitOnAddress(nuint address, ulong expected, int size, TimeSpan timeout)
-    {
-        // A futex compares 4 bytes. For 8 bytes the upper half is compared here: a change of it alone is noticed after the next wake.
-        if (size == 8 && Volatile.Read(ref *(ulong*)address) != expected)
-        {
-            return true; // SAFETY: by contract the caller owns 8 aligned bytes there while it waits.
-        }
+    // Of the process: a memory may be shared between engines that have a platform object each.
+    private static WaiterTable? _waiters;
 
-        long* limit = stackalloc long[2];
-        limit[0] = timeout.Ticks / TimeSpan.TicksPerSecond;
-        limit[1] = timeout.Ticks % TimeSpan.TicksPerSecond * 100;
-        nint result = Libc.Futex(
-            LinuxX64.SystemCallFutex, (nint)address, LinuxAbi.FutexWaitPrivate, (nint)(uint)expected, timeout < TimeSpan.Zero ? 0 : (nint)limit, 0, 0);
-        return result == 0 || Marshal.GetLastPInvokeError() != LinuxAbi.ErrorTimedOut;
-    }
+    public WaitResult WaitOnAddress(nuint address, ulong expected, int size, TimeSpan timeout) =>
+        Waiters().Wait(address, expected, size, timeout);
 
-    public void WakeByAddress(nuint address, uint count) => Libc.Futex(
-        LinuxX64.SystemCallFutex, (nint)address, LinuxAbi.FutexWakePrivate, (nint)Math.Min(count, int.MaxValue), 0, 0, 0);
+    public uint WakeByAddress(nuint address, uint count) => Waiters().Wake(address, count);
 
     public void AcquireLock(ref int state)
     {
@@ -92,9 +82,13 @@ internal sealed class PosixSynchronization : ISynchronization
         Wake(ref state, int.MaxValue);
     }
 
-    // SAFETY (both): by contract the lock lies in memory that does not move.
-    private unsafe void Wait(ref int state, int seen) =>
-        WaitOnAddress((nuint)Unsafe.AsPointer(ref state), (uint)seen, sizeof(int), Timeout.InfiniteTimeSpan);
+    private static WaiterTable Waiters() =>
+        _waiters ?? Interlocked.CompareExchange(ref _waiters, new WaiterTable(), null) ?? _waiters;
 
-    private unsafe void Wake(ref int state, int count) => WakeByAddress((nuint)Unsafe.AsPointer(ref state), (uint)count);
+    // SAFETY (both): by contract the lock lies in memory that does not move. A wait may end for no reason; every caller looks again.
+    private static unsafe void Wait(ref int state, int seen) => Libc.Futex(
+        LinuxX64.SystemCallFutex, (nint)Unsafe.AsPointer(ref state), LinuxAbi.FutexWaitPrivate, seen, 0, 0, 0);
+
+    private static unsafe void Wake(ref int state, int count) => Libc.Futex(
+        LinuxX64.SystemCallFutex, (nint)Unsafe.AsPointer(ref state), LinuxAbi.FutexWakePrivate, count, 0, 0, 0);
 }

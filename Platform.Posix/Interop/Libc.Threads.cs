@@ -21,6 +21,14 @@ internal static partial class Libc
     [LibraryImport(Library, EntryPoint = "pthread_attr_destroy")]
     internal static partial int PThreadAttributesDestroy(nint attributes);
 
+    /// <summary><c>int pthread_key_create(pthread_key_t *key, void (*destructor)(void *))</c>. 0, or an error number.</summary>
+    [LibraryImport(Library, EntryPoint = "pthread_key_create")]
+    internal static partial int PThreadKeyCreate(out uint key, nint destructor);
+
+    /// <summary><c>int pthread_setspecific(pthread_key_t key, const void *value)</c>. 0, or an error number.</summary>
+    [LibraryImport(Library, EntryPoint = "pthread_setspecific")]
+    internal static partial int PThreadSetSpecific(uint key, nint value);
+
     /// <summary><c>long syscall(long number, ...)</c> in the shape of futex. The result, or -1 with errno.</summary>
     [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true)]
     internal static partial nint Futex(nint number, nint address, nint operation, nint value, nint timeout, nint address2, nint value3);
