@@ -1,0 +1,164 @@
+// The smallest honest port, to copy: memory from the heap, files read by .NET, no virtual memory, no signals, one thread at a time. What a system
+// must add is one file, SampleCodeMemory.cs. Artifacts for it are compiled with --signals-based-traps=no --memory-reservation 0.
+using System;
+using System.IO;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
+
+[assembly: System.Runtime.CompilerServices.DisableRuntimeMarshalling]
+
+namespace Wasmtime.Min.Platform.Sample;
+
+/// <summary>A platform that gives the runtime what it cannot do without, and nothing else.</summary>
+public sealed class SamplePlatform : IPlatform
+{
+    // How much stack is taken for granted below the first call that a thread makes. The smallest default of a .NET thread is 1.5 MiB.
+    private const int AssumedStack = 1 << 20;
+
+    [ThreadStatic]
+    private static nuint _tls0;
+
+    [ThreadStatic]
+    private static nuint _tls1;
+
+    [ThreadStatic]
+    private static nuint _stackLimit;
+
+    /// <inheritdoc/>
+    public int ContractVersion => PlatformContract.Version;
+
+    /// <inheritdoc/>
+    public Isa Isa => RuntimeInformation.ProcessArchitecture switch
+    {
+        Architecture.X64 => Isa.X64,
+        Architecture.Arm64 => Isa.Arm64,
+        Architecture.RiscV64 => Isa.Riscv64,
+        Architecture.S390x => Isa.S390x,
+        _ => Isa.Unknown,
+    };
+
+    /// <inheritdoc/>
+    public HostAbi Abi =>
+        OperatingSystem.IsWindows() ? HostAbi.Windows : OperatingSystem.IsMacOS() && Isa == Isa.Arm64 ? HostAbi.Apple : HostAbi.SystemV;
+
+    /// <inheritdoc/>
+    /// <remarks>A port may answer 0 and compile for the baseline of its processor.</remarks>
+    public ulong CpuFeatures { get; } =
+        (Sse42.IsSupported ? 1ul << 0 : 0)
+        | (Popcnt.IsSupported ? 1ul << 1 : 0)
+        | (Lzcnt.IsSupported ? 1ul << 2 : 0)
+        | (Bmi1.IsSupported ? 1ul << 3 : 0)
+        | (Bmi2.IsSupported ? 1ul << 4 : 0)
+        | (Avx.IsSupported ? 1ul << 5 : 0)
+        | (Avx2.IsSupported ? 1ul << 6 : 0)
+        | (Fma.IsSupported ? 1ul << 7 : 0);
+
+    /// <inheritdoc/>
+    public nuint PageSize { get; } = (nuint)Environment.SystemPageSize;
+
+    /// <inheritdoc/>
+    public ICodeMemory CodeMemory { get; } = new SampleCodeMemory((nuint)Environment.SystemPageSize);
+
+    /// <inheritdoc/>
+    public IVirtualMemory? VirtualMemory => null;
+
+    /// <inheritdoc/>
+    public ITrapHandling? TrapHandling => null;
+
+    /// <inheritdoc/>
+    public ISynchronization? Synchronization => null;
+
+    /// <inheritdoc/>
+    public IFibers? Fibers => null;
+
+    /// <inheritdoc/>
+    public nuint TlsGet(int slot) => slot switch
+    {
+        0 => _tls0,
+        1 => _tls1,
+        _ => throw new ArgumentOutOfRangeException(nameof(slot)),
+    };
+
+    /// <inheritdoc/>
+    public void TlsSet(int slot, nuint value) => _ = slot switch
+    {
+        0 => _tls0 = value,
+        1 => _tls1 = value,
+        _ => throw new ArgumentOutOfRangeException(nameof(slot)),
+    };
+
+    /// <inheritdoc/>
+    public unsafe nuint AllocateHeap(nuint length, nuint alignment)
+    {
+        try
+        {
+            // SAFETY: the block is the caller's until FreeHeap; it is cleared to its exact length.
+            void* memory = NativeMemory.AlignedAlloc(length, alignment);
+            NativeMemory.Clear(memory, length);
+            return (nuint)memory;
+        }
+        catch (OutOfMemoryException)
+        {
+            throw new PlatformException($"allocate {length} bytes", 0);
+        }
+    }
+
+    /// <inheritdoc/>
+    public unsafe void FreeHeap(nuint address, nuint length, nuint alignment) =>
+        NativeMemory.AlignedFree((void*)address); // SAFETY: by contract an address of AllocateHeap, freed once, or 0.
+
+    /// <inheritdoc/>
+    /// <remarks>Without a call that tells: a guess from where the stack is now. A port that knows its stacks should say so.</remarks>
+    public unsafe nuint StackLimit()
+    {
+        if (_stackLimit == 0)
+        {
+            byte here = 0;
+            _stackLimit = (nuint)(&here) - AssumedStack; // SAFETY: only the number is used.
+        }
+
+        return _stackLimit;
+    }
+
+    /// <inheritdoc/>
+    public unsafe FileMapping MapFile(string path)
+    {
+        try
+        {
+            using FileStream file = File.OpenRead(path);
+            if (file.Length == 0)
+            {
+                throw new PlatformException($"read '{path}': the file is empty", 0);
+            }
+
+            nuint length = (nuint)file.Length;
+            nuint address = AllocateHeap(length, MapAlignment);
+            try
+            {
+                for (nuint done = 0; done < length;)
+                {
+                    // SAFETY: the span ends inside the block of 'length' bytes.
+                    int part = (int)nuint.Min(length - done, 1 << 30);
+                    file.ReadExactly(new Span<byte>((void*)(address + done), part));
+                    done += (nuint)part;
+                }
+            }
+            catch
+            {
+                FreeHeap(address, length, MapAlignment);
+                throw;
+            }
+
+            return new FileMapping(address, length, 0);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new PlatformException($"read '{path}': {error.Message}", 0);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void UnmapFile(in FileMapping mapping) => FreeHeap(mapping.Address, mapping.Length, MapAlignment);
+
+    private const nuint MapAlignment = 16;
+}
