@@ -13,7 +13,7 @@ internal static class Program
 
     private static int Main(string[] arguments) => Run(arguments, new StandardConsole());
 
-    private static int Run(ReadOnlySpan<string> arguments, IRunConsole console)
+    private static int Run(ReadOnlySpan<string> arguments, StandardConsole console)
     {
         switch (arguments.Length == 0 ? "" : arguments[0])
         {
@@ -34,7 +34,7 @@ internal static class Program
         }
     }
 
-    private static int RunArtifact(ReadOnlySpan<string> arguments, IRunConsole console)
+    private static int RunArtifact(ReadOnlySpan<string> arguments, StandardConsole console)
     {
         if (arguments.Length == 1 && arguments[0] is "--help" or "-h")
         {

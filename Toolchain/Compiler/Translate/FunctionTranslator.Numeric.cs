@@ -9,6 +9,20 @@ using Value = Wasmtime.Min.Toolchain.Codegen.Ir.Value;
 internal sealed partial class FunctionTranslator
 {
     private const int BitsOfByte = 8, BitsOfHalf = 16, BitsOfWord = 32;
+    private const uint CanonicalNan32 = 0x7fc00000;
+    private const ulong CanonicalNan64 = 0x7ff8000000000000;
+
+    // Machines differ in the bits of a NaN that arithmetic makes; where results must not, each such NaN becomes the canonical one.
+    private Value FixNan(Value result)
+    {
+        if (!module.Options.Deterministic)
+        {
+            return result;
+        }
+
+        Value nan = _b.TypeOf(result) == IrType.F32 ? _b.F32Const(CanonicalNan32) : _b.F64Const(CanonicalNan64);
+        return _b.Select(_b.Fcmp(FloatCc.Equal, result, result), result, nan);
+    }
 
     // The result of a two-operand instruction; Value.None when the instruction is not one.
     private Value Binary(WasmOp op, Value a, Value b) => op switch
@@ -40,12 +54,12 @@ internal sealed partial class FunctionTranslator
         WasmOp.I32GeS or WasmOp.I64GeS => _b.Icmp(IntCc.SignedGreaterThanOrEqual, a, b),
         WasmOp.I32GeU or WasmOp.I64GeU => _b.Icmp(IntCc.UnsignedGreaterThanOrEqual, a, b),
 
-        WasmOp.F32Add or WasmOp.F64Add => _b.Fadd(a, b),
-        WasmOp.F32Sub or WasmOp.F64Sub => _b.Fsub(a, b),
-        WasmOp.F32Mul or WasmOp.F64Mul => _b.Fmul(a, b),
-        WasmOp.F32Div or WasmOp.F64Div => _b.Fdiv(a, b),
-        WasmOp.F32Min or WasmOp.F64Min => _b.Fmin(a, b),
-        WasmOp.F32Max or WasmOp.F64Max => _b.Fmax(a, b),
+        WasmOp.F32Add or WasmOp.F64Add => FixNan(_b.Fadd(a, b)),
+        WasmOp.F32Sub or WasmOp.F64Sub => FixNan(_b.Fsub(a, b)),
+        WasmOp.F32Mul or WasmOp.F64Mul => FixNan(_b.Fmul(a, b)),
+        WasmOp.F32Div or WasmOp.F64Div => FixNan(_b.Fdiv(a, b)),
+        WasmOp.F32Min or WasmOp.F64Min => FixNan(_b.Fmin(a, b)),
+        WasmOp.F32Max or WasmOp.F64Max => FixNan(_b.Fmax(a, b)),
         WasmOp.F32Copysign or WasmOp.F64Copysign => _b.Fcopysign(a, b),
 
         WasmOp.F32Eq or WasmOp.F64Eq => _b.Fcmp(FloatCc.Equal, a, b),
@@ -74,13 +88,13 @@ internal sealed partial class FunctionTranslator
 
         WasmOp.F32Abs or WasmOp.F64Abs => _b.Fabs(a),
         WasmOp.F32Neg or WasmOp.F64Neg => _b.Fneg(a),
-        WasmOp.F32Ceil or WasmOp.F64Ceil => _b.Fceil(a),
-        WasmOp.F32Floor or WasmOp.F64Floor => _b.Ffloor(a),
-        WasmOp.F32Trunc or WasmOp.F64Trunc => _b.Ftrunc(a),
-        WasmOp.F32Nearest or WasmOp.F64Nearest => _b.Fnearest(a),
-        WasmOp.F32Sqrt or WasmOp.F64Sqrt => _b.Fsqrt(a),
-        WasmOp.F32DemoteF64 => _b.Fdemote(a),
-        WasmOp.F64PromoteF32 => _b.Fpromote(a),
+        WasmOp.F32Ceil or WasmOp.F64Ceil => FixNan(_b.Fceil(a)),
+        WasmOp.F32Floor or WasmOp.F64Floor => FixNan(_b.Ffloor(a)),
+        WasmOp.F32Trunc or WasmOp.F64Trunc => FixNan(_b.Ftrunc(a)),
+        WasmOp.F32Nearest or WasmOp.F64Nearest => FixNan(_b.Fnearest(a)),
+        WasmOp.F32Sqrt or WasmOp.F64Sqrt => FixNan(_b.Fsqrt(a)),
+        WasmOp.F32DemoteF64 => FixNan(_b.Fdemote(a)),
+        WasmOp.F64PromoteF32 => FixNan(_b.Fpromote(a)),
 
         WasmOp.I32TruncF32S or WasmOp.I32TruncF64S => _b.FcvtToSint(IrType.I32, a),
         WasmOp.I32TruncF32U or WasmOp.I32TruncF64U => _b.FcvtToUint(IrType.I32, a),
