@@ -98,7 +98,7 @@ internal sealed unsafe class HostFunction
             (VMHostContext*)_block, 0, values);
         if (status != 0)
         {
-            throw new TrapException(status is > 0 and < TrapCodes.Count ? (TrapCode)status : TrapCode.Unreachable, []);
+            throw _store.Runtime.TakeTrap();
         }
     }
 

@@ -6,6 +6,7 @@
 using System;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
+using System.Runtime.InteropServices;
 using Wasmtime.Min.Artifacts;
 using Wasmtime.Min.Layout;
 using Wasmtime.Min.Platform;
@@ -24,6 +25,7 @@ internal sealed unsafe class StoreRuntime
     private readonly IExecutor? _executor;
     private readonly FrameCapture _frames = new();
     private VMStoreContext* _context;
+    private GCHandle _handle;
     private Exception? _pendingException;
     private TrapCode _pendingTrap;
 
@@ -35,6 +37,8 @@ internal sealed unsafe class StoreRuntime
 
         // SAFETY: the block is this object's until Free, which the store calls last.
         _context = (VMStoreContext*)_platform.AllocateHeap(VMStoreContext.SizeInBytes, ContextAlignment);
+        _handle = GCHandle.Alloc(this);
+        _context->StoreHandle = GCHandle.ToIntPtr(_handle);
         _context->EpochPointer = engine.EpochAddress;
         _context->EpochDeadline = ulong.MaxValue;
     }
@@ -108,8 +112,21 @@ internal sealed unsafe class StoreRuntime
         _frames.CaptureLive(_context);
     }
 
+    /// <summary>The store that a context block belongs to.</summary>
+    internal static StoreRuntime Of(VMStoreContext* context) =>
+        Unsafe.As<StoreRuntime>(GCHandle.FromIntPtr(context->StoreHandle).Target!);
+
+    /// <summary>The trap that was stored last, as an exception. An unmanaged function that fails without storing one interrupts.</summary>
+    internal TrapException TakeTrap()
+    {
+        TrapCode code = _pendingTrap;
+        _pendingTrap = TrapCode.None;
+        return code == TrapCode.None ? new TrapException(TrapCode.Interrupt, []) : _frames.CreateException(_engine.Code, code);
+    }
+
     internal void Free()
     {
+        _handle.Free();
         _platform.FreeHeap((nuint)_context, VMStoreContext.SizeInBytes, ContextAlignment);
         _context = null;
     }
@@ -151,6 +168,6 @@ internal sealed unsafe class StoreRuntime
             ExceptionDispatchInfo.Throw(exception);
         }
 
-        throw _frames.CreateException(_engine.Code, _pendingTrap);
+        throw TakeTrap();
     }
 }
