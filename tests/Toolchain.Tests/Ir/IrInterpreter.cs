@@ -6,6 +6,9 @@ using Wasmtime.Min.Toolchain.Codegen.Ir;
 
 namespace Wasmtime.Min.Tests.Toolchain.Ir;
 
+using Function = Wasmtime.Min.Toolchain.Codegen.Ir.Function;
+using Value = Wasmtime.Min.Toolchain.Codegen.Ir.Value;
+
 internal sealed class IrTrapException(int code) : Exception("trap " + code)
 {
     public int Code { get; } = code;

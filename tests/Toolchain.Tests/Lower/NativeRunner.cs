@@ -6,11 +6,12 @@ using System.Collections.Generic;
 using System.Runtime.InteropServices;
 using Wasmtime.Min.Toolchain.Codegen;
 using Wasmtime.Min.Toolchain.Codegen.Emit;
-using Wasmtime.Min.Toolchain.Codegen.Ir;
 using Wasmtime.Min.Toolchain.Codegen.Isa.X64;
 using Wasmtime.Min.Toolchain.Codegen.Lower;
 
 namespace Wasmtime.Min.Tests.Toolchain.Lower;
+
+using Function = Wasmtime.Min.Toolchain.Codegen.Ir.Function;
 
 internal sealed class NativeRunner
 {

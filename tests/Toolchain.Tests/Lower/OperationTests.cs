@@ -9,6 +9,9 @@ using Wasmtime.Min.Toolchain.Codegen.Lower;
 
 namespace Wasmtime.Min.Tests.Toolchain.Lower;
 
+using Function = Wasmtime.Min.Toolchain.Codegen.Ir.Function;
+using Value = Wasmtime.Min.Toolchain.Codegen.Ir.Value;
+
 [TestClass]
 public sealed class OperationTests
 {

@@ -9,6 +9,7 @@ using Wasmtime.Min.Toolchain.Codegen.Isa.X64;
 
 namespace Wasmtime.Min.Tests.Toolchain.X64;
 
+
 [TestClass]
 [DoNotParallelize]
 public sealed class StubTests
