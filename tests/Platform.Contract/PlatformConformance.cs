@@ -168,7 +168,8 @@ public abstract unsafe class PlatformConformance
         synchronization.WakeByAddress(address, 1);
         Assert.IsTrue(thread.Join(5000));
         Assert.IsTrue(woken);
-        Assert.IsFalse(synchronization.WaitOnAddress(address, 1, 4, TimeSpan.FromMilliseconds(1)), "a wait that nobody ends must time out");
+        Assert.AreEqual(WaitResult.TimedOut, synchronization.WaitOnAddress(address, 1, 4, TimeSpan.FromMilliseconds(1)));
+        Assert.AreEqual(WaitResult.NotEqual, synchronization.WaitOnAddress(address, 0, 4, TimeSpan.FromMilliseconds(1)));
         Tested.FreeHeap(address, 64, 64);
     }
 
