@@ -1,0 +1,71 @@
+// The platforms that are tested. Simulated ones check the suite itself, too: they throw when a test breaks the contract, and every test
+// must give back all that it obtained.
+using System.Collections.Generic;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+using Wasmtime.Min.Platform;
+using Wasmtime.Min.Platform.Posix;
+using Wasmtime.Min.Platform.Sample;
+using Wasmtime.Min.Tests.Simulated;
+
+namespace Wasmtime.Min.Tests.Contract;
+
+[TestClass]
+public sealed class PosixContractTests : ContractTests
+{
+    protected override Capabilities Declared => Capabilities.VirtualMemory | Capabilities.TrapHandling | Capabilities.Synchronization;
+
+    protected override IPlatform Create() => new PosixPlatform();
+}
+
+[TestClass]
+public sealed class SampleContractTests : ContractTests
+{
+    protected override Capabilities Declared => Capabilities.None;
+
+    protected override IPlatform Create() => new SamplePlatform();
+}
+
+/// <summary>A simulated platform, and that nothing is left over.</summary>
+public abstract class SimulatedContractTests : ContractTests
+{
+    private SimulatedPlatform? _simulated;
+
+    protected override Capabilities Declared => Capabilities.VirtualMemory | Capabilities.TrapHandling | Capabilities.Synchronization;
+
+    protected abstract Simulation Simulation { get; }
+
+    [TestCleanup]
+    public void Everything_was_given_back()
+    {
+        IReadOnlyList<string> leaks = _simulated?.Leaks ?? [];
+        Assert.IsEmpty(leaks, string.Join('\n', leaks));
+    }
+
+    protected override IPlatform Create() => _simulated = new SimulatedPlatform(new PosixPlatform(), Simulation);
+}
+
+[TestClass]
+public sealed class SimulatedSmallPagesContractTests : SimulatedContractTests
+{
+    protected override Simulation Simulation => new() { PageSize = 4096 };
+}
+
+[TestClass]
+public sealed class SimulatedMiddlePagesContractTests : SimulatedContractTests
+{
+    protected override Simulation Simulation => new() { PageSize = 16384 };
+}
+
+[TestClass]
+public sealed class SimulatedLargePagesContractTests : SimulatedContractTests
+{
+    protected override Simulation Simulation => new() { PageSize = 65536 };
+}
+
+[TestClass]
+public sealed class SimulatedBareContractTests : SimulatedContractTests
+{
+    protected override Capabilities Declared => Capabilities.Synchronization;
+
+    protected override Simulation Simulation => new() { HasVirtualMemory = false, HandlesTraps = false, MapsCode = false, MapsImages = false };
+}

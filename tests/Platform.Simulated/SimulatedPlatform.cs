@@ -1,0 +1,135 @@
+// A real platform, seen through a filter: other page sizes, missing capabilities, requests that fail on demand, and books about everything that is
+// obtained. The real machine still does the work, so code runs and faults as always.
+using System;
+using System.Collections.Generic;
+using Wasmtime.Min.Platform;
+
+namespace Wasmtime.Min.Tests.Simulated;
+
+/// <summary>A platform for tests.</summary>
+public sealed class SimulatedPlatform : IPlatform
+{
+    private readonly IPlatform _real;
+    private readonly Ledger _ledger = new();
+
+    /// <summary>Puts a filter before a platform.</summary>
+    /// <param name="real">Does the work.</param>
+    /// <param name="simulation">What is to be simulated; null: a system like the real one.</param>
+    public SimulatedPlatform(IPlatform real, Simulation? simulation = null)
+    {
+        ArgumentNullException.ThrowIfNull(real);
+        simulation ??= new Simulation { PageSize = real.PageSize };
+        if (simulation.PageSize % real.PageSize != 0)
+        {
+            throw new ArgumentException($"pages of {simulation.PageSize} bytes cannot be made of pages of {real.PageSize} bytes");
+        }
+
+        _real = real;
+        PageSize = simulation.PageSize;
+        CodeMemory = new SimulatedCodeMemory(real, simulation, _ledger);
+        VirtualMemory = simulation.HasVirtualMemory && real.VirtualMemory is { } memory
+            ? new SimulatedVirtualMemory(memory, simulation, _ledger)
+            : null;
+        TrapHandling = simulation.HandlesTraps ? real.TrapHandling : null;
+    }
+
+    /// <summary>How many requests there were so far that could have failed.</summary>
+    public int Requests => _ledger.Requests;
+
+    /// <summary>The request that fails, counted from 1 over the life of this platform; 0: none.</summary>
+    public int FailingRequest
+    {
+        get => _ledger.FailingRequest;
+        set => _ledger.FailingRequest = value;
+    }
+
+    /// <summary>What was obtained and not given back. The trap handler's page, which stays for the life of the process, is not counted.</summary>
+    public IReadOnlyList<string> Leaks => _ledger.Outstanding();
+
+    /// <inheritdoc/>
+    public int ContractVersion => _real.ContractVersion;
+
+    /// <inheritdoc/>
+    public Isa Isa => _real.Isa;
+
+    /// <inheritdoc/>
+    public HostAbi Abi => _real.Abi;
+
+    /// <inheritdoc/>
+    public ulong CpuFeatures => _real.CpuFeatures;
+
+    /// <inheritdoc/>
+    public nuint PageSize { get; }
+
+    /// <inheritdoc/>
+    public ICodeMemory CodeMemory { get; }
+
+    /// <inheritdoc/>
+    public IVirtualMemory? VirtualMemory { get; }
+
+    /// <inheritdoc/>
+    public ITrapHandling? TrapHandling { get; }
+
+    /// <inheritdoc/>
+    public ISynchronization? Synchronization => _real.Synchronization;
+
+    /// <inheritdoc/>
+    public IFibers? Fibers => _real.Fibers;
+
+    /// <inheritdoc/>
+    public nuint TlsGet(int slot) => _real.TlsGet(slot);
+
+    /// <inheritdoc/>
+    public void TlsSet(int slot, nuint value) => _real.TlsSet(slot, value);
+
+    /// <inheritdoc/>
+    public nuint AllocateHeap(nuint length, nuint alignment)
+    {
+        if (length == 0 || !nuint.IsPow2(alignment))
+        {
+            throw new PlatformMisuseException($"{length} bytes aligned to {alignment} are asked for");
+        }
+
+        _ledger.Request($"allocate {length} bytes");
+        return _ledger.Obtained("heap block", _real.AllocateHeap(length, alignment), length, alignment);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>What is given back is overwritten first, so that later use shows.</remarks>
+    public unsafe void FreeHeap(nuint address, nuint length, nuint alignment)
+    {
+        const byte Dead = 0xdd;
+        if (address == 0)
+        {
+            return;
+        }
+
+        if (_ledger.GivenBack("heap block", address, length) != alignment)
+        {
+            throw new PlatformMisuseException($"a heap block is given back with the alignment {alignment} that it was not asked for with");
+        }
+
+        // SAFETY: the books say that the block has this length and was alive until now.
+        new Span<byte>((void*)address, (int)nuint.Min(length, 1 << 16)).Fill(Dead);
+        _real.FreeHeap(address, length, alignment);
+    }
+
+    /// <inheritdoc/>
+    public nuint StackLimit() => _real.StackLimit();
+
+    /// <inheritdoc/>
+    public FileMapping MapFile(string path)
+    {
+        _ledger.Request($"map '{path}'");
+        FileMapping mapping = _real.MapFile(path);
+        _ledger.Obtained("file mapping", mapping.Address, mapping.Length);
+        return mapping;
+    }
+
+    /// <inheritdoc/>
+    public void UnmapFile(in FileMapping mapping)
+    {
+        _ledger.GivenBack("file mapping", mapping.Address, mapping.Length);
+        _real.UnmapFile(mapping);
+    }
+}

@@ -1,0 +1,20 @@
+namespace Wasmtime.Min.Tests.Simulated;
+
+/// <summary>What kind of system is simulated.</summary>
+public sealed record Simulation
+{
+    /// <summary>Page size in bytes; a multiple of the real one.</summary>
+    public nuint PageSize { get; init; } = 4096;
+
+    /// <summary>Whether there is virtual memory.</summary>
+    public bool HasVirtualMemory { get; init; } = true;
+
+    /// <summary>Whether hardware faults can be handled.</summary>
+    public bool HandlesTraps { get; init; } = true;
+
+    /// <summary>Whether memory images can be mapped.</summary>
+    public bool MapsImages { get; init; } = true;
+
+    /// <summary>Whether code can be mapped from files.</summary>
+    public bool MapsCode { get; init; } = true;
+}
