@@ -177,9 +177,22 @@ public sealed class LinkTests
     }
 
     [TestMethod]
+    public void Code_that_needs_a_reservation_refuses_a_memory_without()
+    {
+        using var rig = new Rig(config: new Config { MemoryReservation = 0, MemoryGuard = 0 });
+        rig.Linker.Define("env", "m", new Memory(rig.Store, 1));
+        LinkException failure = Assert.ThrowsExactly<LinkException>(() => rig.Instantiate("""
+            (module (import "env" "m" (memory 1)) (func (export "f") (result i32) (i32.load (i32.const 0))))
+            """));
+        Assert.Contains("reservation", failure.Message);
+    }
+
+    [TestMethod]
     public void Memory_without_reservation_moves_and_keeps_its_contents()
     {
-        using var rig = new Rig(new CompileOptions { MemoryReservation = 0, MemoryGuard = 0, SignalsBasedTraps = false });
+        using var rig = new Rig(
+            new CompileOptions { MemoryReservation = 0, MemoryGuard = 0, SignalsBasedTraps = false },
+            config: new Config { MemoryReservation = 0, MemoryGuard = 0 });
         Instance instance = rig.Instantiate("""
             (module (memory (export "m") 1)
               (func (export "grow") (param i32) (result i32) (memory.grow (local.get 0)))
@@ -188,6 +201,7 @@ public sealed class LinkTests
             """);
         Action<int, int> store = instance.GetAction<int, int>("store")!;
         Func<int, int> load = instance.GetFunction<int, int>("load")!;
+        nuint start = instance.GetMemory("m")!.Inner.Base;
         store(100, 12345);
         for (int i = 1; i < 50; i++)
         {
@@ -195,6 +209,7 @@ public sealed class LinkTests
             store((i * 65536) + 65532, i);
         }
 
+        Assert.AreNotEqual(start, instance.GetMemory("m")!.Inner.Base);
         Assert.AreEqual(12345, load(100));
         Assert.AreEqual(49, load((49 * 65536) + 65532));
         Assert.ThrowsExactly<TrapException>(() => load(50 * 65536));

@@ -1,5 +1,4 @@
 using System;
-using Wasmtime.Min.Platform;
 using Wasmtime.Min.Platform.Posix;
 using Wasmtime.Min.Toolchain;
 
@@ -10,10 +9,10 @@ internal sealed class Rig : IDisposable
 {
     private readonly CompileOptions _options;
 
-    internal Rig(CompileOptions? options = null, ResourceLimits? limits = null, IPlatform? platform = null)
+    internal Rig(CompileOptions? options = null, ResourceLimits? limits = null, Config? config = null)
     {
         _options = options ?? new CompileOptions();
-        Engine = new Engine(platform ?? new PosixPlatform());
+        Engine = new Engine(new PosixPlatform(), config);
         Store = new Store(Engine, limits);
         Linker = new Linker(Engine);
     }
