@@ -73,7 +73,8 @@ internal sealed class MemoryInstance
         if (_platform.VirtualMemory is { } memory && tunables.Reservation > 0)
         {
             _isReserved = true;
-            ulong reservation = Math.Max(tunables.Reservation, RoundToPages(length));
+            // A memory that is larger than what its code was compiled for gets the same room to grow in, behind its initial size.
+            ulong reservation = length < tunables.Reservation ? tunables.Reservation : checked(RoundToPages(length) + (type.Is64Bit ? tunables.Reservation : 0));
             Tunables = new MemoryTunables(reservation, tunables.Guard);
             _blockLength = (nuint)checked(RoundToPages(reservation) + RoundToPages(tunables.Guard));
             Definition.Base = memory.Reserve(_blockLength);
