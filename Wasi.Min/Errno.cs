@@ -16,6 +16,7 @@ internal enum Errno : ushort
     Io = 29,
     IsDirectory = 31,
     Loop = 32,
+    TooManyFiles = 33,
     NameTooLong = 37,
     NoEntry = 44,
     NoSpace = 51,
@@ -30,5 +31,6 @@ internal enum Errno : ushort
     Range = 68,
     ReadOnly = 69,
     IllegalSeek = 70,
+    CrossDevice = 75,
     NotCapable = 76,
 }

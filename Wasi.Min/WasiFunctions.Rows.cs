@@ -47,9 +47,9 @@ internal static partial class WasiFunctions
         new("proc_raise",              "i",         static (h, m, a) => Errno.NoSystem),
         new("random_get",              "ii",        static (h, m, a) => h.RandomGet(m, a)),
         new("sched_yield",             "",          static (h, m, a) => h.SchedYield(m, a)),
-        new("sock_accept",             "iii",       static (h, m, a) => Errno.NotSocket),
-        new("sock_recv",               "iiiiii",    static (h, m, a) => Errno.NotSocket),
-        new("sock_send",               "iiiii",     static (h, m, a) => Errno.NotSocket),
-        new("sock_shutdown",           "ii",        static (h, m, a) => Errno.NotSocket),
+        new("sock_accept",             "iii",       static (h, m, a) => h.SocketCall(m, a)),
+        new("sock_recv",               "iiiiii",    static (h, m, a) => h.SocketCall(m, a)),
+        new("sock_send",               "iiiii",     static (h, m, a) => h.SocketCall(m, a)),
+        new("sock_shutdown",           "ii",        static (h, m, a) => h.SocketCall(m, a)),
     ];
 }

@@ -1,5 +1,4 @@
 using System;
-using System.IO;
 
 namespace Wasmtime.Min.Wasi;
 
@@ -27,37 +26,9 @@ internal static partial class WasiFunctions
         {
             return function.Handler(host, memory, arguments);
         }
-        catch (GuestFaultException)
+        catch (Exception exception) when (HostErrors.ErrnoOf(exception) is not null)
         {
-            return Errno.Fault;
-        }
-        catch (OverflowException)
-        {
-            return Errno.Invalid;
-        }
-        catch (FileNotFoundException)
-        {
-            return Errno.NoEntry;
-        }
-        catch (DirectoryNotFoundException)
-        {
-            return Errno.NoEntry;
-        }
-        catch (PathTooLongException)
-        {
-            return Errno.NameTooLong;
-        }
-        catch (UnauthorizedAccessException)
-        {
-            return Errno.Access;
-        }
-        catch (NotSupportedException)
-        {
-            return Errno.NotSupported;
-        }
-        catch (IOException)
-        {
-            return Errno.Io;
+            return HostErrors.ErrnoOf(exception) ?? Errno.Io;
         }
     }
 }

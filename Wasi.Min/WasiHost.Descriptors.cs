@@ -1,5 +1,6 @@
 // Calls on open descriptors.
 using System;
+using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.IO;
 using System.Text;
@@ -20,7 +21,7 @@ internal sealed partial class WasiHost
             return Errno.BadFile;
         }
 
-        if (descriptor.Type != FileType.RegularFile || !descriptor.CanWrite)
+        if (!descriptor.IsFile || !descriptor.CanWrite)
         {
             return Errno.BadFile;
         }
@@ -45,7 +46,14 @@ internal sealed partial class WasiHost
 
         if (descriptor.CanWrite)
         {
-            (descriptor.Stream as FileStream)?.Flush(flushToDisk: descriptor.Type == FileType.RegularFile);
+            if (descriptor.IsFile)
+            {
+                descriptor.File.Flush(flushToDisk: true);
+            }
+            else
+            {
+                descriptor.Flush();
+            }
         }
 
         return Errno.Success;
@@ -65,7 +73,10 @@ internal sealed partial class WasiHost
 
         // A character device that can seek would not be taken for a terminal by wasi-libc's isatty.
         const ulong SeekAndTell = 0x24;
-        ulong rights = descriptor.Type == FileType.CharacterDevice ? AllRights & ~SeekAndTell : AllRights;
+        ulong rights = AllRights;
+        rights &= descriptor.IsFile || descriptor.IsDirectory ? ulong.MaxValue : ~SeekAndTell;
+        rights &= descriptor.CanRead ? ulong.MaxValue : ~RightRead;
+        rights &= descriptor.CanWrite || descriptor.IsDirectory ? ulong.MaxValue : ~RightWrite;
         memory.Write((uint)a[1] + 8, rights);
         memory.Write((uint)a[1] + 16, rights);
         return Errno.Success;
@@ -94,7 +105,6 @@ internal sealed partial class WasiHost
 
         if (descriptor.HostPath is { } path)
         {
-            (descriptor.Type == FileType.RegularFile ? descriptor.Stream : null)?.Flush();
             return WriteFileStat(memory, (uint)a[1], path, followLast: true);
         }
 
@@ -105,7 +115,7 @@ internal sealed partial class WasiHost
 
     internal Errno FdFilestatSetSize(GuestMemory memory, ReadOnlySpan<ulong> a)
     {
-        if (_descriptors.Find((uint)a[0]) is not { Type: FileType.RegularFile } descriptor)
+        if (_descriptors.Find((uint)a[0]) is not { IsFile: true } descriptor)
         {
             return Errno.BadFile;
         }
@@ -166,9 +176,9 @@ internal sealed partial class WasiHost
             return Errno.BadFile;
         }
 
-        if (descriptor.Type != FileType.RegularFile)
+        if (!descriptor.IsFile)
         {
-            return descriptor.Type == FileType.Directory ? Errno.BadFile : Errno.IllegalSeek;
+            return descriptor.IsDirectory ? Errno.BadFile : Errno.IllegalSeek;
         }
 
         long origin = (uint)a[2] switch
@@ -196,9 +206,9 @@ internal sealed partial class WasiHost
             return Errno.BadFile;
         }
 
-        if (descriptor.Type != FileType.RegularFile)
+        if (!descriptor.IsFile)
         {
-            return descriptor.Type == FileType.Directory ? Errno.BadFile : Errno.IllegalSeek;
+            return descriptor.IsDirectory ? Errno.BadFile : Errno.IllegalSeek;
         }
 
         memory.Write((uint)a[1], (ulong)descriptor.Stream.Position);
@@ -217,30 +227,31 @@ internal sealed partial class WasiHost
             return Errno.BadFile;
         }
 
-        if (descriptor.Type != FileType.Directory)
+        if (!descriptor.IsDirectory)
         {
             return Errno.NotDirectory;
         }
 
-        List<(string Name, FileType Type)> entries = [(".", FileType.Directory), ("..", FileType.Directory)];
-        foreach (FileSystemInfo info in new DirectoryInfo(descriptor.HostPath!).EnumerateFileSystemInfos())
+        // A program that begins again wants to see what has changed; one that goes on must not.
+        if (a[3] == 0 || descriptor.Entries is null)
         {
-            entries.Add((info.Name, TypeOf(info)));
+            descriptor.Entries = HostFiles.List(descriptor.HostPath!);
         }
 
-        entries.Sort(2, entries.Count - 2, Comparer<(string Name, FileType)>.Create(static (x, y) => string.CompareOrdinal(x.Name, y.Name)));
+        List<DirectoryEntry> entries = descriptor.Entries;
         Span<byte> buffer = memory.Slice((uint)a[1], (uint)a[2]);
         int used = 0;
         Span<byte> header = stackalloc byte[HeaderSize];
         for (ulong i = a[3]; i < (ulong)entries.Count && used < buffer.Length; i++)
         {
-            byte[] name = Encoding.UTF8.GetBytes(entries[(int)i].Name);
+            DirectoryEntry entry = entries[(int)i];
             header.Clear();
-            System.Buffers.Binary.BinaryPrimitives.WriteUInt64LittleEndian(header, i + 1);
-            System.Buffers.Binary.BinaryPrimitives.WriteUInt32LittleEndian(header[16..], (uint)name.Length);
-            header[20] = (byte)entries[(int)i].Type;
+            BinaryPrimitives.WriteUInt64LittleEndian(header, i + 1);
+            BinaryPrimitives.WriteUInt64LittleEndian(header[8..], entry.Inode);
+            BinaryPrimitives.WriteUInt32LittleEndian(header[16..], (uint)entry.Name.Length);
+            header[20] = (byte)entry.Type;
             used += CopyWhatFits(header, buffer[used..]);
-            used += CopyWhatFits(name, buffer[used..]);
+            used += CopyWhatFits(entry.Name, buffer[used..]);
         }
 
         memory.Write((uint)a[4], (uint)used);
@@ -254,12 +265,8 @@ internal sealed partial class WasiHost
         return length;
     }
 
-    private Errno ExistingFile(ulong descriptor) => _descriptors.Find((uint)descriptor) switch
-    {
-        null => Errno.BadFile,
-        { Type: FileType.RegularFile } => Errno.Success,
-        _ => Errno.BadFile,
-    };
+    private Errno ExistingFile(ulong descriptor) =>
+        _descriptors.Find((uint)descriptor) is { IsFile: true } ? Errno.Success : Errno.BadFile;
 
     private Errno Read(GuestMemory memory, uint number, uint vectors, uint count, ulong? position, uint result)
     {
@@ -268,43 +275,33 @@ internal sealed partial class WasiHost
             return Errno.BadFile;
         }
 
-        if (descriptor.Type == FileType.Directory)
+        if (descriptor.IsDirectory)
         {
             return Errno.IsDirectory;
         }
 
-        if (!descriptor.CanRead)
+        if (CannotTransfer(descriptor, descriptor.CanRead, position) is { } error)
         {
-            return Errno.BadFile;
+            return error;
         }
 
-        if (position is not null && descriptor.Type != FileType.RegularFile)
+        if (!descriptor.IsFile)
         {
-            return Errno.IllegalSeek;
-        }
-
-        Flush();
-        long before = position is null ? 0 : descriptor.Stream.Position;
-        if (position is not null)
-        {
-            descriptor.Stream.Position = (long)position;
+            Flush(); // What asks a question is seen before its answer is waited for.
         }
 
         uint total = 0;
         for (uint i = 0; i < count; i++)
         {
-            Span<byte> buffer = memory.Slice(memory.ReadUInt32(vectors + (i * 8)), memory.ReadUInt32(vectors + (i * 8) + 4));
-            int read = buffer.IsEmpty ? 0 : descriptor.Stream.Read(buffer);
+            Span<byte> buffer = VectorAt(memory, vectors, i);
+            int read = buffer.IsEmpty ? 0
+                : position is null ? descriptor.Stream.Read(buffer)
+                : RandomAccess.Read(descriptor.File.SafeFileHandle, buffer, (long)position.Value + total);
             total += (uint)read;
             if (read < buffer.Length)
             {
                 break;
             }
-        }
-
-        if (position is not null)
-        {
-            descriptor.Stream.Position = before;
         }
 
         memory.Write(result, total);
@@ -318,40 +315,71 @@ internal sealed partial class WasiHost
             return Errno.BadFile;
         }
 
-        if (descriptor.Type == FileType.Directory || !descriptor.CanWrite)
+        if (CannotTransfer(descriptor, descriptor.CanWrite, position) is { } error)
         {
-            return Errno.BadFile;
+            return error;
         }
 
-        if (position is not null && descriptor.Type != FileType.RegularFile)
-        {
-            return Errno.IllegalSeek;
-        }
-
-        long before = position is null ? 0 : descriptor.Stream.Position;
-        if (position is not null)
-        {
-            descriptor.Stream.Position = (long)position;
-        }
-        else if ((descriptor.Flags & DescriptorFlags.Append) != 0)
+        if (position is null && descriptor.IsFile && (descriptor.Flags & DescriptorFlags.Append) != 0)
         {
             descriptor.Stream.Position = descriptor.Stream.Length;
         }
 
+        // wasi-libc hands over its buffer and the new text as two pieces: small ones are put together, which saves a call of the system.
+        const int TogetherLength = 1024;
+        Span<byte> together = stackalloc byte[TogetherLength];
+        int gathered = 0;
         uint total = 0;
         for (uint i = 0; i < count; i++)
         {
-            Span<byte> bytes = memory.Slice(memory.ReadUInt32(vectors + (i * 8)), memory.ReadUInt32(vectors + (i * 8) + 4));
-            descriptor.Stream.Write(bytes);
-            total += (uint)bytes.Length;
+            ReadOnlySpan<byte> bytes = VectorAt(memory, vectors, i);
+            if (bytes.Length <= TogetherLength - gathered && count > 1)
+            {
+                bytes.CopyTo(together[gathered..]);
+                gathered += bytes.Length;
+                continue;
+            }
+
+            total += Put(descriptor, together[..gathered], position, total);
+            gathered = 0;
+            total += Put(descriptor, bytes, position, total);
         }
 
-        if (position is not null)
-        {
-            descriptor.Stream.Position = before;
-        }
-
+        total += Put(descriptor, together[..gathered], position, total);
         memory.Write(result, total);
         return Errno.Success;
     }
+
+    private static uint Put(Descriptor descriptor, ReadOnlySpan<byte> bytes, ulong? position, uint done)
+    {
+        if (bytes.IsEmpty)
+        {
+            return 0;
+        }
+
+        if (position is null)
+        {
+            descriptor.Stream.Write(bytes);
+        }
+        else
+        {
+            RandomAccess.Write(descriptor.File.SafeFileHandle, bytes, (long)position.Value + done);
+        }
+
+        return (uint)bytes.Length;
+    }
+
+    private static Span<byte> VectorAt(GuestMemory memory, uint vectors, uint index)
+    {
+        const uint VectorSize = 8;
+        uint at = checked(vectors + (index * VectorSize));
+        return memory.Slice(memory.ReadUInt32(at), memory.ReadUInt32(checked(at + 4)));
+    }
+
+    private static Errno? CannotTransfer(Descriptor descriptor, bool isAllowed, ulong? position) =>
+        descriptor.IsDirectory || !isAllowed ? Errno.BadFile
+        : position is null ? null
+        : !descriptor.IsFile ? Errno.IllegalSeek
+        : position > long.MaxValue - uint.MaxValue ? Errno.Invalid
+        : null;
 }

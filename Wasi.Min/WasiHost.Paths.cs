@@ -11,7 +11,7 @@ internal sealed partial class WasiHost
     private const uint FileStatSize = 64;
     private const uint FollowSymbolicLinks = 1;
     private const uint OpenCreate = 1, OpenDirectory = 2, OpenExclusive = 4, OpenTruncate = 8;
-    private const ulong RightRead = 1 << 1, RightWrite = 1 << 6, RightAllocate = 1 << 8, RightSetSize = 1 << 22;
+    private const ulong RightRead = 1 << 1, RightWrite = 1 << 6;
 
     internal Errno PathCreateDirectory(GuestMemory memory, ReadOnlySpan<ulong> a)
     {
@@ -21,7 +21,7 @@ internal sealed partial class WasiHost
             return error;
         }
 
-        if (Exists(path))
+        if (HostFiles.KindOf(path) is not null)
         {
             return Errno.Exists;
         }
@@ -40,7 +40,7 @@ internal sealed partial class WasiHost
     internal Errno PathFilestatSetTimes(GuestMemory memory, ReadOnlySpan<ulong> a)
     {
         Errno error = Resolve(memory, a[0], a[2], a[3], (a[1] & FollowSymbolicLinks) != 0, out string path);
-        return error != Errno.Success ? error : !Exists(path) ? Errno.NoEntry : SetTimes(path, a[4], a[5], (uint)a[6]);
+        return error != Errno.Success ? error : HostFiles.KindOf(path) is null ? Errno.NoEntry : SetTimes(path, a[4], a[5], (uint)a[6]);
     }
 
     // .NET has no hard links.
@@ -49,47 +49,49 @@ internal sealed partial class WasiHost
     internal Errno PathOpen(GuestMemory memory, ReadOnlySpan<ulong> a)
     {
         (uint options, ulong rights, var flags) = ((uint)a[4], a[5], (DescriptorFlags)(ushort)a[7]);
-        bool follow = (a[1] & FollowSymbolicLinks) != 0;
+        bool isExclusive = (options & (OpenCreate | OpenExclusive)) == (OpenCreate | OpenExclusive);
+        bool follow = (a[1] & FollowSymbolicLinks) != 0 && !isExclusive;
         Errno error = Resolve(memory, a[0], a[2], a[3], follow, out string path);
         if (error != Errno.Success)
         {
             return error;
         }
 
-        if (!follow && new FileInfo(path).LinkTarget is not null)
+        FileType? kind = HostFiles.KindOf(path);
+        if (isExclusive && kind is not null)
         {
-            return Errno.Loop;
+            return Errno.Exists;
         }
 
+        bool isDirectoryWanted = (options & OpenDirectory) != 0;
         Descriptor descriptor;
-        if (Directory.Exists(path))
+        switch (kind)
         {
-            bool wantsFile = (options & (OpenCreate | OpenTruncate)) != 0 && (options & OpenDirectory) == 0;
-            if (wantsFile || (options & OpenExclusive) != 0)
-            {
-                return (options & OpenExclusive) != 0 ? Errno.Exists : Errno.IsDirectory;
-            }
+            case FileType.SymbolicLink:
+                return Errno.Loop;
+            case FileType.Directory:
+                if ((options & (OpenCreate | OpenTruncate)) != 0 || ((rights & RightWrite) != 0 && !isDirectoryWanted))
+                {
+                    return Errno.IsDirectory;
+                }
 
-            descriptor = Descriptor.Directory(path, null);
-        }
-        else
-        {
-            if ((options & OpenDirectory) != 0)
-            {
-                return File.Exists(path) ? Errno.NotDirectory : Errno.NoEntry;
-            }
-
-            if ((options & OpenExclusive) != 0 && File.Exists(path))
-            {
-                return Errno.Exists;
-            }
-
-            if ((options & OpenCreate) == 0 && !File.Exists(path))
-            {
+                descriptor = Descriptor.OfDirectory(path, null);
+                break;
+            case null when (options & OpenCreate) == 0:
                 return Errno.NoEntry;
-            }
+            default:
+                if (isDirectoryWanted)
+                {
+                    return kind is null ? Errno.Invalid : Errno.NotDirectory;
+                }
 
-            descriptor = OpenFile(path, options, rights, flags);
+                if (kind is null && memory.Slice((uint)a[2], (uint)a[3])[^1] == '/')
+                {
+                    return Errno.IsDirectory;
+                }
+
+                descriptor = OpenFile(path, options, rights, flags);
+                break;
         }
 
         memory.Write((uint)a[8], _descriptors.Add(descriptor));
@@ -104,9 +106,9 @@ internal sealed partial class WasiHost
             return error;
         }
 
-        if (new FileInfo(path).LinkTarget is not { } target)
+        if (HostFiles.LinkTarget(path) is not { } target)
         {
-            return Exists(path) ? Errno.Invalid : Errno.NoEntry;
+            return HostFiles.KindOf(path) is null ? Errno.NoEntry : Errno.Invalid;
         }
 
         byte[] bytes = Encoding.UTF8.GetBytes(target);
@@ -123,12 +125,17 @@ internal sealed partial class WasiHost
             return error;
         }
 
-        if (!Directory.Exists(path) || new FileInfo(path).LinkTarget is not null)
+        if (HostFiles.KindOf(path) is not FileType.Directory)
         {
-            return Exists(path) ? Errno.NotDirectory : Errno.NoEntry;
+            return HostFiles.KindOf(path) is null ? Errno.NoEntry : Errno.NotDirectory;
         }
 
-        if (Directory.GetFileSystemEntries(path).Length > 0)
+        if (IsOpenRoot(path))
+        {
+            return Errno.Busy;
+        }
+
+        if (!HostFiles.IsEmptyDirectory(path))
         {
             return Errno.NotEmpty;
         }
@@ -151,14 +158,26 @@ internal sealed partial class WasiHost
             return error;
         }
 
-        if (!Exists(from))
+        FileType? source = HostFiles.KindOf(from);
+        FileType? target = HostFiles.KindOf(to);
+        if (source is null)
         {
             return Errno.NoEntry;
         }
 
-        if (!Directory.Exists(from))
+        if (IsOpenRoot(from) || IsOpenRoot(to))
         {
-            if (Directory.Exists(to))
+            return Errno.Busy;
+        }
+
+        if (from == to)
+        {
+            return Errno.Success;
+        }
+
+        if (source != FileType.Directory)
+        {
+            if (target == FileType.Directory)
             {
                 return Errno.IsDirectory;
             }
@@ -167,14 +186,19 @@ internal sealed partial class WasiHost
             return Errno.Success;
         }
 
-        if (File.Exists(to))
+        if (target is not (null or FileType.Directory))
         {
             return Errno.NotDirectory;
         }
 
-        if (Directory.Exists(to))
+        if (to.StartsWith(from + Path.DirectorySeparatorChar, StringComparison.Ordinal))
         {
-            if (Directory.GetFileSystemEntries(to).Length > 0)
+            return Errno.Invalid;
+        }
+
+        if (target is not null)
+        {
+            if (!HostFiles.IsEmptyDirectory(to))
             {
                 return Errno.NotEmpty;
             }
@@ -195,14 +219,19 @@ internal sealed partial class WasiHost
             return error;
         }
 
-        if (Exists(path))
+        if (target.Length == 0)
         {
-            return Errno.Exists;
+            return Errno.NoEntry;
         }
 
         if (target.StartsWith('/'))
         {
             return Errno.NotPermitted;
+        }
+
+        if (HostFiles.KindOf(path) is not null)
+        {
+            return Errno.Exists;
         }
 
         File.CreateSymbolicLink(path, target);
@@ -217,17 +246,14 @@ internal sealed partial class WasiHost
             return error;
         }
 
-        if (new FileInfo(path).LinkTarget is null)
+        switch (HostFiles.KindOf(path))
         {
-            if (Directory.Exists(path))
-            {
-                return Errno.IsDirectory;
-            }
-
-            if (!File.Exists(path))
-            {
+            case null:
                 return Errno.NoEntry;
-            }
+            case FileType.Directory:
+                return Errno.IsDirectory;
+            default:
+                break;
         }
 
         File.Delete(path);
@@ -236,7 +262,7 @@ internal sealed partial class WasiHost
 
     private static Descriptor OpenFile(string path, uint options, ulong rights, DescriptorFlags flags)
     {
-        bool isWritten = (rights & (RightWrite | RightAllocate | RightSetSize)) != 0 || (options & OpenTruncate) != 0;
+        bool isWritten = (rights & RightWrite) != 0;
         bool isRead = (rights & RightRead) != 0 || !isWritten;
         FileMode mode = (options & OpenExclusive) != 0 ? FileMode.CreateNew
             : (options & OpenTruncate) != 0 ? ((options & OpenCreate) != 0 ? FileMode.Create : FileMode.Truncate)
@@ -244,44 +270,41 @@ internal sealed partial class WasiHost
             : FileMode.Open;
         FileAccess access = (isRead ? FileAccess.Read : 0) | (isWritten || mode != FileMode.Open ? FileAccess.Write : 0);
         var stream = new FileStream(path, mode, access, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-        return Descriptor.File(stream, path, isRead, isWritten, flags);
+        return Descriptor.OfFile(stream, path, isRead, isWritten, flags);
     }
 
     private static Errno WriteFileStat(GuestMemory memory, uint at, string path, bool followLast)
     {
-        FileSystemInfo info = Directory.Exists(path) ? new DirectoryInfo(path) : new FileInfo(path);
-        if (!info.Exists && info.LinkTarget is null)
+        FileType? kind = HostFiles.KindOf(path);
+        if (kind is null)
         {
             return Errno.NoEntry;
         }
 
-        FileType type = !followLast && info.LinkTarget is not null ? FileType.SymbolicLink : TypeOf(info);
+        // A link that is to be followed is one that a file was replaced with since it was opened.
+        if (kind == FileType.SymbolicLink && followLast)
+        {
+            return Errno.Loop;
+        }
+
+        FileSystemInfo info = kind == FileType.Directory ? new DirectoryInfo(path) : new FileInfo(path);
+        ulong size = kind switch
+        {
+            FileType.RegularFile => (ulong)((FileInfo)info).Length,
+            FileType.SymbolicLink => (ulong)Encoding.UTF8.GetByteCount(info.LinkTarget ?? ""),
+            _ => 0,
+        };
         memory.Slice(at, FileStatSize).Clear();
         memory.Write(at, 1ul);
-        memory.Write(at + 8, InodeOf(info.FullName));
-        memory.Write(at + 16, (byte)type);
+        memory.Write(at + 8, HostFiles.InodeOf(path));
+        memory.Write(at + 16, (byte)kind.Value);
         memory.Write(at + 24, 1ul);
-        memory.Write(at + 32, info is FileInfo file && type == FileType.RegularFile ? (ulong)file.Length : 0ul);
+        memory.Write(at + 32, size);
         memory.Write(at + 40, Nanoseconds(info.LastAccessTimeUtc));
         memory.Write(at + 48, Nanoseconds(info.LastWriteTimeUtc));
         memory.Write(at + 56, Nanoseconds(info.LastWriteTimeUtc));
         return Errno.Success;
     }
-
-    // .NET shows no inode numbers; what programs need is that different files differ and one file stays the same: FNV-1a of its path.
-    private static ulong InodeOf(string path)
-    {
-        ulong hash = 14695981039346656037;
-        foreach (char c in path)
-        {
-            hash = (hash ^ c) * 1099511628211;
-        }
-
-        return hash;
-    }
-
-    private static FileType TypeOf(FileSystemInfo info) =>
-        info.LinkTarget is not null ? FileType.SymbolicLink : info is DirectoryInfo ? FileType.Directory : FileType.RegularFile;
 
     private static ulong Nanoseconds(DateTime time) => time <= DateTime.UnixEpoch ? 0 : (ulong)(time - DateTime.UnixEpoch).Ticks * 100;
 
@@ -308,7 +331,8 @@ internal sealed partial class WasiHost
 
     private static DateTime TimeOf(ulong nanoseconds) => DateTime.UnixEpoch.AddTicks((long)Math.Min(nanoseconds / 100, long.MaxValue / 4));
 
-    private static bool Exists(string path) => File.Exists(path) || Directory.Exists(path) || new FileInfo(path).LinkTarget is not null;
+    // A directory that was given to the guest is not the guest's to remove or to move.
+    private bool IsOpenRoot(string path) => _descriptors.HasRoot(path);
 
     private Errno Resolve(GuestMemory memory, ulong directory, ulong address, ulong length, bool followLast, out string path)
     {
@@ -318,7 +342,7 @@ internal sealed partial class WasiHost
             return Errno.BadFile;
         }
 
-        if (descriptor.Type != FileType.Directory)
+        if (!descriptor.IsDirectory)
         {
             return Errno.NotDirectory;
         }

@@ -4,7 +4,6 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
-using System.Security.Cryptography;
 using System.Text;
 using System.Threading;
 using Wasmtime.Min.Wasi.FileSystem;
@@ -39,18 +38,12 @@ internal sealed partial class WasiHost : IDisposable
                 throw new DirectoryNotFoundException($"cannot give the guest '{host}': no such directory");
             }
 
-            _descriptors.Add(Descriptor.Directory(Path.TrimEndingDirectorySeparator(RealPath(path)), guest));
+            _descriptors.Add(Descriptor.OfDirectory(Path.TrimEndingDirectorySeparator(RealPath(path)), guest));
         }
     }
 
     /// <summary>Closes everything that the guest left open, and writes out what is buffered.</summary>
-    public void Dispose()
-    {
-        for (uint i = 0; _descriptors.Find(i) is not null || i < FirstPreopened; i++)
-        {
-            _descriptors.Remove(i);
-        }
-    }
+    public void Dispose() => _descriptors.Clear();
 
     internal Errno ArgsSizesGet(GuestMemory memory, ReadOnlySpan<ulong> a) => Sizes(memory, _arguments, (uint)a[0], (uint)a[1]);
 
@@ -84,7 +77,7 @@ internal sealed partial class WasiHost : IDisposable
 
     internal Errno RandomGet(GuestMemory memory, ReadOnlySpan<ulong> a)
     {
-        RandomNumberGenerator.Fill(memory.Slice((uint)a[0], (uint)a[1]));
+        RandomBytes.Fill(memory.Slice((uint)a[0], (uint)a[1]));
         return Errno.Success;
     }
 
@@ -93,6 +86,9 @@ internal sealed partial class WasiHost : IDisposable
         Thread.Yield();
         return Errno.Success;
     }
+
+    internal Errno SocketCall(GuestMemory memory, ReadOnlySpan<ulong> a) =>
+        _descriptors.Find((uint)a[0]) is null ? Errno.BadFile : Errno.NotSocket;
 
     internal Errno ProcExit(GuestMemory memory, ReadOnlySpan<ulong> a)
     {
@@ -104,6 +100,7 @@ internal sealed partial class WasiHost : IDisposable
     internal Errno PollOneoff(GuestMemory memory, ReadOnlySpan<ulong> a)
     {
         const uint SubscriptionSize = 48, EventSize = 32;
+        const byte SubscribeRead = 1;
         (uint subscriptions, uint events, uint count) = ((uint)a[0], (uint)a[1], (uint)a[2]);
         if (count == 0)
         {
@@ -130,7 +127,8 @@ internal sealed partial class WasiHost : IDisposable
         if (!isReady && earliest > 0)
         {
             Flush();
-            Thread.Sleep(TimeSpan.FromTicks((long)Math.Min((earliest + 99) / 100, long.MaxValue / 2)));
+            const ulong Millisecond = 1_000_000;
+            Thread.Sleep((int)Math.Min(((earliest - 1) / Millisecond) + 1, int.MaxValue)); // Rounded up: nobody wakes too early.
         }
 
         uint written = 0;
@@ -147,9 +145,19 @@ internal sealed partial class WasiHost : IDisposable
             result.Clear();
             memory.Slice(at, 8).CopyTo(result);
             result[10] = type;
-            if (type != 0 && _descriptors.Find(memory.ReadUInt32(at + 16)) is null)
+            if (type == 0)
+            {
+                continue;
+            }
+
+            if (_descriptors.Find(memory.ReadUInt32(at + 16)) is not { } descriptor)
             {
                 result[8] = (byte)Errno.BadFile;
+            }
+            else if (type == SubscribeRead && descriptor.IsFile)
+            {
+                long left = Math.Max(0, descriptor.Stream.Length - descriptor.Stream.Position);
+                System.Buffers.Binary.BinaryPrimitives.WriteInt64LittleEndian(result[16..], left);
             }
         }
 
@@ -177,7 +185,9 @@ internal sealed partial class WasiHost : IDisposable
     private static ulong Now(uint clock) => clock switch
     {
         RealTimeClock => (ulong)(DateTime.UtcNow - DateTime.UnixEpoch).Ticks * 100,
-        MonotonicClock => (ulong)(Stopwatch.GetTimestamp() * (1e9 / Stopwatch.Frequency)),
+        MonotonicClock => Stopwatch.Frequency == 1_000_000_000
+            ? (ulong)Stopwatch.GetTimestamp()
+            : (ulong)((UInt128)Stopwatch.GetTimestamp() * 1_000_000_000 / (UInt128)Stopwatch.Frequency),
         _ => (ulong)Environment.CpuUsage.TotalTime.Ticks * 100,
     };
 
@@ -224,10 +234,7 @@ internal sealed partial class WasiHost : IDisposable
     {
         for (uint i = 1; i <= 2; i++)
         {
-            if (_descriptors.Find(i) is { CanWrite: true } descriptor)
-            {
-                descriptor.Stream.Flush();
-            }
+            _descriptors.Find(i)?.Flush();
         }
     }
 }

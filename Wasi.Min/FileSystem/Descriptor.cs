@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 
 namespace Wasmtime.Min.Wasi.FileSystem;
@@ -28,19 +29,28 @@ internal enum DescriptorFlags : ushort
 /// <summary>An open file, directory or stream of the guest.</summary>
 internal sealed class Descriptor : IDisposable
 {
-    private readonly int _standardHandle;
+    private const int NotStandard = -1;
+
+    private readonly int _standardNumber;
+    private readonly bool _ownsStream;
+    private FileType? _type;
     private Stream? _stream;
 
-    private Descriptor(FileType type, Stream? stream, int standardHandle, string? hostPath, string? guestName)
+    private Descriptor(FileType? type, Stream? stream, bool ownsStream, int standardNumber, string? hostPath, string? guestName)
     {
-        Type = type;
+        _type = type;
         _stream = stream;
-        _standardHandle = standardHandle;
+        _ownsStream = ownsStream;
+        _standardNumber = standardNumber;
         HostPath = hostPath;
         GuestName = guestName;
     }
 
-    internal FileType Type { get; }
+    /// <summary>
+    /// What it is. A standard stream is a character device only if it is a terminal: wasi-libc writes to a device line by line, and in whole
+    /// buffers to anything else.
+    /// </summary>
+    internal FileType Type => _type ??= IsTerminal() ? FileType.CharacterDevice : FileType.Unknown;
 
     /// <summary>Directories and files: where they are, without symbolic links.</summary>
     internal string? HostPath { get; }
@@ -54,13 +64,19 @@ internal sealed class Descriptor : IDisposable
 
     internal bool CanWrite { get; init; }
 
-    internal bool IsStream => Type is FileType.RegularFile or FileType.CharacterDevice;
+    /// <summary>Whether it has a length and a position.</summary>
+    internal bool IsFile => _standardNumber == NotStandard && Type == FileType.RegularFile;
+
+    internal bool IsDirectory => _standardNumber == NotStandard && Type == FileType.Directory;
+
+    /// <summary>Directories: what the guest is reading the list of, so that its places stay the same while it reads.</summary>
+    internal List<DirectoryEntry>? Entries { get; set; }
 
     /// <summary>The bytes; the process's own streams are opened when they are used first.</summary>
     /// <remarks>
     /// Not a file stream over the handle: that one keeps a position of its own, so two streams to one file would overwrite each other.
     /// </remarks>
-    internal Stream Stream => _stream ??= _standardHandle switch
+    internal Stream Stream => _stream ??= _standardNumber switch
     {
         0 => Console.OpenStandardInput(),
         1 => Console.OpenStandardOutput(),
@@ -68,17 +84,60 @@ internal sealed class Descriptor : IDisposable
         _ => throw new InvalidOperationException("a directory has no bytes"),
     };
 
-    internal static Descriptor Standard(int number, Stream? stream) => new(FileType.CharacterDevice, stream, number, null, null)
+    /// <summary>The file; see <see cref="IsFile"/>.</summary>
+    internal FileStream File => (FileStream)Stream;
+
+    internal static Descriptor Standard(int number, Stream? stream) =>
+        new(stream is null ? null : FileType.Unknown, stream, ownsStream: false, number, null, null)
+        {
+            CanRead = number == 0,
+            CanWrite = number != 0,
+        };
+
+    internal static Descriptor OfDirectory(string hostPath, string? guestName) =>
+        new(FileType.Directory, null, ownsStream: false, NotStandard, hostPath, guestName) { CanRead = true };
+
+    internal static Descriptor OfFile(FileStream stream, string hostPath, bool canRead, bool canWrite, DescriptorFlags flags) =>
+        new(FileType.RegularFile, stream, ownsStream: true, NotStandard, hostPath, null)
+        {
+            CanRead = canRead,
+            CanWrite = canWrite,
+            Flags = flags,
+        };
+
+    /// <summary>Writes out what is buffered; an embedder may have given a stream with a buffer.</summary>
+    internal void Flush()
     {
-        CanRead = number == 0,
-        CanWrite = number != 0,
+        if (CanWrite)
+        {
+            _stream?.Flush();
+        }
+    }
+
+    /// <summary>Closes a file. Streams that the embedder or the process owns stay open.</summary>
+    public void Dispose()
+    {
+        if (_ownsStream)
+        {
+            _stream?.Dispose();
+        }
+        else
+        {
+            Flush();
+        }
+    }
+
+    private bool IsTerminal() => _standardNumber switch
+    {
+        0 => !Console.IsInputRedirected,
+        1 => !Console.IsOutputRedirected,
+        2 => !Console.IsErrorRedirected,
+        _ => false,
     };
-
-    internal static Descriptor Directory(string hostPath, string? guestName) =>
-        new(FileType.Directory, null, -1, hostPath, guestName) { CanRead = true };
-
-    internal static Descriptor File(FileStream stream, string hostPath, bool canRead, bool canWrite, DescriptorFlags flags) =>
-        new(FileType.RegularFile, stream, -1, hostPath, null) { CanRead = canRead, CanWrite = canWrite, Flags = flags };
-
-    public void Dispose() => _stream?.Dispose();
 }
+
+/// <summary>One entry of a directory.</summary>
+/// <param name="Name">UTF-8.</param>
+/// <param name="Type">What it is.</param>
+/// <param name="Inode">Its number.</param>
+internal readonly record struct DirectoryEntry(byte[] Name, FileType Type, ulong Inode);

@@ -34,6 +34,31 @@ internal sealed class DescriptorTable
         return true;
     }
 
+    /// <summary>Whether a host path is that of a preopened directory.</summary>
+    internal bool HasRoot(string path)
+    {
+        foreach (Descriptor? descriptor in _items)
+        {
+            if (descriptor?.GuestName is not null && descriptor.HostPath == path)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Closes all of them.</summary>
+    internal void Clear()
+    {
+        foreach (Descriptor? descriptor in _items)
+        {
+            descriptor?.Dispose();
+        }
+
+        _items.Clear();
+    }
+
     /// <summary>Gives one descriptor the number of another, which is closed.</summary>
     internal bool Renumber(uint from, uint to)
     {

@@ -1,5 +1,7 @@
 // Paths of the guest. Each is relative to an open directory and may not leave it: it is walked component by component, `..` stops at the
-// directory, and a symbolic link is read and walked like text from the guest, so a link that leads outside is refused as well.
+// directory, and a symbolic link is read and walked like text from the guest, so a link that leads outside is refused as well. .NET has no
+// openat: another process that swaps a directory for a link between this walk and the use of its result can defeat it. The guest itself cannot,
+// since its calls come one after the other.
 using System;
 using System.Collections.Generic;
 using System.IO;
@@ -54,7 +56,7 @@ internal static class Sandbox
 
             string candidate = Path.Combine([root, .. inside, component]);
             bool isLast = pending.Count == 0;
-            string? target = !isLast || followLast || mustBeDirectory ? LinkTarget(candidate) : null;
+            string? target = !isLast || followLast || mustBeDirectory ? HostFiles.LinkTarget(candidate) : null;
             if (target is not null)
             {
                 if (++links > MaxLinks)
@@ -82,19 +84,7 @@ internal static class Sandbox
         return mustBeDirectory && System.IO.File.Exists(hostPath) ? Errno.NotDirectory : Errno.Success;
     }
 
-    private static string? LinkTarget(string path)
-    {
-        try
-        {
-            return new FileInfo(path).LinkTarget;
-        }
-        catch (IOException)
-        {
-            return null;
-        }
-    }
-
-    // The first component is on top afterwards. False for an absolute path.
+    // The first component is on top afterwards. False for an absolute path, and for what only Windows would take for one.
     private static bool PushComponents(Stack<string> pending, string path)
     {
         if (path.StartsWith('/'))
@@ -103,6 +93,11 @@ internal static class Sandbox
         }
 
         string[] components = path.Split('/');
+        if (OperatingSystem.IsWindows() && path.AsSpan().IndexOfAny('\\', ':') >= 0)
+        {
+            return false;
+        }
+
         for (int i = components.Length - 1; i >= 0; i--)
         {
             if (components[i].Length > 0 && components[i] != ".")
