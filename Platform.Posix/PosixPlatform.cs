@@ -191,17 +191,27 @@ public sealed class PosixPlatform : IPlatform
 
     private bool IsMapped(nuint length, nuint alignment) => length >= 1 << 20 && alignment <= PageSize;
 
+    // Asked of the processor: in a NativeAOT program the IsSupported properties answer for the machine it was compiled for. A kernel that
+    // saves no AVX state does not set OSXSAVE.
     private static ulong DetectFeatures()
     {
+        (_, _, int basic, _) = X86Base.CpuId(1, 0);
+        (_, int structured, _, _) = X86Base.CpuId(7, 0);
+        (_, _, int extended, _) = X86Base.CpuId(unchecked((int)0x8000_0001), 0);
+        bool savesAvx = Has(basic, 27) && Has(basic, 28);
+        ReadOnlySpan<bool> found =
+        [
+            Has(basic, 20), Has(basic, 23), Has(extended, 5), Has(structured, 3), Has(structured, 8),
+            savesAvx, savesAvx && Has(structured, 5), savesAvx && Has(basic, 12),
+        ];
         ulong features = 0;
-        features |= Sse42.IsSupported ? 1u << 0 : 0;
-        features |= Popcnt.IsSupported ? 1u << 1 : 0;
-        features |= Lzcnt.IsSupported ? 1u << 2 : 0;
-        features |= Bmi1.IsSupported ? 1u << 3 : 0;
-        features |= Bmi2.IsSupported ? 1u << 4 : 0;
-        features |= Avx.IsSupported ? 1u << 5 : 0;
-        features |= Avx2.IsSupported ? 1u << 6 : 0;
-        features |= Fma.IsSupported ? 1u << 7 : 0;
+        for (int i = 0; i < found.Length; i++)
+        {
+            features |= found[i] ? 1ul << i : 0;
+        }
+
         return features;
+
+        static bool Has(int register, int bit) => (register >> bit & 1) != 0;
     }
 }
