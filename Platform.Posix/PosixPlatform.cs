@@ -2,7 +2,7 @@
 // Interop/. Everything is created on first use: an embedder that never needs a memory image never pays for one.
 using System;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics.X86;
+using Wasmtime.Min.Platform.Portable;
 using Wasmtime.Min.Platform.Posix.Abi;
 using Wasmtime.Min.Platform.Posix.Interop;
 
@@ -49,7 +49,7 @@ public sealed class PosixPlatform : IPlatform
     public HostAbi Abi => HostAbi.SystemV;
 
     /// <inheritdoc/>
-    public ulong CpuFeatures { get; } = DetectFeatures();
+    public ulong CpuFeatures { get; } = X64CpuFeatures.Detect();
 
     /// <inheritdoc/>
     public nuint PageSize { get; }
@@ -190,28 +190,4 @@ public sealed class PosixPlatform : IPlatform
     }
 
     private bool IsMapped(nuint length, nuint alignment) => length >= 1 << 20 && alignment <= PageSize;
-
-    // Asked of the processor: in a NativeAOT program the IsSupported properties answer for the machine it was compiled for. A kernel that
-    // saves no AVX state does not set OSXSAVE.
-    private static ulong DetectFeatures()
-    {
-        (_, _, int basic, _) = X86Base.CpuId(1, 0);
-        (_, int structured, _, _) = X86Base.CpuId(7, 0);
-        (_, _, int extended, _) = X86Base.CpuId(unchecked((int)0x8000_0001), 0);
-        bool savesAvx = Has(basic, 27) && Has(basic, 28);
-        ReadOnlySpan<bool> found =
-        [
-            Has(basic, 20), Has(basic, 23), Has(extended, 5), Has(structured, 3), Has(structured, 8),
-            savesAvx, savesAvx && Has(structured, 5), savesAvx && Has(basic, 12),
-        ];
-        ulong features = 0;
-        for (int i = 0; i < found.Length; i++)
-        {
-            features |= found[i] ? 1ul << i : 0;
-        }
-
-        return features;
-
-        static bool Has(int register, int bit) => (register >> bit & 1) != 0;
-    }
 }

@@ -3,7 +3,7 @@
 using System;
 using System.IO;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics.X86;
+using Wasmtime.Min.Platform.Portable;
 
 [assembly: System.Runtime.CompilerServices.DisableRuntimeMarshalling]
 
@@ -43,15 +43,7 @@ public sealed class SamplePlatform : IPlatform
 
     /// <inheritdoc/>
     /// <remarks>A port may answer 0 and compile for the baseline of its processor.</remarks>
-    public ulong CpuFeatures { get; } =
-        (Sse42.IsSupported ? 1ul << 0 : 0)
-        | (Popcnt.IsSupported ? 1ul << 1 : 0)
-        | (Lzcnt.IsSupported ? 1ul << 2 : 0)
-        | (Bmi1.IsSupported ? 1ul << 3 : 0)
-        | (Bmi2.IsSupported ? 1ul << 4 : 0)
-        | (Avx.IsSupported ? 1ul << 5 : 0)
-        | (Avx2.IsSupported ? 1ul << 6 : 0)
-        | (Fma.IsSupported ? 1ul << 7 : 0);
+    public ulong CpuFeatures { get; } = X64CpuFeatures.Detect();
 
     /// <inheritdoc/>
     public nuint PageSize { get; } = (nuint)Environment.SystemPageSize;

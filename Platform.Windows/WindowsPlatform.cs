@@ -1,0 +1,151 @@
+// Windows on AMD64. What differs between processors stands in Abi/, the calls in Interop/.
+using System;
+using System.Runtime.InteropServices;
+using Wasmtime.Min.Platform.Portable;
+using Wasmtime.Min.Platform.Windows.Interop;
+
+[assembly: System.Runtime.CompilerServices.DisableRuntimeMarshalling]
+
+namespace Wasmtime.Min.Platform.Windows;
+
+/// <summary>The platform for Windows.</summary>
+public sealed class WindowsPlatform : IPlatform
+{
+    [ThreadStatic]
+    private static nuint _tls0;
+
+    [ThreadStatic]
+    private static nuint _tls1;
+
+    /// <summary>The platform of this process.</summary>
+    /// <exception cref="PlatformNotSupportedException">Not Windows on AMD64.</exception>
+    public WindowsPlatform()
+    {
+        if (!OperatingSystem.IsWindows() || RuntimeInformation.ProcessArchitecture != Architecture.X64)
+        {
+            throw new PlatformNotSupportedException("Platform.Windows supports Windows on x86_64; for another system write a platform assembly");
+        }
+
+        PageSize = (nuint)Environment.SystemPageSize;
+        CodeMemory = new WindowsCodeMemory(PageSize);
+    }
+
+    /// <inheritdoc/>
+    public int ContractVersion => PlatformContract.Version;
+
+    /// <inheritdoc/>
+    public Isa Isa => Isa.X64;
+
+    /// <inheritdoc/>
+    public HostAbi Abi => HostAbi.Windows;
+
+    /// <inheritdoc/>
+    public ulong CpuFeatures { get; } = X64CpuFeatures.Detect();
+
+    /// <inheritdoc/>
+    public nuint PageSize { get; }
+
+    /// <inheritdoc/>
+    public ICodeMemory CodeMemory { get; }
+
+    /// <inheritdoc/>
+    public IVirtualMemory VirtualMemory { get; } = new WindowsVirtualMemory();
+
+    /// <inheritdoc/>
+    public ITrapHandling TrapHandling { get; } = new WindowsTrapHandling();
+
+    /// <inheritdoc/>
+    public ISynchronization Synchronization { get; } = new WindowsSynchronization();
+
+    /// <inheritdoc/>
+    public IFibers? Fibers => null;
+
+    /// <inheritdoc/>
+    public nuint TlsGet(int slot) => slot switch
+    {
+        0 => _tls0,
+        1 => _tls1,
+        _ => throw new ArgumentOutOfRangeException(nameof(slot)),
+    };
+
+    /// <inheritdoc/>
+    public void TlsSet(int slot, nuint value) => _ = slot switch
+    {
+        0 => _tls0 = value,
+        1 => _tls1 = value,
+        _ => throw new ArgumentOutOfRangeException(nameof(slot)),
+    };
+
+    /// <inheritdoc/>
+    public unsafe nuint AllocateHeap(nuint length, nuint alignment)
+    {
+        try
+        {
+            // SAFETY: the block is the caller's until FreeHeap; it is cleared to its exact length.
+            void* memory = NativeMemory.AlignedAlloc(length, alignment);
+            NativeMemory.Clear(memory, length);
+            return (nuint)memory;
+        }
+        catch (OutOfMemoryException)
+        {
+            throw new PlatformException($"allocate {length} bytes", 0);
+        }
+    }
+
+    /// <inheritdoc/>
+    public unsafe void FreeHeap(nuint address, nuint length, nuint alignment) =>
+        NativeMemory.AlignedFree((void*)address); // SAFETY: by contract an address of AllocateHeap, freed once, or 0.
+
+    /// <inheritdoc/>
+    /// <remarks>The lowest pages are left out: Windows moves its guard page down into them.</remarks>
+    public nuint StackLimit()
+    {
+        const uint GuardPages = 4;
+        Kernel32.GetCurrentThreadStackLimits(out nuint low, out _);
+        return low + (GuardPages * PageSize);
+    }
+
+    /// <inheritdoc/>
+    public FileMapping MapFile(string path)
+    {
+        const uint Share = Kernel32.ShareRead | Kernel32.ShareDelete;
+        nint file = Kernel32.CreateFile(path, Kernel32.GenericRead, Share, 0, Kernel32.OpenExisting, 0, 0);
+        if (file == Kernel32.InvalidHandle)
+        {
+            throw WindowsVirtualMemory.Failed($"open '{path}'");
+        }
+
+        nint mapping = 0;
+        try
+        {
+            if (Kernel32.GetFileSize(file, out long length) == 0)
+            {
+                throw WindowsVirtualMemory.Failed($"read '{path}'");
+            }
+
+            if (length == 0)
+            {
+                throw new PlatformException($"map '{path}': the file is empty", 0);
+            }
+
+            mapping = Kernel32.CreateFileMapping(file, 0, Kernel32.PageReadOnly, 0, 0, 0);
+            nuint address = mapping == 0 ? 0 : Kernel32.MapViewOfFile(mapping, Kernel32.FileMapRead, 0, 0, 0);
+            return address == 0
+                ? throw WindowsVirtualMemory.Failed($"map '{path}'")
+                : new FileMapping(address, (nuint)length, 0);
+        }
+        finally
+        {
+            // A view keeps what it needs.
+            if (mapping != 0)
+            {
+                _ = Kernel32.CloseHandle(mapping);
+            }
+
+            _ = Kernel32.CloseHandle(file);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void UnmapFile(in FileMapping mapping) => _ = Kernel32.UnmapViewOfFile(mapping.Address);
+}
