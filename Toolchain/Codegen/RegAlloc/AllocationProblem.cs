@@ -61,8 +61,12 @@ public sealed class AllocationProblem
         internal RegClass Class;
         internal byte Bytes;
         internal bool IsRematerializable;
-        internal short Hint;
-        internal int Partner;
+        internal short Hint; // fixed register of a use or of the definition
+        internal int HintWeight;
+        internal int Partner; // tied to this one by an instruction
+        internal int FlowTo; // block parameter that takes this value over the hottest edge
+        internal int FlowWeight;
+        internal int FlowBack; // of a loop's parameter: the value that the hottest edge back brings
     }
 
     internal struct InstData
@@ -118,6 +122,8 @@ public sealed class AllocationProblem
             IsRematerializable = isRematerializable,
             Hint = -1,
             Partner = -1,
+            FlowTo = -1,
+            FlowBack = -1,
         };
         return VRegCount++;
     }
@@ -197,6 +203,21 @@ public sealed class AllocationProblem
     {
         VRegs[vreg].Partner = partner;
         VRegs[partner].Partner = VRegs[partner].Partner < 0 ? vreg : VRegs[partner].Partner;
+    }
+
+    /// <summary>Says that an edge hands a value to a block parameter, so that they had better share a register.</summary>
+    internal void SuggestFlow(int argument, int parameter, int weight, bool isBack)
+    {
+        ref VRegData data = ref VRegs[argument];
+        if (weight > data.FlowWeight && argument != parameter)
+        {
+            (data.FlowTo, data.FlowWeight) = (parameter, weight);
+        }
+
+        if (isBack)
+        {
+            VRegs[parameter].FlowBack = argument;
+        }
     }
 
     /// <summary>Number of the first operand of an instruction.</summary>

@@ -53,12 +53,15 @@ internal sealed class IntervalBuilder
                 intervals.AddRange(vreg, start, end);
             }
 
-            foreach (int argument in problem.ArgumentsOf(index))
+            int weight = WeightOf(block);
+            ReadOnlySpan<int> arguments = problem.ArgumentsOf(index);
+            for (int i = 0; i < arguments.Length; i++)
             {
-                intervals.AddRange(argument, start, end);
+                intervals.AddRange(arguments[i], start, end);
+                int successor = problem.SuccessorsOf(index)[0];
+                problem.SuggestFlow(arguments[i], problem.ParamsOf(successor)[i], weight, isBack: successor <= index);
             }
 
-            int weight = WeightOf(block);
             for (int inst = block.EndInst - 1; inst >= block.FirstInst; inst--)
             {
                 AddInstruction(problem, intervals, blocks, inst, start, weight);
@@ -119,7 +122,7 @@ internal sealed class IntervalBuilder
                     Define(intervals, vreg, gap + 4);
                     int copy = AddCopy(inst + 1, true, Allocation.OfRegister(operand.Detail), -1, vreg);
                     intervals.AddUse(vreg, gap + 4, ~copy, false, weight);
-                    SuggestRegister(problem, vreg, operand.Detail);
+                    SuggestRegister(problem, vreg, operand.Detail, weight);
                 }
 
                 break;
@@ -153,7 +156,7 @@ internal sealed class IntervalBuilder
         {
             // Blocked while it is read; a late use as long as the instruction runs.
             blocks.Add(operand.Detail, gap + 1, operand.Position == OperandPosition.Late ? gap + 4 : gap + 2);
-            SuggestRegister(problem, operand.VReg, operand.Detail);
+            SuggestRegister(problem, operand.VReg, operand.Detail, weight);
             UseInGap(intervals, operand.VReg, AddCopy(inst, false, Allocation.OfRegister(operand.Detail), -1, operand.VReg), gap, blockStart, weight);
         }
         else if (tied >= 0)
@@ -214,10 +217,14 @@ internal sealed class IntervalBuilder
         }
     }
 
-    private static void SuggestRegister(AllocationProblem problem, int vreg, int register)
+    // Of several, the hottest; of equals, the first in the code.
+    private static void SuggestRegister(AllocationProblem problem, int vreg, int register, int weight)
     {
         ref AllocationProblem.VRegData data = ref problem.VRegs[vreg];
-        data.Hint = (short)register;
+        if (weight >= data.HintWeight)
+        {
+            (data.Hint, data.HintWeight) = ((short)register, weight);
+        }
     }
 
     private int AddCopy(int inst, bool isDefinition, Allocation fixedRegister, int tiedOperand, int vreg)

@@ -14,6 +14,7 @@ namespace Wasmtime.Min.Toolchain.Codegen.RegAlloc;
 internal sealed class LinearScan
 {
     private const int Free = int.MaxValue;
+    private const int FlowSteps = 4;
 
     private readonly int[] _until = new int[RegisterBlocks.Registers];
     private readonly int[] _blockedAt = new int[RegisterBlocks.Registers];
@@ -22,7 +23,9 @@ internal sealed class LinearScan
     private readonly Group[] _groups = [new(), new()];
     private long[] _heap = new long[256];
     private int _heapCount;
+    private readonly int[] _claims = new int[RegisterBlocks.Registers]; // the value that a loop brings back to the register
     private int[] _lastRegister = [];
+    private int[] _wish = []; // by block parameter without a register yet: the one that an argument got
     private int[] _blockStarts = [];
     private int[] _blockWeights = [];
     private int _blockCount;
@@ -62,9 +65,12 @@ internal sealed class LinearScan
         if (_lastRegister.Length < problem.VRegCount)
         {
             _lastRegister = new int[problem.VRegCount * 2];
+            _wish = new int[problem.VRegCount * 2];
         }
 
         Array.Fill(_lastRegister, -1, 0, problem.VRegCount);
+        Array.Fill(_wish, -1, 0, problem.VRegCount);
+        Array.Fill(_claims, -1);
         blocks.StartScan();
         _heapCount = 0;
         foreach (Group group in _groups)
@@ -208,13 +214,22 @@ internal sealed class LinearScan
         return true;
     }
 
-    // A hinted register if it is free long enough, else the first that is, else the one that is free longest.
+    // A hinted register if it is free long enough, else the first that is and that no loop wants back, else the one that is free longest.
     private int ChooseFree(int current, ReadOnlySpan<Reg> registers)
     {
         ref IntervalSet.Interval item = ref _intervals.Items[current];
         ref AllocationProblem.VRegData data = ref _problem.VRegs[item.VReg];
         int end = item.End;
-        Span<int> hints = [_lastRegister[item.VReg], data.Hint, data.Partner >= 0 ? _lastRegister[data.Partner] : -1];
+        int flow = FlowHint(item.VReg);
+        bool isFlowHotter = data.FlowWeight > data.HintWeight;
+        Span<int> hints =
+        [
+            _lastRegister[item.VReg],
+            isFlowHotter ? flow : data.Hint,
+            isFlowHotter ? data.Hint : flow,
+            _wish[item.VReg],
+            data.Partner >= 0 ? _lastRegister[data.Partner] : -1,
+        ];
         foreach (int hint in hints)
         {
             if (hint >= 0 && IsAllocatable(registers, hint) && _until[hint] >= end)
@@ -224,11 +239,17 @@ internal sealed class LinearScan
         }
 
         int best = registers[0].Code;
+        int claimed = -1;
         foreach (Reg register in registers)
         {
             if (_until[register.Code] >= end)
             {
-                return register.Code;
+                if (!IsClaimed(register.Code, current))
+                {
+                    return register.Code;
+                }
+
+                claimed = claimed < 0 ? register.Code : claimed;
             }
 
             if (_until[register.Code] > _until[best])
@@ -237,7 +258,34 @@ internal sealed class LinearScan
             }
         }
 
-        return best;
+        return claimed >= 0 ? claimed : best;
+    }
+
+    // Whether a loop would need a move because the interval takes the register from the value that the edge back brings to it.
+    private bool IsClaimed(int register, int current)
+    {
+        int claim = _claims[register];
+        return claim >= 0 && claim != current && _intervals.Items[claim].Location == IntervalSet.None
+            && _intervals.StartOf(claim) < _intervals.Items[current].End
+            && _intervals.FirstIntersection(claim, current) != Free;
+    }
+
+    // Where the block parameter is that takes this value, or would like to be; or the one that takes that one.
+    private int FlowHint(int vreg)
+    {
+        int target = _problem.VRegs[vreg].FlowTo;
+        for (int steps = 0; target >= 0 && steps < FlowSteps; steps++)
+        {
+            int register = _lastRegister[target] >= 0 ? _lastRegister[target] : _wish[target];
+            if (register >= 0)
+            {
+                return register;
+            }
+
+            target = _problem.VRegs[target].FlowTo;
+        }
+
+        return -1;
     }
 
     private static bool IsAllocatable(ReadOnlySpan<Reg> registers, int code)
@@ -256,7 +304,19 @@ internal sealed class LinearScan
     private void Assign(Group group, int interval, int register)
     {
         _intervals.Items[interval].Location = register;
-        _lastRegister[_intervals.Items[interval].VReg] = register;
+        int vreg = _intervals.Items[interval].VReg;
+        _lastRegister[vreg] = register;
+        int target = _problem.VRegs[vreg].FlowTo;
+        if (target >= 0 && _wish[target] < 0)
+        {
+            _wish[target] = register;
+        }
+
+        if (_problem.VRegs[vreg].FlowBack >= 0 && interval == vreg)
+        {
+            _claims[register] = _problem.VRegs[vreg].FlowBack;
+        }
+
         group.AddActive(interval);
     }
 

@@ -1,6 +1,6 @@
-// Moves that happen at once, as a sequence. A move whose destination nobody still reads can go; what is left are cycles. A cycle of
-// integer registers is broken by exchanges, any other one by saving one value in a slot of its own. A copy from slot to slot goes through
-// a register that is saved around it: this is rare, and cheaper than keeping a register free everywhere.
+// Moves that happen at once, as a sequence. A move whose destination nobody still reads can go; what is left are cycles. A cycle is
+// broken by saving one value in an idle register; where none is idle, integer registers are exchanged and others saved in a slot. A copy
+// from slot to slot goes through an idle register too, or through one that is saved around it, which is rare.
 using System;
 using Wasmtime.Min.Toolchain.Codegen.Emit;
 
@@ -19,15 +19,17 @@ internal sealed class ParallelMoves
     private AllocationResult _result = null!;
     private SpillSlots _slots = null!;
     private MachineEnvironment _environment = null!;
+    private IdleRegisters _idle = null!;
+    private RegisterMask _taken;
     private Allocation _cycleSlot;
     private Allocation _helperSlot;
 
     /// <summary>Registers that edits write.</summary>
     internal RegisterMask Written { get; private set; }
 
-    internal void Begin(AllocationProblem problem, AllocationResult result, SpillSlots slots, MachineEnvironment environment)
+    internal void Begin(AllocationProblem problem, AllocationResult result, SpillSlots slots, MachineEnvironment environment, IdleRegisters idle)
     {
-        (_problem, _result, _slots, _environment) = (problem, result, slots, environment);
+        (_problem, _result, _slots, _environment, _idle) = (problem, result, slots, environment, idle);
         _cycleSlot = _helperSlot = Allocation.None;
         _count = 0;
         Written = RegisterMask.None;
@@ -92,6 +94,13 @@ internal sealed class ParallelMoves
             _readers[_group[i].From.Code] = _readers[_group[i].To.Code] = 0;
         }
 
+        _taken = RegisterMask.None;
+        for (int i = 0; i < _count; i++)
+        {
+            Take(_group[i].From);
+            Take(_group[i].To);
+        }
+
         for (int i = 0; i < _count; i++)
         {
             if (!IsRemade(_group[i]))
@@ -105,6 +114,13 @@ internal sealed class ParallelMoves
     private void BreakCycle(int inst)
     {
         PendingMove move = _group[0];
+        Allocation idle = move.To.IsRegister ? FindIdle(move.To.Register.Class, inst) : Allocation.None;
+        if (idle.IsValid)
+        {
+            Save(inst, move.To, idle);
+            return;
+        }
+
         bool canExchange = move.From.IsRegister && move.To.IsRegister && move.From.Register.Class == RegClass.Int;
         if (canExchange)
         {
@@ -128,25 +144,43 @@ internal sealed class ParallelMoves
             return;
         }
 
-        // What stands in `To` is saved; its reader takes it from there.
         _cycleSlot = _cycleSlot.IsValid ? _cycleSlot : _slots.Reserve(2);
         if (_cycleSlot.Code >= _readers.Length)
         {
             Array.Resize(ref _readers, _cycleSlot.Code * 2);
         }
 
+        Save(inst, move.To, _cycleSlot);
+    }
+
+    // What a move is about to overwrite goes elsewhere; its one reader takes it from there.
+    private void Save(int inst, Allocation overwritten, Allocation elsewhere)
+    {
         for (int i = 0; i < _count; i++)
         {
-            if (_group[i].From == move.To)
+            if (_group[i].From == overwritten)
             {
-                EmitMove(inst, move.To, _cycleSlot, _group[i].VReg);
-                _group[i] = _group[i] with { From = _cycleSlot };
-                _readers[_cycleSlot.Code] = 1;
-                _readers[move.To.Code]--;
+                EmitMove(inst, overwritten, elsewhere, _group[i].VReg);
+                _group[i] = _group[i] with { From = elsewhere };
+                _readers[elsewhere.Code] = 1;
+                _readers[overwritten.Code]--;
                 return;
             }
         }
     }
+
+    private Allocation FindIdle(RegClass registerClass, int inst)
+    {
+        Allocation idle = _idle.Find(registerClass, inst, _taken);
+        if (idle.IsValid)
+        {
+            Take(idle);
+        }
+
+        return idle;
+    }
+
+    private void Take(Allocation location) => _taken = location.IsRegister ? _taken.With(location.Register) : _taken;
 
     private void DropFinished()
     {
@@ -179,9 +213,9 @@ internal sealed class ParallelMoves
             return;
         }
 
-        Allocation helper = Borrow(inst, vreg);
-        _result.Add(new Edit(inst, EditKind.Move, from, helper, vreg));
-        _result.Add(new Edit(inst, EditKind.Move, helper, to, vreg));
+        (Allocation Register, bool IsSaved) helper = Borrow(inst, vreg);
+        _result.Add(new Edit(inst, EditKind.Move, from, helper.Register, vreg));
+        _result.Add(new Edit(inst, EditKind.Move, helper.Register, to, vreg));
         GiveBack(inst, helper, vreg);
     }
 
@@ -194,23 +228,37 @@ internal sealed class ParallelMoves
             return;
         }
 
-        Allocation helper = Borrow(inst, vreg);
-        _result.Add(new Edit(inst, EditKind.Rematerialize, Allocation.None, helper, vreg));
-        _result.Add(new Edit(inst, EditKind.Move, helper, to, vreg));
+        (Allocation Register, bool IsSaved) helper = Borrow(inst, vreg);
+        _result.Add(new Edit(inst, EditKind.Rematerialize, Allocation.None, helper.Register, vreg));
+        _result.Add(new Edit(inst, EditKind.Move, helper.Register, to, vreg));
         GiveBack(inst, helper, vreg);
     }
 
-    private Allocation Borrow(int inst, int vreg)
+    // Returns a register of the value's class, and whether it is one that has been saved.
+    private (Allocation Register, bool IsSaved) Borrow(int inst, int vreg)
     {
+        RegClass registerClass = _problem.VRegs[vreg].Class;
+        Allocation idle = FindIdle(registerClass, inst);
+        if (idle.IsValid)
+        {
+            Write(idle);
+            return (idle, false);
+        }
+
         _helperSlot = _helperSlot.IsValid ? _helperSlot : _slots.Reserve(2);
-        Allocation helper = Allocation.OfRegister(_environment.RegistersOf(_problem.VRegs[vreg].Class)[0].Code);
+        Allocation helper = Allocation.OfRegister(_environment.RegistersOf(registerClass)[0].Code);
         Write(helper);
         _result.Add(new Edit(inst, EditKind.Move, helper, _helperSlot, vreg));
-        return helper;
+        return (helper, true);
     }
 
-    private void GiveBack(int inst, Allocation helper, int vreg) =>
-        _result.Add(new Edit(inst, EditKind.Move, _helperSlot, helper, vreg));
+    private void GiveBack(int inst, (Allocation Register, bool IsSaved) helper, int vreg)
+    {
+        if (helper.IsSaved)
+        {
+            _result.Add(new Edit(inst, EditKind.Move, _helperSlot, helper.Register, vreg));
+        }
+    }
 
     private void Write(Allocation to)
     {

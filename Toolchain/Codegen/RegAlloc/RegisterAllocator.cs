@@ -26,6 +26,7 @@ public sealed class RegisterAllocator
     private readonly LinearScan _scan = new();
     private readonly SpillSlots _slots = new();
     private readonly ParallelMoves _parallel = new();
+    private readonly IdleRegisters _idle = new();
     private readonly AllocationResult _result = new();
     private AllocationProblem _problem = null!;
     private PendingMove[] _moves = new PendingMove[256];
@@ -320,7 +321,8 @@ public sealed class RegisterAllocator
     private void EmitMoves(MachineEnvironment environment)
     {
         Array.Sort(_moveKeys, 0, _moveCount);
-        _parallel.Begin(_problem, _result, _slots, environment);
+        _idle.Begin(_intervals, _blocks, environment);
+        _parallel.Begin(_problem, _result, _slots, environment, _idle);
         for (int i = 0; i < _moveCount;)
         {
             long group = _moveKeys[i] >> 32;

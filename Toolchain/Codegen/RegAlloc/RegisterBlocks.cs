@@ -49,6 +49,19 @@ internal sealed class RegisterBlocks
 
     internal void StartScan() => _first.CopyTo(_cursor.AsSpan());
 
+    /// <summary>Whether a register is blocked somewhere in a stretch; starts must not fall from call to call.</summary>
+    internal bool IsBlocked(int register, int from, int to)
+    {
+        int stretch = _cursor[register];
+        while (stretch >= 0 && _stretches[stretch].To <= from)
+        {
+            stretch = _stretches[stretch].Next;
+        }
+
+        _cursor[register] = stretch;
+        return stretch >= 0 && _stretches[stretch].From < to;
+    }
+
     /// <summary>
     /// First position at or behind the start of an interval where the register is blocked while the interval needs it, or
     /// <see cref="int.MaxValue"/>. Starts of intervals must not fall from call to call.
