@@ -60,7 +60,6 @@ internal static class Support
 
     private static void CheckValue(ValType type)
     {
-        Refuse(type.Kind == ValKind.V128, WasmFeatures.Simd, "a v128 value");
         if (!type.IsRef)
         {
             return;

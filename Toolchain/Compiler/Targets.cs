@@ -61,6 +61,14 @@ public static class Targets
         DisabledPasses = new HashSet<string>(options.DisabledPasses, StringComparer.Ordinal),
     };
 
+    // No processor has the one without the other, and generated code relies on that.
+    private static X64Features ImpliedBy(X64Features feature) => feature switch
+    {
+        X64Features.Avx2 or X64Features.Fma => X64Features.Avx | X64Features.Sse42,
+        X64Features.Avx => X64Features.Sse42,
+        _ => X64Features.None,
+    };
+
     private static X64Features FeaturesOf(IReadOnlyList<string> names)
     {
         X64Features features = X64Features.None;
@@ -71,7 +79,7 @@ public static class Targets
             {
                 if (known == name)
                 {
-                    features |= feature;
+                    features |= feature | ImpliedBy(feature);
                     found = true;
                 }
             }

@@ -4,8 +4,10 @@ using System.IO;
 
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
+using Wasmtime.Min.Running;
 using Wasmtime.Min.Toolchain;
 using Wasmtime.Min.Toolchain.Cli.Wast;
+using Wasmtime.Min.Toolchain.Codegen;
 
 namespace Wasmtime.Min.Tests.Spec;
 
@@ -50,13 +52,49 @@ public sealed class SpecTests
         RunAll(files);
     }
 
-    private void RunAll(List<string> files)
+    [TestMethod]
+    [DataRow("sse4.2")]
+    [DataRow("avx")]
+    [DataRow("native")]
+    [DataRow("native", OptLevel.None)]
+    [DataRow("native", OptLevel.Speed, true)]
+    [DataRow("", OptLevel.Speed, true)]
+    [DataRow("", OptLevel.None)]
+    [DataRow("", OptLevel.Speed, false, false)]
+    public void Vector_scripts_pass_for_each_choice_of_cpu_features_and_options(
+        string cpu, OptLevel level = OptLevel.Speed, bool deterministic = false, bool signals = true)
+    {
+        string suite = Suite();
+        List<string> files = Scripts(suite, "core", SearchOption.TopDirectoryOnly);
+        files.RemoveAll(static path => !Path.GetFileName(path).Contains("simd", StringComparison.Ordinal)
+            && !Path.GetFileName(path).Contains("relaxed", StringComparison.Ordinal));
+        files.AddRange(Scripts(suite, "misc/simd", SearchOption.AllDirectories));
+        ulong host = HostPlatform.Create().CpuFeatures;
+        IReadOnlyList<string> features = cpu switch { "" => [], "native" => Targets.NamesOf(host), _ => [cpu] };
+        var options = new CompileOptions
+        {
+            CpuFeatures = features,
+            OptLevel = level,
+            Deterministic = deterministic,
+            SignalsBasedTraps = signals,
+        };
+        if ((Targets.CpuFeatureBits(options) & ~host) != 0)
+        {
+            Assert.Inconclusive($"this processor has no {cpu}");
+        }
+
+        RunAll(files, options);
+    }
+
+    private void RunAll(List<string> files) => RunAll(files, new CompileOptions());
+
+    private void RunAll(List<string> files, CompileOptions options)
     {
         var expectations = WastExpectations.Parse(
             File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "expectations.txt")), "expectations.txt");
         List<string> problems = [];
         int passed = 0, failed = 0, unsupported = 0;
-        using var engines = new RuntimeEngines(new CompileOptions());
+        using var engines = new RuntimeEngines(options);
         WastSuite.Run(files, Environment.ProcessorCount, engines.Create, adjustFeatures: null, report =>
         {
             passed += report.Passed;

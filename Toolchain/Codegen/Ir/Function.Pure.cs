@@ -97,6 +97,17 @@ public sealed partial class Function
     public Value Iconst(IrType type, long bits) =>
         Intern(new Node { Op = Opcode.Iconst, Type = type, Imm = type == IrType.I64 ? bits : (int)bits });
 
+    /// <summary>A vector constant.</summary>
+    public Value V128Const(UInt128 bits) =>
+        Intern(new Node { Op = Opcode.V128const, Type = IrType.V128, Imm = AddVector(bits) });
+
+    internal bool TryV128Const(int id, out UInt128 bits)
+    {
+        bool isConstant = _nodes[id].Op == Opcode.V128const;
+        bits = isConstant ? _vectors[(int)_nodes[id].Imm] : default;
+        return isConstant;
+    }
+
     internal bool TryIconst(int id, out long bits)
     {
         bits = _nodes[id].Imm;
@@ -134,7 +145,7 @@ public sealed partial class Function
         }
     }
 
-    private bool IsConstant(int id) => _nodes[id].Op is Opcode.Iconst or Opcode.F32const or Opcode.F64const;
+    private bool IsConstant(int id) => _nodes[id].Op is Opcode.Iconst or Opcode.F32const or Opcode.F64const or Opcode.V128const;
 
     private static int[] NewTable(int size)
     {

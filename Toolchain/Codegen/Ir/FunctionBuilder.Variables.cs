@@ -225,7 +225,7 @@ public sealed partial class FunctionBuilder
     {
         IrType.F32 => F32Const(0),
         IrType.F64 => F64Const(0),
-        IrType.V128 => Function.Intern(new Node { Op = Opcode.V128const, Type = type, Imm = Function.AddVector(UInt128.Zero) }),
+        IrType.V128 => V128Const(UInt128.Zero),
         IrType.I32 or IrType.I64 or IrType.Ref or IrType.None => Iconst(type, 0),
     };
 

@@ -91,6 +91,9 @@ public sealed partial class FunctionBuilder
     /// <summary>A float constant by its bits.</summary>
     public Value F64Const(ulong bits) => Function.Intern(new Node { Op = Opcode.F64const, Type = IrType.F64, Imm = (long)bits });
 
+    /// <summary>A vector constant.</summary>
+    public Value V128Const(UInt128 bits) => Function.V128Const(bits);
+
     /// <summary>The reserved register: the running instance's vmctx.</summary>
     public Value Vmctx() => Function.Intern(new Node { Op = Opcode.Vmctx, Type = IrType.I64 });
 

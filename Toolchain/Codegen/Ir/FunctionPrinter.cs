@@ -101,6 +101,21 @@ public static class FunctionPrinter
             case AuxKind.CallFlags:
                 text.Append(CultureInfo.InvariantCulture, $" sym{node.Imm} sig{node.C} flags {node.Aux}");
                 break;
+            case AuxKind.Lanes:
+                text.Append(' ').Append(node.Lanes.Name);
+                break;
+            case AuxKind.LanesImm:
+                text.Append(CultureInfo.InvariantCulture, $" {node.Lanes.Name} {node.Imm}");
+                break;
+            case AuxKind.LanesIntCc:
+                text.Append(CultureInfo.InvariantCulture, $" {node.Lanes.Name} {((IntCc)node.LaneCondition).Name}");
+                break;
+            case AuxKind.LanesFloatCc:
+                text.Append(CultureInfo.InvariantCulture, $" {node.Lanes.Name} {((FloatCc)node.LaneCondition).Name}");
+                break;
+            case AuxKind.Shuffle:
+                text.Append(CultureInfo.InvariantCulture, $" 0x{f.Vectors[(int)node.Imm]:x32}");
+                break;
             case AuxKind.None:
             default:
                 if (row.Operands == Operands.Zero || node.Op is Opcode.TrapIf or Opcode.TrapIfNot or Opcode.Result)

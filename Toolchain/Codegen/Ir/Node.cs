@@ -10,6 +10,7 @@ namespace Wasmtime.Min.Toolchain.Codegen.Ir;
 /// <item><term>constants, addresses</term><description>Imm: the bits, the symbol or the slot.</description></item>
 /// <item><term>loads, stores</term><description>Aux: bytes and sign; C: packed <see cref="MemFlags"/>; Imm: offset.</description></item>
 /// <item><term>calls</term><description>B: arguments (indirect: code address and vmctx first); C: signature; Imm: symbol.</description></item>
+/// <item><term>vectors</term><description>Aux: <see cref="Ir.Lanes"/>, condition; Imm: lane, rounding mode, selection.</description></item>
 /// <item><term>traps</term><description>Imm: trap code.</description></item>
 /// <item><term>branches</term><description>A: condition or index; B: first edge; C: number of edges (last: the default).</description></item>
 /// <item><term>BlockParam</term><description>A: block; Imm: index.</description></item>
@@ -43,6 +44,12 @@ public struct Node
 
     /// <summary>Large immediate.</summary>
     public long Imm;
+
+    /// <summary>Of vector operations.</summary>
+    public readonly Lanes Lanes => (Lanes)(Aux & 7);
+
+    /// <summary>Of vector comparisons: the condition.</summary>
+    public readonly int LaneCondition => Aux >> 4;
 
     /// <summary>Of loads and stores: bytes of the access.</summary>
     public readonly int AccessBytes => Aux & ~SignedAccess;

@@ -54,6 +54,21 @@ public enum AuxKind : byte
 
     /// <summary><see cref="Ir.CallFlags"/>.</summary>
     CallFlags,
+
+    /// <summary><see cref="Ir.Lanes"/>.</summary>
+    Lanes,
+
+    /// <summary><see cref="Ir.Lanes"/>; Imm is the lane's number, or the rounding mode.</summary>
+    LanesImm,
+
+    /// <summary>Nothing; Imm is the number of the lane selection among the function's vectors.</summary>
+    Shuffle,
+
+    /// <summary><see cref="Ir.Lanes"/> and, from bit 4 on, an <see cref="Ir.IntCc"/>.</summary>
+    LanesIntCc,
+
+    /// <summary><see cref="Ir.Lanes"/> and, from bit 4 on, a <see cref="Ir.FloatCc"/>.</summary>
+    LanesFloatCc,
 }
 
 /// <summary>Everything about an operation that is data.</summary>

@@ -15,9 +15,14 @@ internal static partial class Simplifier
     internal static Value Simplify(Function f, in Node n)
     {
         Operands operands = OpcodeTable.Of(n.Op).Operands;
-        if (operands == Operands.Zero || n.Type is IrType.V128 or IrType.None || f.Nodes[n.A].Type == IrType.V128)
+        if (operands == Operands.Zero || n.Type == IrType.None)
         {
             return Value.None;
+        }
+
+        if (n.Type == IrType.V128 || f.Nodes[n.A].Type == IrType.V128)
+        {
+            return Vector(f, n);
         }
 
         if (operands == Operands.One ? IsAnyConstant(f, n.A) : operands == Operands.Two && IsAnyConstant(f, n.A) && IsAnyConstant(f, n.B))
@@ -384,7 +389,8 @@ internal static partial class Simplifier
         return n.Op switch
         {
             Opcode.Iconst => (ulong)n.Imm & all,
-            Opcode.Icmp or Opcode.Fcmp => 1,
+            Opcode.Icmp or Opcode.Fcmp or Opcode.VanyTrue or Opcode.VallTrue => 1,
+            Opcode.Vbitmask => (1UL << n.Lanes.Count) - 1,
             Opcode.Clz or Opcode.Ctz or Opcode.Popcnt => 0x7f,
             Opcode.Uextend => PossibleBits(f, n.A, depth - 1),
             Opcode.Ireduce => PossibleBits(f, n.A, depth - 1) & all,

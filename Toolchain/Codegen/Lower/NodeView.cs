@@ -55,6 +55,12 @@ internal readonly struct NodeView(Value id, in Node node, bool isSingleUse)
     /// <summary>Comparison of fcmp.</summary>
     internal FloatCc FloatCc => (FloatCc)_node.Aux;
 
+    /// <summary>Lanes of a vector operation.</summary>
+    internal Lanes Lanes => _node.Lanes;
+
+    /// <summary>Condition of a vector comparison.</summary>
+    internal int LaneCondition => _node.LaneCondition;
+
     /// <summary>Flags of a call.</summary>
     internal CallFlags CallFlags => (CallFlags)_node.Aux;
 

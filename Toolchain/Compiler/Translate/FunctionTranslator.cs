@@ -222,7 +222,7 @@ internal sealed partial class FunctionTranslator(ModuleEnvironment module, Funct
                 Push(RefFunc(instruction.A));
                 break;
             default:
-                if (!TryTranslateTable(instruction) && !TryTranslateMemory(instruction))
+                if (!TryTranslateSimd(instruction) && !TryTranslateTable(instruction) && !TryTranslateMemory(instruction))
                 {
                     TranslateNumeric(instruction.Op);
                 }
@@ -266,7 +266,8 @@ internal sealed partial class FunctionTranslator(ModuleEnvironment module, Funct
         IrType.I32 or IrType.I64 or IrType.Ref => _b.Iconst(type, 0),
         IrType.F32 => _b.F32Const(0),
         IrType.F64 => _b.F64Const(0),
-        IrType.V128 or IrType.None => throw ModuleEnvironment.UnsupportedSimd(),
+        IrType.V128 => _b.V128Const(default),
+        IrType.None => throw new ArgumentOutOfRangeException(nameof(type)),
     };
 
     private void Push(Value value)

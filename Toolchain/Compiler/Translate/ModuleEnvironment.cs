@@ -140,8 +140,6 @@ internal sealed class ModuleEnvironment
     internal static UnsupportedFeatureException Unsupported(WasmOp op) =>
         new(WasmFeatureNames.Describe(WasmOps.Row(op).Feature), $"the instruction {WasmOps.Name(op)}");
 
-    internal static UnsupportedFeatureException UnsupportedSimd() => new(WasmFeatureNames.Describe(WasmFeatures.Simd), "a v128 value");
-
     /// <summary>IR signature of a builtin, made known to the function being built.</summary>
     internal static SignatureId SignatureOf(FunctionBuilder builder, Builtin builtin)
     {

@@ -110,7 +110,11 @@ internal enum Imm : byte
 /// <summary>Operands and results of a simple instruction: a nibble each, the first operand in the lowest one.</summary>
 /// <param name="Operands">Operands: numbers of <see cref="Types.ValKind"/>, or <see cref="WasmOps.AddrNibble"/>.</param>
 /// <param name="Results">Result nibbles.</param>
-internal readonly record struct OpSignature(uint Operands, uint Results);
+internal readonly record struct OpSignature(uint Operands, uint Results)
+{
+    /// <summary>Number of operands: each has four bits.</summary>
+    internal int OperandCount => (35 - System.Numerics.BitOperations.LeadingZeroCount(Operands)) / 4;
+}
 
 /// <summary>Everything about an opcode that is data.</summary>
 /// <param name="Op">The opcode.</param>

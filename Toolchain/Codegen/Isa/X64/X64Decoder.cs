@@ -353,6 +353,9 @@ internal static class X64Decoder
 
         switch (op.Format)
         {
+            case X64Format.RegAccRegRm:
+                inst.R4 = inst.R0;
+                break;
             case X64Format.ShiftCl:
                 inst.R2 = X64Regs.Rcx;
                 break;

@@ -41,6 +41,8 @@ internal sealed partial class X64Emit
 
     private void FloatZero(Reg register) => Write(X64Inst.RegRegRm(Row(X64Sse.Xorps), 0, register, register, register));
 
+    private void VectorOnes(Reg register) => Write(X64Inst.RegRegRm(Row(X64Vector.Pcmpeqd), 0, register, register, register));
+
     private void MoveFloat(Reg dst, Reg source)
     {
         if (dst != source)

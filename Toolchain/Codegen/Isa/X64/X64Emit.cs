@@ -206,6 +206,12 @@ internal sealed partial class X64Emit(X64Features features, CodeBuffer buffer) :
             return;
         }
 
+        if (inst.Op == (ushort)X64Pseudo.Ones)
+        {
+            VectorOnes(register);
+            return;
+        }
+
         inst.R0 = register;
         if (inst.Mem == MemKind.FrameSlot)
         {
@@ -257,6 +263,9 @@ internal sealed partial class X64Emit(X64Features features, CodeBuffer buffer) :
                 break;
             case X64Pseudo.Zero:
                 FloatZero(inst.R0);
+                break;
+            case X64Pseudo.Ones:
+                VectorOnes(inst.R0);
                 break;
             case X64Pseudo.SetCondition:
                 Write(X64Inst.Setcc((X64Cond)inst.Cond, inst.R0));

@@ -158,6 +158,11 @@ internal static class X64Encoder
     private static void EmitCommon(CodeBuffer code, X64Op op, in MachInst inst)
     {
         CheckSize(op, inst);
+        if (op.Format == X64Format.RegAccRegRm && inst.R0 != inst.R4)
+        {
+            throw Bad(op, $"accumulator {inst.R4} and result {inst.R0} differ");
+        }
+
         if (X64Slots.IsTied(op) && inst.R0 != inst.R1)
         {
             throw Bad(op, $"two-address form with result {inst.R0} and source {inst.R1}");

@@ -19,6 +19,9 @@ internal enum X64Format : byte
     /// <summary>R0 = op(R1, rm, imm8), tied as <see cref="RegRegRm"/>. <c>pinsrd xmm0, eax, 1</c>.</summary>
     RegRegRmImm,
 
+    /// <summary>R0 = op(R4, R1, rm): R4 tied to R0, R1 in vvvv. <c>vfmadd231ps xmm0, xmm1, xmm2</c>.</summary>
+    RegAccRegRm,
+
     /// <summary>R0 = op(R1, imm), R1 tied to R0; digit in modrm.reg. <c>add rax, 10</c>, <c>shl rax, 3</c>.</summary>
     RegRegImm,
 

@@ -49,7 +49,7 @@ public sealed class X64Isa(X64Features features) : TargetIsa
     internal override bool HasFixedOperands(in MachInst inst) => inst.Op is >= (ushort)X64Pseudo.Entry and <= (ushort)X64Pseudo.TailCallIndirect;
 
     internal override bool IsRepeatable(in MachInst inst) =>
-        inst.Op == (ushort)X64Pseudo.Zero || inst.Op == X64Int.MovImm.Id || inst.Op == X64Int.MovImm64.Id
+        inst.Op is (ushort)X64Pseudo.Zero or (ushort)X64Pseudo.Ones || inst.Op == X64Int.MovImm.Id || inst.Op == X64Int.MovImm64.Id
         || (inst.Op == X64Int.Lea.Id && inst.Mem is MemKind.FrameSlot or MemKind.Symbol)
         || (inst.Mem == MemKind.Pool && IsLoad(inst.Op));
 

@@ -42,6 +42,7 @@ internal sealed partial class X64Lower
     {
         { Op: Opcode.Icmp } c => EmitIntCompare(c),
         { Op: Opcode.Fcmp } c => EmitFloatCompare(c),
+        { Op: Opcode.VanyTrue or Opcode.VallTrue } c => EmitVectorTest(c),
 
         // test a, b / test a, imm
         { Op: Opcode.Iand, IsSingleUse: true } and => EmitTestBits(and, X64Cond.NE),

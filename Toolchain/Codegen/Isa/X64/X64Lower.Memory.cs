@@ -80,7 +80,7 @@ internal sealed partial class X64Lower
         X64Mem mem = MemoryOf(n);
         if (n.Type.IsFloat)
         {
-            return LoadFloat(n.Type, DefReg(n.Id), mem);
+            return V1(X64Rows.FloatLoad(n.AccessBytes), DefReg(n.Id), mem);
         }
 
         return LoadInt(n, mem);
@@ -101,6 +101,11 @@ internal sealed partial class X64Lower
     {
         int bytes = n.AccessBytes;
         NodeView value = View(n.B);
+        if (value is { Op: Opcode.VextractU, IsSingleUse: true } && value.Lanes.Bytes == bytes)
+        {
+            return StoreLane(n, value);
+        }
+
         if (value.Type.IsFloat)
         {
             Reg source = UseReg(value.Id);

@@ -70,9 +70,9 @@ internal sealed partial class X64Lower(X64Features features, CodeBuffer buffer) 
         Opcode.Iadd => Iadd(node),
         Opcode.Isub => Isub(node),
         Opcode.Imul => Imul(node),
-        Opcode.Iand => Iand(node),
-        Opcode.Ior => Ior(node),
-        Opcode.Ixor => Ixor(node),
+        Opcode.Iand => node.Type == IrType.V128 ? LowerVector(node) : Iand(node),
+        Opcode.Ior => node.Type == IrType.V128 ? LowerVector(node) : Ior(node),
+        Opcode.Ixor => node.Type == IrType.V128 ? LowerVector(node) : Ixor(node),
         Opcode.Ishl => Shift(X64Shift.Shl, node),
         Opcode.Ushr => Shift(X64Shift.Shr, node),
         Opcode.Sshr => Shift(X64Shift.Sar, node),
@@ -113,6 +113,17 @@ internal sealed partial class X64Lower(X64Features features, CodeBuffer buffer) 
         Opcode.FcvtToUint => FcvtToInt(node, signed: false, saturating: false),
         Opcode.FcvtToSintSat => FcvtToInt(node, signed: true, saturating: true),
         Opcode.FcvtToUintSat => FcvtToInt(node, signed: false, saturating: true),
+        Opcode.VanyTrue or Opcode.VallTrue => SetValue(node),
+        Opcode.Vsplat or Opcode.VextractS or Opcode.VextractU or Opcode.Vinsert or Opcode.Vshuffle or Opcode.Vswizzle
+            or Opcode.VswizzleRelaxed or Opcode.Vadd or Opcode.Vsub or Opcode.Vmul or Opcode.Vdiv or Opcode.Vmadd or Opcode.Vnmadd
+            or Opcode.VaddSatS or Opcode.VaddSatU or Opcode.VsubSatS or Opcode.VsubSatU or Opcode.VminS or Opcode.VminU or Opcode.VmaxS
+            or Opcode.VmaxU or Opcode.Vavgr or Opcode.Vfmin or Opcode.Vfmax or Opcode.Vpmin or Opcode.Vpmax or Opcode.Vabs or Opcode.Vneg
+            or Opcode.Vsqrt or Opcode.Vround or Opcode.Vpopcnt or Opcode.Vshl or Opcode.VshrS or Opcode.VshrU or Opcode.Vicmp
+            or Opcode.Vfcmp or Opcode.VandNot or Opcode.Vbitselect or Opcode.Vbitmask or Opcode.VnarrowS or Opcode.VnarrowU
+            or Opcode.VextendLowS or Opcode.VextendHighS or Opcode.VextendLowU or Opcode.VextendHighU or Opcode.VextmulLowS
+            or Opcode.VextmulHighS or Opcode.VextmulLowU or Opcode.VextmulHighU or Opcode.VextaddS or Opcode.VextaddU or Opcode.Vdot
+            or Opcode.VdotRelaxed or Opcode.Vq15mulr or Opcode.Vq15mulrRelaxed or Opcode.VconvertS or Opcode.VconvertU or Opcode.VtruncSatS
+            or Opcode.VtruncSatU or Opcode.VtruncRelaxedS or Opcode.VtruncRelaxedU or Opcode.Vpromote or Opcode.Vdemote => LowerVector(node),
         Opcode.Udiv => Divide(node, signed: false, remainder: false),
         Opcode.Sdiv => Divide(node, signed: true, remainder: false),
         Opcode.Urem => Divide(node, signed: false, remainder: true),
@@ -176,12 +187,5 @@ internal sealed partial class X64Lower(X64Features features, CodeBuffer buffer) 
         Span<byte> data = stackalloc byte[16];
         BinaryPrimitives.WriteUInt128LittleEndian(data, bits);
         return buffer.AddConstant(data).Index;
-    }
-
-    private Reg LoadVectorConstant(UInt128 bits)
-    {
-        Reg dst = NewReg(IrType.V128);
-        LoadFloat(IrType.V128, dst, X64Mem.Pooled(Constant16(bits)));
-        return dst;
     }
 }

@@ -196,7 +196,7 @@ internal sealed class X64RowList(int family)
             _ => X64Imm.Byte,
         },
         X64Format.RegRegRmImm or X64Format.RegRegMrImm or X64Format.MemRegImm => X64Imm.Byte,
-        X64Format.RegRm or X64Format.RegRegRm or X64Format.ShiftCl or X64Format.RegRmVvvv or X64Format.VvvvRm or X64Format.RegReg
+        X64Format.RegRm or X64Format.RegRegRm or X64Format.RegAccRegRm or X64Format.ShiftCl or X64Format.RegRmVvvv or X64Format.VvvvRm or X64Format.RegReg
             or X64Format.OpcodeReg or X64Format.RegRegMr or X64Format.MemReg or X64Format.Mem or X64Format.Lea or X64Format.CmpRegRm
             or X64Format.CmpRmReg or X64Format.Mul or X64Format.Div or X64Format.SignOfAcc or X64Format.Mulx or X64Format.Setcc
             or X64Format.Cmovcc or X64Format.MovImm or X64Format.MovImm64 or X64Format.XchgMem or X64Format.XchgReg
@@ -238,7 +238,7 @@ internal static class X64Table
 
     private static X64Op?[] Build()
     {
-        IReadOnlyList<X64Op>[] families = [X64Int.Rows, X64Control.Rows, X64Sse.Rows, X64Avx.Rows];
+        IReadOnlyList<X64Op>[] families = [X64Int.Rows, X64Control.Rows, X64Sse.Rows, X64Avx.Rows, X64Vector.Rows, X64Vector.VexRows];
         X64Op?[] table = new X64Op?[families.Length << FamilyShift];
         foreach (IReadOnlyList<X64Op> family in families)
         {
@@ -254,7 +254,7 @@ internal static class X64Table
     private static X64Op?[] BuildVex()
     {
         X64Op?[] table = new X64Op?[ById.Length];
-        foreach (X64Op op in X64Avx.Rows)
+        foreach (X64Op op in All)
         {
             if (op.Legacy is { } legacy)
             {

@@ -28,6 +28,7 @@ internal static class X64Operands
             X64Format.RegRegRm or X64Format.RegRegRmImm => op.Code.Vex
                 ? c.Use(1) && c.Rm() && c.Def()
                 : c.Use(1) && c.Rm() && c.Tied(),
+            X64Format.RegAccRegRm => c.Use(4) && c.Use(1) && c.Rm() && c.Tied(4),
             X64Format.Cmovcc => c.Use(1) && c.Rm() && c.Tied(),
             X64Format.RegRegImm or X64Format.RegReg or X64Format.OpcodeReg => c.Use(1) && c.Tied(),
             X64Format.ShiftCl => c.Use(1) && c.FixedUse(2, X64Regs.Rcx) && c.Tied(),
@@ -73,7 +74,8 @@ internal static class X64Operands
 
         internal bool DefOf(RegClass file) => Add(0, file, OperandRole.Def, OperandConstraint.Register, OperandPosition.Late);
 
-        internal bool Tied() => Add(0, _op.RegFile, OperandRole.Def, OperandConstraint.Reuse, OperandPosition.Late, reuse: 1);
+        internal bool Tied(int field = 1) =>
+            Add(0, _op.RegFile, OperandRole.Def, OperandConstraint.Reuse, OperandPosition.Late, reuse: field);
 
         internal bool Rm()
         {

@@ -44,6 +44,7 @@ internal static class X64Printer
             X64Format.RegRm or X64Format.VvvvRm or X64Format.Lea => w.Reg(inst.R0).Rm(),
             X64Format.RegRmImm => w.Reg(inst.R0).Rm().Imm(),
             X64Format.RegRegRm => w.Reg(inst.R0).Left(vex).Rm(),
+            X64Format.RegAccRegRm => w.Reg(inst.R0).Reg(inst.R1).Rm().Accumulator(),
             X64Format.RegRegRmImm => w.Reg(inst.R0).Left(vex).Rm().Imm(),
             X64Format.Cmovcc => w.Reg(inst.R0).Left(false).Rm(),
             X64Format.RegRegImm => w.Reg(inst.R0).Left(vex).Imm(),
@@ -91,6 +92,17 @@ internal static class X64Printer
 
         // The first source of a three-operand form; of a two-address form only while it differs from the result.
         internal Writer Left(bool always) => always || _inst.R0 != _inst.R1 ? Reg(_inst.R1) : this;
+
+        // The accumulator is the result's register once allocated.
+        internal Writer Accumulator()
+        {
+            if (_inst.R4 != _inst.R0)
+            {
+                _text.Append(CultureInfo.InvariantCulture, $" ; + {_inst.R4}");
+            }
+
+            return this;
+        }
 
         // Implied registers are shown while they are virtual.
         internal Writer Implied(Reg first, Reg second, Reg third, Reg fourth)

@@ -44,6 +44,9 @@ internal enum X64Pseudo : ushort
     /// <summary>R0 = 0; changes the flags.</summary>
     Zero,
 
+    /// <summary>R0 = all bits set; a vector.</summary>
+    Ones,
+
     /// <summary>R0 = R1 (tied, zero) with its low byte set to the condition.</summary>
     SetCondition,
 
@@ -104,7 +107,7 @@ internal static class X64Pseudos
         X64Pseudo.Entry or X64Pseudo.Call or X64Pseudo.CallIndirect or X64Pseudo.Return or X64Pseudo.TailCall or X64Pseudo.TailCallIndirect => 0,
         X64Pseudo.Jump or X64Pseudo.Branch or X64Pseudo.TrapIf or X64Pseudo.Trap or X64Pseudo.PushArguments => 0,
         X64Pseudo.JumpTable => Fill(operands, Use(1, RegClass.Int), Def(0, RegClass.Int), Def(4, RegClass.Int)),
-        X64Pseudo.Zero => Fill(operands, Def(0, inst.R0.Class)),
+        X64Pseudo.Zero or X64Pseudo.Ones => Fill(operands, Def(0, inst.R0.Class)),
         X64Pseudo.SetCondition => Fill(operands, Use(1, RegClass.Int), Reuse(0, RegClass.Int)),
         X64Pseudo.FloatSelect or X64Pseudo.FloatMin or X64Pseudo.FloatMax =>
             Fill(operands, Use(1, RegClass.Float), Use(2, RegClass.Float), Reuse(0, RegClass.Float)),
@@ -135,6 +138,7 @@ internal static class X64Pseudos
         X64Pseudo.TrapIf => "trap_if",
         X64Pseudo.Trap => "trap",
         X64Pseudo.Zero => "zero",
+        X64Pseudo.Ones => "ones",
         X64Pseudo.SetCondition => "set_condition",
         X64Pseudo.FloatSelect => "float_select",
         X64Pseudo.FloatMin => "float_min",

@@ -34,6 +34,7 @@ internal readonly record struct X64Slots(X64Field Reg, X64Field Rm, X64Field Vvv
         {
             X64Format.RegRm or X64Format.RegRmImm => new(X64Field.R0, X64Field.Rm),
             X64Format.RegRegRm or X64Format.RegRegRmImm => new(X64Field.R0, X64Field.Rm, vex ? X64Field.R1 : X64Field.None),
+            X64Format.RegAccRegRm => new(X64Field.R0, X64Field.Rm, X64Field.R1),
             X64Format.Cmovcc => new(X64Field.R0, X64Field.Rm),
             X64Format.RegRegImm or X64Format.RegReg => new(X64Field.None, vex ? X64Field.R1 : X64Field.R0, vex ? X64Field.R0 : X64Field.None),
             X64Format.ShiftCl => new(X64Field.None, X64Field.R0),
@@ -59,7 +60,7 @@ internal readonly record struct X64Slots(X64Field Reg, X64Field Rm, X64Field Vvv
     {
         X64Format.RegRegRm or X64Format.RegRegRmImm or X64Format.RegRegImm or X64Format.RegReg => !op.Code.Vex,
         X64Format.Cmovcc or X64Format.ShiftCl or X64Format.OpcodeReg or X64Format.XchgMem => true,
-        X64Format.RegRm or X64Format.RegRmImm or X64Format.RegRmVvvv or X64Format.VvvvRm or X64Format.RegRegMr or X64Format.RegRegMrImm
+        X64Format.RegRm or X64Format.RegRmImm or X64Format.RegAccRegRm or X64Format.RegRmVvvv or X64Format.VvvvRm or X64Format.RegRegMr or X64Format.RegRegMrImm
             or X64Format.MemReg or X64Format.MemRegImm or X64Format.MemImm or X64Format.Mem or X64Format.Lea or X64Format.CmpRegRm
             or X64Format.CmpRmReg or X64Format.CmpRmImm or X64Format.BranchRm or X64Format.Mul or X64Format.Div or X64Format.SignOfAcc
             or X64Format.Mulx or X64Format.Setcc or X64Format.MovImm or X64Format.MovImm64 or X64Format.XchgReg or X64Format.CmpxchgMem
