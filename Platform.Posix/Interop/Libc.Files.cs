@@ -20,6 +20,10 @@ internal static partial class Libc
     [LibraryImport(Library, EntryPoint = "lseek", SetLastError = true)]
     internal static partial long Seek(int file, long offset, int origin);
 
+    /// <summary><c>ssize_t read(int fd, void *buf, size_t count)</c>. Bytes read, or -1 with errno.</summary>
+    [LibraryImport(Library, EntryPoint = "read", SetLastError = true)]
+    internal static partial nint Read(int file, nint buffer, nuint length);
+
     /// <summary><c>int ftruncate(int fd, off_t length)</c>. 0, or -1 with errno.</summary>
     [LibraryImport(Library, EntryPoint = "ftruncate", SetLastError = true)]
     internal static partial int Truncate(int file, long length);

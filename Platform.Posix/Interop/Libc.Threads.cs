@@ -21,6 +21,14 @@ internal static partial class Libc
     [LibraryImport(Library, EntryPoint = "pthread_attr_destroy")]
     internal static partial int PThreadAttributesDestroy(nint attributes);
 
+    /// <summary><c>unsigned long getauxval(unsigned long type)</c>, sys/auxv.h. The value, or 0 where there is none.</summary>
+    [LibraryImport(Library, EntryPoint = "getauxval")]
+    internal static partial nuint GetAuxiliaryValue(nuint type);
+
+    /// <summary><c>int getrlimit(int resource, struct rlimit *limits)</c>, sys/resource.h; soft and hard limit, 8 bytes each. 0, or -1 with errno.</summary>
+    [LibraryImport(Library, EntryPoint = "getrlimit")]
+    internal static unsafe partial int GetResourceLimit(int resource, ulong* limits);
+
     /// <summary><c>int pthread_key_create(pthread_key_t *key, void (*destructor)(void *))</c>. 0, or an error number.</summary>
     [LibraryImport(Library, EntryPoint = "pthread_key_create")]
     internal static partial int PThreadKeyCreate(out uint key, nint destructor);
