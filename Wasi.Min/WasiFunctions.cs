@@ -19,6 +19,20 @@ internal static partial class WasiFunctions
 
     internal static WasiFunction[] All { get; } = Build();
 
+    /// <summary>The function of a name, or null.</summary>
+    internal static WasiFunction? Find(string name)
+    {
+        foreach (WasiFunction function in All)
+        {
+            if (function.Name == name)
+            {
+                return function;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Calls a function; failures that have an errno become one.</summary>
     internal static Errno Call(WasiFunction function, WasiHost host, GuestMemory memory, ReadOnlySpan<ulong> arguments)
     {

@@ -8,27 +8,27 @@ public static class WasiLinker
     /// <summary>Defines all functions for one guest. Dispose the result when the guest is done: it closes the guest's files.</summary>
     /// <param name="linker">Where.</param>
     /// <param name="configuration">What the guest gets.</param>
-    /// <exception cref="InvalidOperationException">A function is defined already.</exception>
+    /// <exception cref="InvalidOperationException">The linker has them already.</exception>
     /// <exception cref="System.IO.DirectoryNotFoundException">A directory does not exist.</exception>
     public static IDisposable Define(Linker linker, WasiConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(linker);
         ArgumentNullException.ThrowIfNull(configuration);
         var host = new WasiHost(configuration);
-        foreach (WasiFunction function in WasiFunctions.All)
-        {
-            linker.DefineFunction(WasiFunctions.ModuleName, function.Name, TypeOf(function), (caller, slots) =>
-            {
-                Errno result = WasiFunctions.Call(function, host, new GuestMemory(caller.GetMemory("memory")), slots);
-                if (function.HasResult)
-                {
-                    slots[0] = (ulong)result;
-                }
-            });
-        }
-
+        linker.DefineOnDemand(WasiFunctions.ModuleName, name => WasiFunctions.Find(name) is { } function
+            ? (TypeOf(function), CallbackOf(function, host))
+            : null);
         return host;
     }
+
+    private static SlotCallback CallbackOf(WasiFunction function, WasiHost host) => (caller, slots) =>
+    {
+        Errno result = WasiFunctions.Call(function, host, new GuestMemory(caller.GetMemory("memory")), slots);
+        if (function.HasResult)
+        {
+            slots[0] = (ulong)result;
+        }
+    };
 
     private static FunctionType TypeOf(WasiFunction function)
     {

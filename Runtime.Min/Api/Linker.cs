@@ -13,6 +13,7 @@ public sealed partial class Linker
 {
     // A HostDefinition, or an External.
     private readonly Dictionary<(string Module, string Name), object> _definitions = [];
+    private readonly List<OnDemandModule> _onDemand = [];
 
     /// <summary>Makes a linker without definitions.</summary>
     public Linker(Engine engine)
@@ -51,6 +52,28 @@ public sealed partial class Linker
         ArgumentNullException.ThrowIfNull(type);
         ArgumentNullException.ThrowIfNull(callback);
         Add(module, name, new HostDefinition(type, new SlotThunk(type, callback), 0, 0));
+    }
+
+    /// <summary>
+    /// Defines the functions of a module when a guest asks for them: of a large interface, only what is used costs anything. What is
+    /// defined by name under the same module comes first.
+    /// </summary>
+    /// <param name="module">The module's name.</param>
+    /// <param name="find">Type and callback of a function by its name; null: there is none. Asked once for each name; may be called from any thread.</param>
+    /// <exception cref="InvalidOperationException">The module is defined in this way already.</exception>
+    public void DefineOnDemand(string module, Func<string, (FunctionType Type, SlotCallback Callback)?> find)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        ArgumentNullException.ThrowIfNull(find);
+        foreach (OnDemandModule known in _onDemand)
+        {
+            if (known.Name == module)
+            {
+                throw new InvalidOperationException($"`{module}` is defined already");
+            }
+        }
+
+        _onDemand.Add(new OnDemandModule(module, find));
     }
 
     /// <summary>Defines all exports of an instance under its name.</summary>
@@ -105,7 +128,7 @@ public sealed partial class Linker
 
     private External? Find(Store store, string module, string name)
     {
-        if (!_definitions.TryGetValue((module, name), out object? definition))
+        if ((FindByName(module, name) ?? FindOnDemand(module, name)) is not { } definition)
         {
             return null;
         }
@@ -119,6 +142,22 @@ public sealed partial class Linker
         return item.Store == store
             ? item
             : throw new ArgumentException($"`{module}::{name}` belongs to another store");
+    }
+
+    private object? FindByName(string module, string name) =>
+        _definitions.Count != 0 && _definitions.TryGetValue((module, name), out object? definition) ? definition : null;
+
+    private HostDefinition? FindOnDemand(string module, string name)
+    {
+        foreach (OnDemandModule candidate in _onDemand)
+        {
+            if (candidate.Name == module)
+            {
+                return candidate.Find(name);
+            }
+        }
+
+        return null;
     }
 
     private void Add(string module, string name, object definition)
