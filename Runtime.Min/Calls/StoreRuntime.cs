@@ -23,7 +23,8 @@ internal sealed unsafe class StoreRuntime
     private readonly Engine _engine;
     private readonly IPlatform _platform;
     private readonly IExecutor? _executor;
-    private readonly FrameCapture _frames = new();
+    private readonly nuint[] _frameAddresses = new nuint[FrameCapture.Capacity];
+    private readonly FrameCapture _frames;
     private VMStoreContext* _context;
     private GCHandle _handle;
     private Exception? _pendingException;
@@ -34,6 +35,7 @@ internal sealed unsafe class StoreRuntime
         _engine = engine;
         _platform = engine.Platform;
         _executor = engine.Executor;
+        _frames = new FrameCapture(_frameAddresses);
 
         // SAFETY: the block is this object's until Free, which the store calls last.
         _context = (VMStoreContext*)_platform.AllocateHeap(VMStoreContext.SizeInBytes, ContextAlignment);
@@ -60,7 +62,6 @@ internal sealed unsafe class StoreRuntime
     internal void Enter(nuint entryStub, nuint vmctx, nuint code, ulong* values)
     {
         VMStoreContext* context = _context;
-        nuint[] addresses = _frames.Addresses;
         if (context->EntryRecord == 0)
         {
             PrepareThread();
@@ -84,7 +85,9 @@ internal sealed unsafe class StoreRuntime
         {
             // SAFETY: frame pointers are followed upwards only, from that of the trapped function, on this thread's stack, below this frame.
             nuint frame = context->TrapFp;
-            nuint limit = (nuint)(&status);
+            nuint limit;
+            limit = (nuint)(&limit);
+            nuint[] addresses = _frameAddresses;
             while ((uint)count < (uint)addresses.Length)
             {
                 addresses[count++] = pc;
@@ -132,6 +135,7 @@ internal sealed unsafe class StoreRuntime
     }
 
     // Guest code of one store runs on one thread at a time, and entries nest on that thread: the outermost one sets the limit.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void PrepareThread()
     {
         nuint limit = _platform.TlsGet(StackLimitSlot);

@@ -1,9 +1,21 @@
 // Typed calls into the guest, one class for each number of parameters: values go straight from the stack to the entry stub. An object of
 // these classes is made once, when a function is wrapped; calling it allocates nothing.
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Wasmtime.Min.Layout;
 using Wasmtime.Min.Vm;
 
+// Arguments are written before the guest reads them; clearing their places first would cost more than the rest of a call.
+[module: SkipLocalsInit]
+
 namespace Wasmtime.Min.Calls;
+
+/// <summary>
+/// Room on the stack for the values of a typed call: ten of two slots each. A structure rather than stackalloc, which the compiler guards
+/// with a cookie that every call would pay for.
+/// </summary>
+[StructLayout(LayoutKind.Sequential, Size = 10 * 2 * sizeof(ulong))]
+internal struct CallSlots;
 
 /// <summary>What typed calls share: the callee, looked up once.</summary>
 internal abstract unsafe class TypedCall
@@ -30,6 +42,7 @@ internal abstract unsafe class TypedCall
 
     private protected Store Store { get; }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private protected void Call(ulong* values)
     {
         Store.ThrowIfDisposed();
@@ -49,7 +62,8 @@ internal sealed unsafe class TypedAction(Function function) : TypedCall(function
 {
     internal void Invoke()
     {
-        ulong* values = stackalloc ulong[2]; // SAFETY: two slots for each value
+        CallSlots slots;
+        ulong* values = (ulong*)&slots; // SAFETY: room for two slots for each value
         Call(values);
     }
 }
@@ -59,7 +73,8 @@ internal sealed unsafe class TypedAction<T1>(Function function) : TypedCall(func
 {
     internal void Invoke(T1 a1)
     {
-        ulong* values = stackalloc ulong[2]; // SAFETY: two slots for each value
+        CallSlots slots;
+        ulong* values = (ulong*)&slots; // SAFETY: room for two slots for each value
         Slot<T1>.Write(Store, values, a1);
         Call(values);
     }
@@ -70,7 +85,8 @@ internal sealed unsafe class TypedAction<T1, T2>(Function function) : TypedCall(
 {
     internal void Invoke(T1 a1, T2 a2)
     {
-        ulong* values = stackalloc ulong[4]; // SAFETY: two slots for each value
+        CallSlots slots;
+        ulong* values = (ulong*)&slots; // SAFETY: room for two slots for each value
         ulong* next = values;
         Slot<T1>.Write(Store, next, a1);
         next += Slot<T1>.Size;
@@ -84,7 +100,8 @@ internal sealed unsafe class TypedAction<T1, T2, T3>(Function function) : TypedC
 {
     internal void Invoke(T1 a1, T2 a2, T3 a3)
     {
-        ulong* values = stackalloc ulong[6]; // SAFETY: two slots for each value
+        CallSlots slots;
+        ulong* values = (ulong*)&slots; // SAFETY: room for two slots for each value
         ulong* next = values;
         Slot<T1>.Write(Store, next, a1);
         next += Slot<T1>.Size;
@@ -100,7 +117,8 @@ internal sealed unsafe class TypedAction<T1, T2, T3, T4>(Function function) : Ty
 {
     internal void Invoke(T1 a1, T2 a2, T3 a3, T4 a4)
     {
-        ulong* values = stackalloc ulong[8]; // SAFETY: two slots for each value
+        CallSlots slots;
+        ulong* values = (ulong*)&slots; // SAFETY: room for two slots for each value
         ulong* next = values;
         Slot<T1>.Write(Store, next, a1);
         next += Slot<T1>.Size;
@@ -118,7 +136,8 @@ internal sealed unsafe class TypedAction<T1, T2, T3, T4, T5>(Function function) 
 {
     internal void Invoke(T1 a1, T2 a2, T3 a3, T4 a4, T5 a5)
     {
-        ulong* values = stackalloc ulong[10]; // SAFETY: two slots for each value
+        CallSlots slots;
+        ulong* values = (ulong*)&slots; // SAFETY: room for two slots for each value
         ulong* next = values;
         Slot<T1>.Write(Store, next, a1);
         next += Slot<T1>.Size;
@@ -138,7 +157,8 @@ internal sealed unsafe class TypedAction<T1, T2, T3, T4, T5, T6>(Function functi
 {
     internal void Invoke(T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6)
     {
-        ulong* values = stackalloc ulong[12]; // SAFETY: two slots for each value
+        CallSlots slots;
+        ulong* values = (ulong*)&slots; // SAFETY: room for two slots for each value
         ulong* next = values;
         Slot<T1>.Write(Store, next, a1);
         next += Slot<T1>.Size;
@@ -160,7 +180,8 @@ internal sealed unsafe class TypedAction<T1, T2, T3, T4, T5, T6, T7>(Function fu
 {
     internal void Invoke(T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7)
     {
-        ulong* values = stackalloc ulong[14]; // SAFETY: two slots for each value
+        CallSlots slots;
+        ulong* values = (ulong*)&slots; // SAFETY: room for two slots for each value
         ulong* next = values;
         Slot<T1>.Write(Store, next, a1);
         next += Slot<T1>.Size;
@@ -184,7 +205,8 @@ internal sealed unsafe class TypedAction<T1, T2, T3, T4, T5, T6, T7, T8>(Functio
 {
     internal void Invoke(T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8)
     {
-        ulong* values = stackalloc ulong[16]; // SAFETY: two slots for each value
+        CallSlots slots;
+        ulong* values = (ulong*)&slots; // SAFETY: room for two slots for each value
         ulong* next = values;
         Slot<T1>.Write(Store, next, a1);
         next += Slot<T1>.Size;
@@ -210,7 +232,8 @@ internal sealed unsafe class TypedAction<T1, T2, T3, T4, T5, T6, T7, T8, T9>(Fun
 {
     internal void Invoke(T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8, T9 a9)
     {
-        ulong* values = stackalloc ulong[18]; // SAFETY: two slots for each value
+        CallSlots slots;
+        ulong* values = (ulong*)&slots; // SAFETY: room for two slots for each value
         ulong* next = values;
         Slot<T1>.Write(Store, next, a1);
         next += Slot<T1>.Size;
@@ -238,7 +261,8 @@ internal sealed unsafe class TypedAction<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10
 {
     internal void Invoke(T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8, T9 a9, T10 a10)
     {
-        ulong* values = stackalloc ulong[20]; // SAFETY: two slots for each value
+        CallSlots slots;
+        ulong* values = (ulong*)&slots; // SAFETY: room for two slots for each value
         ulong* next = values;
         Slot<T1>.Write(Store, next, a1);
         next += Slot<T1>.Size;
@@ -268,7 +292,8 @@ internal sealed unsafe class TypedFunc<TResult>(Function function) : TypedCall(f
 {
     internal TResult Invoke()
     {
-        ulong* values = stackalloc ulong[2]; // SAFETY: two slots for each value
+        CallSlots slots;
+        ulong* values = (ulong*)&slots; // SAFETY: room for two slots for each value
         Call(values);
         return Slot<TResult>.Read(Store, values);
     }
@@ -279,7 +304,8 @@ internal sealed unsafe class TypedFunc<T1, TResult>(Function function) : TypedCa
 {
     internal TResult Invoke(T1 a1)
     {
-        ulong* values = stackalloc ulong[2]; // SAFETY: two slots for each value
+        CallSlots slots;
+        ulong* values = (ulong*)&slots; // SAFETY: room for two slots for each value
         Slot<T1>.Write(Store, values, a1);
         Call(values);
         return Slot<TResult>.Read(Store, values);
@@ -291,7 +317,8 @@ internal sealed unsafe class TypedFunc<T1, T2, TResult>(Function function) : Typ
 {
     internal TResult Invoke(T1 a1, T2 a2)
     {
-        ulong* values = stackalloc ulong[4]; // SAFETY: two slots for each value
+        CallSlots slots;
+        ulong* values = (ulong*)&slots; // SAFETY: room for two slots for each value
         ulong* next = values;
         Slot<T1>.Write(Store, next, a1);
         next += Slot<T1>.Size;
@@ -306,7 +333,8 @@ internal sealed unsafe class TypedFunc<T1, T2, T3, TResult>(Function function) :
 {
     internal TResult Invoke(T1 a1, T2 a2, T3 a3)
     {
-        ulong* values = stackalloc ulong[6]; // SAFETY: two slots for each value
+        CallSlots slots;
+        ulong* values = (ulong*)&slots; // SAFETY: room for two slots for each value
         ulong* next = values;
         Slot<T1>.Write(Store, next, a1);
         next += Slot<T1>.Size;
@@ -323,7 +351,8 @@ internal sealed unsafe class TypedFunc<T1, T2, T3, T4, TResult>(Function functio
 {
     internal TResult Invoke(T1 a1, T2 a2, T3 a3, T4 a4)
     {
-        ulong* values = stackalloc ulong[8]; // SAFETY: two slots for each value
+        CallSlots slots;
+        ulong* values = (ulong*)&slots; // SAFETY: room for two slots for each value
         ulong* next = values;
         Slot<T1>.Write(Store, next, a1);
         next += Slot<T1>.Size;
@@ -342,7 +371,8 @@ internal sealed unsafe class TypedFunc<T1, T2, T3, T4, T5, TResult>(Function fun
 {
     internal TResult Invoke(T1 a1, T2 a2, T3 a3, T4 a4, T5 a5)
     {
-        ulong* values = stackalloc ulong[10]; // SAFETY: two slots for each value
+        CallSlots slots;
+        ulong* values = (ulong*)&slots; // SAFETY: room for two slots for each value
         ulong* next = values;
         Slot<T1>.Write(Store, next, a1);
         next += Slot<T1>.Size;
@@ -363,7 +393,8 @@ internal sealed unsafe class TypedFunc<T1, T2, T3, T4, T5, T6, TResult>(Function
 {
     internal TResult Invoke(T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6)
     {
-        ulong* values = stackalloc ulong[12]; // SAFETY: two slots for each value
+        CallSlots slots;
+        ulong* values = (ulong*)&slots; // SAFETY: room for two slots for each value
         ulong* next = values;
         Slot<T1>.Write(Store, next, a1);
         next += Slot<T1>.Size;
@@ -386,7 +417,8 @@ internal sealed unsafe class TypedFunc<T1, T2, T3, T4, T5, T6, T7, TResult>(Func
 {
     internal TResult Invoke(T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7)
     {
-        ulong* values = stackalloc ulong[14]; // SAFETY: two slots for each value
+        CallSlots slots;
+        ulong* values = (ulong*)&slots; // SAFETY: room for two slots for each value
         ulong* next = values;
         Slot<T1>.Write(Store, next, a1);
         next += Slot<T1>.Size;
@@ -411,7 +443,8 @@ internal sealed unsafe class TypedFunc<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(
 {
     internal TResult Invoke(T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8)
     {
-        ulong* values = stackalloc ulong[16]; // SAFETY: two slots for each value
+        CallSlots slots;
+        ulong* values = (ulong*)&slots; // SAFETY: room for two slots for each value
         ulong* next = values;
         Slot<T1>.Write(Store, next, a1);
         next += Slot<T1>.Size;
@@ -438,7 +471,8 @@ internal sealed unsafe class TypedFunc<T1, T2, T3, T4, T5, T6, T7, T8, T9, TResu
 {
     internal TResult Invoke(T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8, T9 a9)
     {
-        ulong* values = stackalloc ulong[18]; // SAFETY: two slots for each value
+        CallSlots slots;
+        ulong* values = (ulong*)&slots; // SAFETY: room for two slots for each value
         ulong* next = values;
         Slot<T1>.Write(Store, next, a1);
         next += Slot<T1>.Size;
@@ -467,7 +501,8 @@ internal sealed unsafe class TypedFunc<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, 
 {
     internal TResult Invoke(T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8, T9 a9, T10 a10)
     {
-        ulong* values = stackalloc ulong[20]; // SAFETY: two slots for each value
+        CallSlots slots;
+        ulong* values = (ulong*)&slots; // SAFETY: room for two slots for each value
         ulong* next = values;
         Slot<T1>.Write(Store, next, a1);
         next += Slot<T1>.Size;

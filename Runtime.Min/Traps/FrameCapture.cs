@@ -13,20 +13,18 @@ using Wasmtime.Min.Layout;
 namespace Wasmtime.Min.Traps;
 
 /// <summary>Code addresses of active guest frames, innermost first. A store has one; taking them allocates nothing.</summary>
-internal sealed unsafe class FrameCapture
+/// <param name="addresses">Where they are put; of length <see cref="Capacity"/>.</param>
+internal sealed unsafe class FrameCapture(nuint[] addresses)
 {
-    private const int Capacity = 64;
+    internal const int Capacity = 64;
 
-    private readonly nuint[] _addresses = new nuint[Capacity];
+    private readonly nuint[] _addresses = addresses;
     private int _count;
 
     // Whether the first address is an instruction that trapped; all others are return addresses.
     private bool _startsAtTrap;
 
-    /// <summary>Where the frames of a hardware trap are put; then <see cref="SetTrapCount"/>.</summary>
-    internal nuint[] Addresses => _addresses;
-
-    /// <summary>Tells how many of <see cref="Addresses"/> hold the frames of a hardware trap; the first is the instruction itself.</summary>
+    /// <summary>Tells how many of the addresses hold the frames of a hardware trap; the first is the instruction itself.</summary>
     internal void SetTrapCount(int count)
     {
         _count = count;
