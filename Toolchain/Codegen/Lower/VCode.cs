@@ -75,6 +75,23 @@ internal sealed class VCode
     /// <summary>Instructions in block order.</summary>
     internal Span<MachInst> Insts => _insts.AsSpan(0, _instCount);
 
+    /// <summary>Where in the wasm file the function's code begins: what its prologue is blamed for.</summary>
+    internal uint FirstSource
+    {
+        get
+        {
+            foreach (ref readonly MachInst inst in Insts)
+            {
+                if (inst.Source != CodeBuffer.NoSource)
+                {
+                    return inst.Source;
+                }
+            }
+
+            return CodeBuffer.NoSource;
+        }
+    }
+
     /// <summary>Blocks in lowering order: a block comes after the blocks that dominate it.</summary>
     internal ReadOnlySpan<CodeBlock> Blocks => _blocks.AsSpan(0, BlockCount);
 

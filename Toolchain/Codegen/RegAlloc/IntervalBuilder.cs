@@ -29,6 +29,8 @@ internal struct ConstraintCopy
 /// <summary>Builds the intervals of a problem.</summary>
 internal sealed class IntervalBuilder
 {
+    private int[] _liveOut = new int[64];
+
     internal ConstraintCopy[] Copies = new ConstraintCopy[128];
     internal int CopyCount;
 
@@ -45,7 +47,8 @@ internal sealed class IntervalBuilder
         {
             ref AllocationProblem.BlockData block = ref problem.Blocks[index];
             int start = block.FirstInst * 4, end = block.EndInst * 4;
-            foreach (int vreg in liveness.LiveOut(index))
+            liveness.LiveOut(problem, index, ref _liveOut, out int count);
+            foreach (int vreg in _liveOut.AsSpan(0, count))
             {
                 intervals.AddRange(vreg, start, end);
             }

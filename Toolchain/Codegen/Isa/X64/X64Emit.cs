@@ -158,7 +158,7 @@ internal sealed partial class X64Emit(X64Features features, CodeBuffer buffer) :
             Write(X64Inst.CmpRegRm(X64Int.Cmp, 8, X64Regs.Rsp, scratch));
         }
 
-        Jcc(X64Cond.B, Buffer.DeferTrap(Options.TrapCodes.StackOverflow, CodeBuffer.NoSource));
+        Jcc(X64Cond.B, Buffer.DeferTrap(Options.TrapCodes.StackOverflow, Code.FirstSource));
     }
 
     /// <summary>lea has three operands and no flags; where the destination is a source, add is shorter and runs on more units.</summary>
