@@ -26,10 +26,10 @@ internal static class Program
                 console.Write($"{Name} {typeof(Program).Assembly.GetName().Version?.ToString(3)}\n");
                 return ExitCode.Success;
             case "":
-                console.WriteError($"{Name}: needs a command\n{RunUsage}");
+                console.WriteError($"{Name}: needs a command: {Name} run [OPTIONS] FILE.cwasm [ARGS...]\n");
                 return ExitCode.WrongUse;
             default:
-                console.WriteError($"{Name}: unknown command '{arguments[0]}'\n{RunUsage}");
+                console.WriteError($"{Name}: unknown command '{arguments[0]}'; --help lists what there is\n");
                 return ExitCode.WrongUse;
         }
     }
@@ -50,7 +50,7 @@ internal static class Program
             string[] operands = [.. OptionParser.Parse(arguments, RunSettings.Options, settings, stopAtFirst: true)];
             if (operands.Length == 0)
             {
-                throw new UsageException("needs an artifact");
+                throw new UsageException("needs an artifact: run [OPTIONS] FILE.cwasm [ARGS...]");
             }
 
             ModuleTrust trust = settings.TrustArtifact ? ModuleTrust.Vouched : ModuleTrust.Check;
@@ -58,7 +58,7 @@ internal static class Program
         }
         catch (UsageException error)
         {
-            console.WriteError($"{Name} run: {error.Message}\n{RunUsage}");
+            console.WriteError($"{Name} run: {error.Message}\n");
             return ExitCode.WrongUse;
         }
         catch (RunFailure error)

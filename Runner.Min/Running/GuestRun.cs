@@ -55,6 +55,7 @@ internal sealed class GuestRun(RunSettings settings, IRunConsole console)
         long began = Stopwatch.GetTimestamp();
         using Module module = load(engine);
         ReportStep("load", began);
+        RefuseIdleLimits(module, operands[0]);
 
         began = Stopwatch.GetTimestamp();
         using var store = new Store(engine, LimitsOf(settings));
@@ -70,6 +71,20 @@ internal sealed class GuestRun(RunSettings settings, IRunConsole console)
         Instance instance = linker.Instantiate(store, module);
         ReportStep("instantiate", began);
         return settings.Invoke is { } name ? Invoke(instance, name, operands) : RunProgram(instance, operands);
+    }
+
+    // A limit that the code never looks at would be worse than none: whoever set it relies on it.
+    private void RefuseIdleLimits(Module module, string file)
+    {
+        if (settings.Fuel is not null && !module.HasFuelChecks)
+        {
+            throw new RunFailure($"{file}: --fuel cannot limit it: it was compiled without fuel checks; compile with --fuel-checks");
+        }
+
+        if (settings.TimeoutSeconds is not null && !module.HasEpochChecks)
+        {
+            throw new RunFailure($"{file}: --timeout cannot interrupt it: it was compiled without epoch checks; compile with --epoch-checks");
+        }
     }
 
     // A command has _start; a reactor has only _initialize; a module with neither has done all it does when it was instantiated.

@@ -38,14 +38,15 @@ internal static class ValueText
         ValueKind.ExnRef => value.IsNull ? "<null exnref>" : "<exnref>",
     };
 
+    // The casts matter: a bare null would become a null function reference.
     private static Value? Parse(ValueKind kind, string word) => kind switch
     {
-        ValueKind.Int32 => NumberText.TryParseInt32(word, out int value) ? (Value)value : null,
-        ValueKind.Int64 => NumberText.TryParseInt64(word, out long value) ? (Value)value : null,
-        ValueKind.Float32 => NumberText.TryParseFloat32(word, out float value) ? (Value)value : null,
-        ValueKind.Float64 => NumberText.TryParseFloat64(word, out double value) ? (Value)value : null,
-        ValueKind.V128 => UInt128.TryParse(word, out UInt128 value) ? (Value)value : null,
-        ValueKind.FuncRef or ValueKind.ExternRef or ValueKind.AnyRef or ValueKind.ExnRef => word == "null" ? Value.Null(kind) : null,
+        ValueKind.Int32 => NumberText.TryParseInt32(word, out int value) ? (Value?)value : null,
+        ValueKind.Int64 => NumberText.TryParseInt64(word, out long value) ? (Value?)value : null,
+        ValueKind.Float32 => NumberText.TryParseFloat32(word, out float value) ? (Value?)value : null,
+        ValueKind.Float64 => NumberText.TryParseFloat64(word, out double value) ? (Value?)value : null,
+        ValueKind.V128 => UInt128.TryParse(word, out UInt128 value) ? (Value?)value : null,
+        ValueKind.FuncRef or ValueKind.ExternRef or ValueKind.AnyRef or ValueKind.ExnRef => word == "null" ? (Value?)Value.Null(kind) : null,
     };
 
     private static string NameOf(ValueKind kind) => kind switch

@@ -59,6 +59,12 @@ public sealed class Module : IDisposable
     /// <summary>SHA-256 of the artifact: its identity for caches and signatures. As the file states it; not computed again.</summary>
     public ReadOnlySpan<byte> Identity => File.Header.Sha256;
 
+    /// <summary>Whether it was compiled with fuel checks; without, <see cref="Store.Fuel"/> limits nothing.</summary>
+    public bool HasFuelChecks => (File.Header.Flags & ArtifactFlags.FuelChecks) != 0;
+
+    /// <summary>Whether it was compiled with epoch checks; without, <see cref="Store.SetEpochDeadline"/> interrupts nothing.</summary>
+    public bool HasEpochChecks => (File.Header.Flags & ArtifactFlags.EpochChecks) != 0;
+
     /// <summary>The artifact's code and bytes.</summary>
     internal LoadedCode Code { get; }
 
