@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using Wasmtime.Min.Toolchain;
 
@@ -8,6 +9,33 @@ namespace Wasmtime.Min.Tests.Runtime;
 [TestClass]
 public sealed class LinkTests
 {
+    [TestMethod]
+    public void Functions_are_defined_on_demand_and_once()
+    {
+        using var rig = new Rig();
+        List<string> asked = [];
+        var type = new FunctionType([ValueKind.Int32], [ValueKind.Int32]);
+        rig.Linker.DefineFunction("host", "own", static (int x) => x + 100);
+        rig.Linker.DefineOnDemand("host", name =>
+        {
+            asked.Add(name);
+            return name == "missing" ? null : (type, (_, slots) => slots[0] += (ulong)name.Length);
+        });
+        const string Text = """
+            (module
+              (import "host" "own" (func $own (param i32) (result i32)))
+              (import "host" "four" (func $four (param i32) (result i32)))
+              (func (export "run") (param i32) (result i32) (call $own (call $four (local.get 0)))))
+            """;
+        Assert.AreEqual(109, rig.Instantiate(Text).GetFunction<int, int>("run")!(5));
+        Assert.AreEqual(109, rig.Instantiate(Text).GetFunction<int, int>("run")!(5));
+        CollectionAssert.AreEqual(new List<string> { "four" }, asked);
+        Assert.AreSame(rig.Linker.GetDefinition(rig.Store, "host", "four"), rig.Linker.GetDefinition(rig.Store, "host", "four"));
+        LinkException error = Assert.ThrowsExactly<LinkException>(() => rig.Instantiate("""(module (import "host" "missing" (func)))"""));
+        Assert.AreEqual("unknown import: `host::missing` has not been defined", error.Message);
+        Assert.ThrowsExactly<InvalidOperationException>(() => rig.Linker.DefineOnDemand("host", static _ => null));
+    }
+
     [TestMethod]
     public void Instances_share_memory_table_and_global()
     {
