@@ -1,4 +1,5 @@
 using System;
+using Wasmtime.Min.Artifacts;
 
 namespace Wasmtime.Min;
 
@@ -22,9 +23,18 @@ public sealed class ArtifactException : Exception
         Offset = offset;
     }
 
+    internal ArtifactException(ArtifactProblem id, string message)
+        : this(message) => Problem = id;
+
+    internal ArtifactException(ArtifactProblem id, string section, long offset, string problem)
+        : this(section, offset, problem) => Problem = id;
+
     /// <summary>Name of the damaged part; null where the artifact as a whole does not fit.</summary>
     public string? Section { get; }
 
     /// <summary>Offset in bytes in <see cref="Section"/>.</summary>
     public long Offset { get; }
+
+    /// <summary>The reader's check that failed; null for what is no check of the reader.</summary>
+    internal ArtifactProblem? Problem { get; }
 }

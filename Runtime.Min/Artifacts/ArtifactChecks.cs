@@ -31,7 +31,7 @@ internal readonly ref struct ArtifactChecks
                 ArtifactExternKind.Tag => _importedTags++ >= 0,
                 _ => false,
             };
-            Require(isInOrder, TableId.Imports, i, "an import of unknown kind or out of order");
+            Require(ArtifactProblem.ImportOrder, isInOrder, TableId.Imports, i, "an import of unknown kind or out of order");
         }
     }
 
@@ -55,7 +55,10 @@ internal readonly ref struct ArtifactChecks
             checks.CheckFunctions();
             checks.CheckElementFunctions();
             checks.CheckNames();
-            RequireHeader(CodeContract.Of(file) == file.Header.CodeContract, "the tables are not those that the code was compiled for");
+            RequireHeader(
+                ArtifactProblem.CodeContract,
+                CodeContract.Of(file) == file.Header.CodeContract,
+                "the tables are not those that the code was compiled for");
         }
     }
 
@@ -64,18 +67,21 @@ internal readonly ref struct ArtifactChecks
     private void CheckHeader()
     {
         ArtifactHeader header = _file.Header;
-        RequireHeader(IsCode(header.InitFunction) && IsCode(header.InitEntryStub), "the initialiser lies outside section 'text'");
         RequireHeader(
-            header.InitFunction == ArtifactFormat.None || header.InitEntryStub != ArtifactFormat.None, "the initialiser has no entry stub");
+            ArtifactProblem.InitializerPlace,
+            header.InitFunction == ArtifactFormat.None || (header.InitFunction < _textSize && header.InitEntryStub < _textSize),
+            "the initialiser or its entry stub lies outside section 'text'");
         CodeRange handler = header.TrapHandler;
-        bool hasHandler = handler.Offset != ArtifactFormat.None;
+        bool isNeeded = (header.Flags & ArtifactFlags.SignalsBasedTraps) != 0 && _textSize != 0;
         RequireHeader(
-            hasHandler || (header.Flags & ArtifactFlags.SignalsBasedTraps) == 0 || _textSize == 0,
-            "hardware traps are used, but there is no trap handler");
-        RequireHeader(
-            !hasHandler || (handler.Length is > 0 and < Layout.TrapPage.DistanceFromHandler && (ulong)handler.Offset + handler.Length <= _textSize),
+            ArtifactProblem.TrapHandlerPlace,
+            (handler.Offset == ArtifactFormat.None && !isNeeded)
+                || (handler.Length is > 0 and < Layout.TrapPage.DistanceFromHandler && (ulong)handler.Offset + handler.Length <= _textSize),
             "the trap handler lies outside section 'text'");
-        RequireHeader(_file.Contains(header.ModuleName) && _file.Contains(header.Producer), "a name lies outside section 'info'");
+        RequireHeader(
+            ArtifactProblem.HeaderName,
+            _file.Contains(header.ModuleName) && _file.Contains(header.Producer),
+            "a name lies outside section 'info'");
     }
 
     private void CheckTypes()
@@ -83,27 +89,31 @@ internal readonly ref struct ArtifactChecks
         ArtifactTable<ValueTypeRecord> values = _file.Table<ValueTypeRecord>(TableId.ValueTypes);
         for (int i = 0; i < values.Count; i++)
         {
-            Require(IsValueType(values[i]), TableId.ValueTypes, i, "a value type that does not exist");
+            Require(ArtifactProblem.ValueType, IsValueType(values[i]), TableId.ValueTypes, i, "a value type that does not exist");
         }
 
         Require(
+            ArtifactProblem.TypeKeyCount,
             _file.Table<TypeKeyRecord>(TableId.TypeKeys).Count == _types.Count, TableId.TypeKeys, 0, "as many keys as types are needed");
         for (int i = 0; i < _types.Count; i++)
         {
             TypeRecord type = _types[i];
-            Require(type.Kind <= ArtifactTypeKind.Array, TableId.Types, i, "a type of unknown kind");
-            Require((type.Flags & ~TypeFlags.All) == 0, TableId.Types, i, "unknown flags");
+            Require(ArtifactProblem.TypeKind, type.Kind <= ArtifactTypeKind.Array, TableId.Types, i, "a type of unknown kind");
+            Require(ArtifactProblem.TypeFlags, (type.Flags & ~TypeFlags.All) == 0, TableId.Types, i, "unknown flags");
             Require(
+                ArtifactProblem.Supertype,
                 type.Supertype == ArtifactFormat.None || type.Supertype < (uint)i, TableId.Types, i, "a supertype that does not come earlier");
             Require(
+                ArtifactProblem.TypeValues,
                 (ulong)type.FirstValueType + type.ParamCount + type.ResultCount <= (uint)values.Count,
                 TableId.Types,
                 i,
                 "parameters or results outside their table");
-            Require(IsCode(type.EntryStub) && IsCode(type.ExitStub), TableId.Types, i, "a stub outside section 'text'");
+            Require(ArtifactProblem.TypeStubs, IsCode(type.EntryStub) && IsCode(type.ExitStub), TableId.Types, i, "a stub outside section 'text'");
             if ((type.Flags & TypeFlags.Plain) != 0)
             {
                 Require(
+                    ArtifactProblem.PlainType,
                     type.Kind == ArtifactTypeKind.Function && type.Supertype == ArtifactFormat.None && IsPlain(type, values),
                     TableId.Types,
                     i,
@@ -143,19 +153,41 @@ internal readonly ref struct ArtifactChecks
         for (int i = 0; i < imports.Count; i++)
         {
             ImportRecord import = imports[i];
-            Require(_file.Contains(import.Module) && _file.Contains(import.Name), TableId.Imports, i, "a name outside section 'info'");
             Require(
+                ArtifactProblem.ImportName,
+                _file.Contains(import.Module) && _file.Contains(import.Name),
+                TableId.Imports,
+                i,
+                "a name outside section 'info'");
+            Require(
+                ArtifactProblem.ImportType,
                 import.Kind is not (ArtifactExternKind.Function or ArtifactExternKind.Tag) || IsFunctionType(import.Index),
                 TableId.Imports,
                 i,
                 "a type that is not a function type");
         }
 
-        Require(_importedTables <= _file.Table<TableRecord>(TableId.Tables).Count, TableId.Tables, 0, "an imported table has no record");
         Require(
+            ArtifactProblem.ImportedTable,
+            _importedTables <= _file.Table<TableRecord>(TableId.Tables).Count,
+            TableId.Tables,
+            0,
+            "an imported table has no record");
+        Require(
+            ArtifactProblem.ImportedMemory,
             _importedMemories <= _file.Table<MemoryRecord>(TableId.Memories).Count, TableId.Memories, 0, "an imported memory has no record");
-        Require(_importedGlobals <= _file.Table<GlobalRecord>(TableId.Globals).Count, TableId.Globals, 0, "an imported global has no record");
-        Require(_importedTags <= _file.Table<TagRecord>(TableId.Tags).Count, TableId.Tags, 0, "an imported tag has no record");
+        Require(
+            ArtifactProblem.ImportedGlobal,
+            _importedGlobals <= _file.Table<GlobalRecord>(TableId.Globals).Count,
+            TableId.Globals,
+            0,
+            "an imported global has no record");
+        Require(
+            ArtifactProblem.ImportedTag,
+            _importedTags <= _file.Table<TagRecord>(TableId.Tags).Count,
+            TableId.Tags,
+            0,
+            "an imported tag has no record");
     }
 
     private void CheckExports()
@@ -173,24 +205,39 @@ internal readonly ref struct ArtifactChecks
                 ArtifactExternKind.Tag => _file.Table<TagRecord>(TableId.Tags).Count,
                 _ => 0,
             };
-            Require(export.Index < (uint)count, TableId.Exports, i, "something exported that does not exist");
-            Require(_file.Contains(export.Name), TableId.Exports, i, "a name outside section 'info'");
+            Require(ArtifactProblem.ExportIndex, export.Index < (uint)count, TableId.Exports, i, "something exported that does not exist");
+            Require(
+                ArtifactProblem.ExportFuncRef,
+                export.Kind != ArtifactExternKind.Function || HasFuncRef(export.Index),
+                TableId.Exports,
+                i,
+                "an exported function without a func ref");
+            Require(ArtifactProblem.ExportName, _file.Contains(export.Name), TableId.Exports, i, "a name outside section 'info'");
         }
     }
 
     private void CheckFuncRefs()
     {
         ArtifactTable<WordRecord> slots = _file.Table<WordRecord>(TableId.FuncRefs);
-        RequireHeader(slots.Count == _file.Header.FuncRefCount, $"{_file.Header.FuncRefCount} func refs, but a table of {slots.Count}");
+        RequireHeader(
+            ArtifactProblem.FuncRefCount,
+            slots.Count == _file.Header.FuncRefCount,
+            $"{_file.Header.FuncRefCount} func refs, but a table of {slots.Count}");
         for (int i = 0; i < slots.Count; i++)
         {
             Require(
+                ArtifactProblem.FuncRefFunction,
                 slots[i].Value >= (uint)_importedFunctions && slots[i].Value < (uint)FunctionCount,
                 TableId.FuncRefs,
                 i,
                 "a func ref of a function that the module does not define");
             FunctionRecord function = _file.Table<FunctionRecord>(TableId.Functions)[slots[i].Value - (uint)_importedFunctions];
-            Require(function.FuncRefSlot == (uint)i, TableId.FuncRefs, i, "a func ref whose function names another slot");
+            Require(
+                ArtifactProblem.FuncRefInverse,
+                function.FuncRefSlot == (uint)i,
+                TableId.FuncRefs,
+                i,
+                "a func ref whose function names another slot");
             CheckFunction((int)slots[i].Value - _importedFunctions, function, slots.Count);
         }
     }
@@ -203,7 +250,12 @@ internal readonly ref struct ArtifactChecks
         for (int i = 0; i < functions.Count; i++)
         {
             FunctionRecord function = functions[i];
-            Require(function.CodeOffset >= end, TableId.Functions, i, "code that overlaps that of the function before");
+            Require(
+                ArtifactProblem.FunctionOrder,
+                function.CodeOffset >= end,
+                TableId.Functions,
+                i,
+                "code that overlaps that of the function before");
             CheckFunction(i, function, slots);
             end = (ulong)function.CodeOffset + function.CodeLength;
         }
@@ -212,12 +264,14 @@ internal readonly ref struct ArtifactChecks
     private void CheckFunction(int index, in FunctionRecord function, int slots)
     {
         Require(
+            ArtifactProblem.FunctionCode,
             function.CodeLength != 0 && (ulong)function.CodeOffset + function.CodeLength <= _textSize,
             TableId.Functions,
             index,
             "code outside section 'text'");
-        Require(IsFunctionType(function.TypeIndex), TableId.Functions, index, "a type that is not a function type");
+        Require(ArtifactProblem.FunctionType, IsFunctionType(function.TypeIndex), TableId.Functions, index, "a type that is not a function type");
         Require(
+            ArtifactProblem.FunctionSlot,
             function.FuncRefSlot == ArtifactFormat.None || function.FuncRefSlot < (uint)slots, TableId.Functions, index, "a slot that does not exist");
     }
 
@@ -227,11 +281,17 @@ internal readonly ref struct ArtifactChecks
         for (int i = 0; i < memories.Count; i++)
         {
             MemoryRecord memory = memories[i];
-            Require((memory.Flags & ~LimitFlags.All) == 0 && memory.PageSizeLog2 is 0 or 16, TableId.Memories, i, "unknown properties");
+            Require(
+                ArtifactProblem.MemoryProperties,
+                (memory.Flags & ~LimitFlags.All) == 0 && memory.PageSizeLog2 is 0 or 16,
+                TableId.Memories,
+                i,
+                "unknown properties");
             bool is64 = (memory.Flags & LimitFlags.Is64) != 0;
             ulong most = memory.PageSizeLog2 == 0 ? (is64 ? ulong.MaxValue : uint.MaxValue) : is64 ? 1ul << 48 : MaxPages32;
             bool hasMax = (memory.Flags & LimitFlags.HasMax) != 0;
             Require(
+                ArtifactProblem.MemoryLimits,
                 memory.Min <= most && (!hasMax || (memory.Max >= memory.Min && memory.Max <= most)), TableId.Memories, i, "impossible limits");
         }
     }
@@ -242,11 +302,26 @@ internal readonly ref struct ArtifactChecks
         for (int i = 0; i < tables.Count; i++)
         {
             TableRecord table = tables[i];
-            Require((table.Flags & ~(LimitFlags.HasMax | LimitFlags.Is64)) == 0, TableId.Tables, i, "unknown properties");
-            Require(IsValueType(table.Element) && table.Element.IsReference, TableId.Tables, i, "elements that are not references");
+            Require(
+                ArtifactProblem.TableProperties,
+                (table.Flags & ~(LimitFlags.HasMax | LimitFlags.Is64)) == 0,
+                TableId.Tables,
+                i,
+                "unknown properties");
+            Require(
+                ArtifactProblem.TableElement,
+                IsValueType(table.Element) && table.Element.IsReference,
+                TableId.Tables,
+                i,
+                "elements that are not references");
             ulong most = (table.Flags & LimitFlags.Is64) != 0 ? ulong.MaxValue : uint.MaxValue;
             bool hasMax = (table.Flags & LimitFlags.HasMax) != 0;
-            Require(table.Min <= most && (!hasMax || (table.Max >= table.Min && table.Max <= most)), TableId.Tables, i, "impossible limits");
+            Require(
+                ArtifactProblem.TableLimits,
+                table.Min <= most && (!hasMax || (table.Max >= table.Min && table.Max <= most)),
+                TableId.Tables,
+                i,
+                "impossible limits");
         }
     }
 
@@ -255,13 +330,18 @@ internal readonly ref struct ArtifactChecks
         ArtifactTable<GlobalRecord> globals = _file.Table<GlobalRecord>(TableId.Globals);
         for (int i = 0; i < globals.Count; i++)
         {
-            Require(IsValueType(globals[i].Type) && globals[i].IsMutable <= 1, TableId.Globals, i, "a type that does not exist");
+            Require(
+                ArtifactProblem.GlobalType,
+                IsValueType(globals[i].Type) && globals[i].IsMutable <= 1,
+                TableId.Globals,
+                i,
+                "a type that does not exist");
         }
 
         ArtifactTable<TagRecord> tags = _file.Table<TagRecord>(TableId.Tags);
         for (int i = 0; i < tags.Count; i++)
         {
-            Require(IsFunctionType(tags[i].TypeIndex), TableId.Tags, i, "a type that is not a function type");
+            Require(ArtifactProblem.TagType, IsFunctionType(tags[i].TypeIndex), TableId.Tags, i, "a type that is not a function type");
         }
     }
 
@@ -273,6 +353,7 @@ internal readonly ref struct ArtifactChecks
         {
             DataSegmentRecord segment = data[i];
             Require(
+                ArtifactProblem.DataSegment,
                 segment.Length <= available && segment.Offset <= available - segment.Length, TableId.DataSegments, i, "bytes outside section 'rodata'");
         }
 
@@ -281,13 +362,26 @@ internal readonly ref struct ArtifactChecks
         for (int i = 0; i < elements.Count; i++)
         {
             ElementSegmentRecord segment = elements[i];
-            Require(IsValueType(segment.Element) && segment.Element.IsReference, TableId.ElementSegments, i, "elements that are not references");
             Require(
+                ArtifactProblem.ElementType,
+                IsValueType(segment.Element) && segment.Element.IsReference,
+                TableId.ElementSegments,
+                i,
+                "elements that are not references");
+            Require(
+                ArtifactProblem.ElementCount,
+                segment.FirstFunction != ArtifactFormat.None || segment.Count <= _textSize,
+                TableId.ElementSegments,
+                i,
+                "more elements than there is code to store them");
+            Require(
+                ArtifactProblem.ElementRange,
                 segment.FirstFunction == ArtifactFormat.None || (ulong)segment.FirstFunction + segment.Count <= (uint)functions,
                 TableId.ElementSegments,
                 i,
                 "functions outside their table");
             Require(
+                ArtifactProblem.ElementKind,
                 segment.FirstFunction == ArtifactFormat.None || Vm.TypeRegistry.IsFunctionReference(_types, segment.Element),
                 TableId.ElementSegments,
                 i,
@@ -299,13 +393,13 @@ internal readonly ref struct ArtifactChecks
     {
         ArtifactTable<WordRecord> functions = _file.Table<WordRecord>(TableId.ElementFunctions);
         int count = FunctionCount;
-        ArtifactTable<FunctionRecord> defined = _file.Table<FunctionRecord>(TableId.Functions);
         for (int i = 0; i < functions.Count; i++)
         {
             uint function = functions[i].Value;
-            Require(function < (uint)count, TableId.ElementFunctions, i, "a function that does not exist");
+            Require(ArtifactProblem.ElementFunction, function < (uint)count, TableId.ElementFunctions, i, "a function that does not exist");
             Require(
-                function < (uint)_importedFunctions || defined[function - (uint)_importedFunctions].FuncRefSlot != ArtifactFormat.None,
+                ArtifactProblem.ElementFuncRef,
+                HasFuncRef(function),
                 TableId.ElementFunctions,
                 i,
                 "a function without a func ref");
@@ -322,15 +416,23 @@ internal readonly ref struct ArtifactChecks
         for (int i = 0; i < images.Count; i++)
         {
             MemoryImageRecord image = images[i];
-            Require(image.Memory > last && image.Memory < (uint)memories.Count, TableId.MemoryImages, i, "an image of a memory that is not there");
+            Require(
+                ArtifactProblem.ImageMemory,
+                image.Memory > last && image.Memory < (uint)memories.Count,
+                TableId.MemoryImages,
+                i,
+                "an image of a memory that is not there");
             last = image.Memory;
             MemoryRecord memory = memories[image.Memory];
             ulong initial = memory.Min > ulong.MaxValue >> (int)memory.PageSizeLog2 ? ulong.MaxValue : memory.Min << (int)memory.PageSizeLog2;
             Require(
+                ArtifactProblem.ImagePages,
                 (image.MemoryOffset | image.ImageOffset | image.Length) % page == 0, TableId.MemoryImages, i, "an image that is no run of pages");
             Require(
+                ArtifactProblem.ImageBytes,
                 image.Length <= available && image.ImageOffset <= available - image.Length, TableId.MemoryImages, i, "bytes outside section 'images'");
             Require(
+                ArtifactProblem.ImagePlace,
                 image.Length <= initial && image.MemoryOffset <= initial - image.Length, TableId.MemoryImages, i, "an image outside its memory");
         }
     }
@@ -340,7 +442,7 @@ internal readonly ref struct ArtifactChecks
         ArtifactTable<FunctionNameRecord> names = _file.Table<FunctionNameRecord>(TableId.FunctionNames);
         for (int i = 0; i < names.Count; i++)
         {
-            Require(_file.Contains(names[i].Name), TableId.FunctionNames, i, "a name outside section 'info'");
+            Require(ArtifactProblem.FunctionName, _file.Contains(names[i].Name), TableId.FunctionNames, i, "a name outside section 'info'");
         }
     }
 
@@ -352,6 +454,7 @@ internal readonly ref struct ArtifactChecks
         {
             CustomSectionRecord section = sections[i];
             Require(
+                ArtifactProblem.CustomSection,
                 _file.Contains(section.Name) && section.Length <= available && section.Offset <= available - section.Length,
                 TableId.CustomSections,
                 i,
@@ -359,21 +462,25 @@ internal readonly ref struct ArtifactChecks
         }
     }
 
+    // Imported functions have theirs elsewhere.
+    private bool HasFuncRef(uint function) => function < (uint)_importedFunctions
+        || _file.Table<FunctionRecord>(TableId.Functions)[function - (uint)_importedFunctions].FuncRefSlot != ArtifactFormat.None;
+
     private bool IsCode(uint offset) => offset == ArtifactFormat.None || offset < _textSize;
 
-    private static void Require(bool condition, TableId table, int index, string problem)
+    private static void Require(ArtifactProblem id, bool condition, TableId table, int index, string problem)
     {
         if (!condition)
         {
-            throw new ArtifactException("info", index, $"record {index} of table {(int)table}: {problem}");
+            throw new ArtifactException(id, "info", index, $"record {index} of table {(int)table}: {problem}");
         }
     }
 
-    private static void RequireHeader(bool condition, string problem)
+    private static void RequireHeader(ArtifactProblem id, bool condition, string problem)
     {
         if (!condition)
         {
-            throw new ArtifactException("header", ArtifactHeader.ScalarsOffset, problem);
+            throw new ArtifactException(id, "header", ArtifactHeader.ScalarsOffset, problem);
         }
     }
 }

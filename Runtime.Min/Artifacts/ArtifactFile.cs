@@ -32,7 +32,9 @@ internal sealed unsafe class ArtifactFile
         const int Smallest = ArtifactFormat.HeaderOffset + ArtifactHeader.SizeInBytes;
         if (length < Smallest || length > int.MaxValue)
         {
-            throw new ArtifactException($"not an artifact: {length} bytes long, but artifacts have {Smallest} bytes to 2 GiB");
+            throw new ArtifactException(
+                ArtifactProblem.Length,
+                $"not an artifact: {length} bytes long, but artifacts have {Smallest} bytes to 2 GiB");
         }
 
         // SAFETY: the caller owns 'length' bytes at 'address' and keeps them mapped for this object's life.
@@ -42,7 +44,10 @@ internal sealed unsafe class ArtifactFile
         CheckHeader(header, length);
         if (!isVouchedFor && Checksum.OfFile(whole) is var actual && actual != header.Crc32C)
         {
-            throw Damaged(ArtifactHeader.CrcOffset, $"the checksum is 0x{actual:x8}, but 0x{header.Crc32C:x8} was stored: the file is damaged");
+            throw Damaged(
+                ArtifactProblem.Checksum,
+                ArtifactHeader.CrcOffset,
+                $"the checksum is 0x{actual:x8}, but 0x{header.Crc32C:x8} was stored: the file is damaged");
         }
 
         var file = new ArtifactFile(start, length, header);
@@ -111,36 +116,50 @@ internal sealed unsafe class ArtifactFile
     {
         if (header.Magic != ArtifactFormat.Magic)
         {
-            throw Damaged(0, "not an artifact of this product: the magic number is missing (was the file compiled with wasmtime-aot?)");
+            throw Damaged(
+                ArtifactProblem.Magic, 0, "not an artifact of this product: the magic number is missing (was the file compiled with wasmtime-aot?)");
         }
 
         if (header.MajorVersion != ArtifactFormat.MajorVersion || header.StubAbiVersion != ArtifactFormat.StubAbiVersion)
         {
             throw new ArtifactException(
+                ArtifactProblem.Version,
                 $"the artifact has format {header.MajorVersion}.{header.MinorVersion} (stubs {header.StubAbiVersion}), this runtime reads "
                 + $"format {ArtifactFormat.MajorVersion} (stubs {ArtifactFormat.StubAbiVersion}): compile the module again with the matching toolchain");
         }
 
         if (header.FileSize != length)
         {
-            throw Damaged(16, $"the file has {length} bytes, but {header.FileSize} were written: it is cut off or damaged");
+            throw Damaged(
+                ArtifactProblem.FileSize,
+                16,
+                $"the file has {length} bytes, but {header.FileSize} were written: it is cut off or damaged");
         }
 
         if (header.HeaderSize < ArtifactHeader.SizeInBytes || header.HeaderSize > length - ArtifactFormat.HeaderOffset)
         {
-            throw Damaged(12, $"a header of {header.HeaderSize} bytes, expected {ArtifactHeader.SizeInBytes} or more");
+            throw Damaged(ArtifactProblem.HeaderSize, 12, $"a header of {header.HeaderSize} bytes, expected {ArtifactHeader.SizeInBytes} or more");
         }
 
         if ((header.Flags & ~ArtifactFlags.All) != 0)
         {
-            throw Damaged(26, $"flags 0x{(ushort)header.Flags:x4} are not all known: compile the module again with the matching toolchain");
+            throw Damaged(
+                ArtifactProblem.Flags, 26, $"flags 0x{(ushort)header.Flags:x4} are not all known: compile the module again with the matching toolchain");
+        }
+
+        if (!IsAddressable(header.MemoryReservation) || !IsAddressable(header.MemoryGuard))
+        {
+            throw Damaged(
+                ArtifactProblem.MemoryTunables, 48, $"a reservation of {header.MemoryReservation} and a guard of {header.MemoryGuard} bytes for each memory");
         }
 
         if (header.PageSizeLog2 is < ArtifactFormat.SmallPageLog2 or > ArtifactFormat.LargePageLog2)
         {
-            throw Damaged(64, $"pages of 2^{header.PageSizeLog2} bytes, expected 2^12 to 2^16");
+            throw Damaged(ArtifactProblem.PageSize, 64, $"pages of 2^{header.PageSizeLog2} bytes, expected 2^12 to 2^16");
         }
     }
+
+    private static bool IsAddressable(ulong length) => length <= ArtifactFormat.LargestReservation;
 
     private void CheckSections()
     {
@@ -150,7 +169,8 @@ internal sealed unsafe class ArtifactFile
             uint place = (uint)(ArtifactHeader.SectionsOffset + (i * 16));
             if (entry.Size > _length || entry.Offset > _length - entry.Size)
             {
-                throw Damaged(place, $"section {i} has {entry.Size} bytes at 0x{entry.Offset:x}, but the file only {_length}");
+                throw Damaged(
+                    ArtifactProblem.SectionBounds, place, $"section {i} has {entry.Size} bytes at 0x{entry.Offset:x}, but the file only {_length}");
             }
 
             ulong alignment = (SectionId)i switch
@@ -161,7 +181,8 @@ internal sealed unsafe class ArtifactFile
             };
             if (entry.Size != 0 && entry.Offset % alignment != 0)
             {
-                throw Damaged(place, $"section {i} starts at 0x{entry.Offset:x}, which is no multiple of {alignment}");
+                throw Damaged(
+                    ArtifactProblem.SectionAlignment, place, $"section {i} starts at 0x{entry.Offset:x}, which is no multiple of {alignment}");
             }
         }
     }
@@ -196,10 +217,11 @@ internal sealed unsafe class ArtifactFile
         if (size > available || entry.Offset > available - size)
         {
             throw Damaged(
+                ArtifactProblem.TableBounds,
                 (uint)(ArtifactHeader.TablesOffset + ((int)id * 8)),
                 $"table {(int)id}: {entry.Count} records of {T.SizeInBytes} bytes at 0x{entry.Offset:x} do not fit section 'info' of {available} bytes");
         }
     }
 
-    private static ArtifactException Damaged(uint offset, string problem) => new("header", offset, problem);
+    private static ArtifactException Damaged(ArtifactProblem id, uint offset, string problem) => new(id, "header", offset, problem);
 }

@@ -50,6 +50,9 @@ internal static class ArtifactFormat
     /// <summary>Alignment where the target may have pages of 64 KiB (aarch64).</summary>
     internal const int LargePageLog2 = 16;
 
+    /// <summary>Most bytes of address space that an artifact may ask for its memories' reservation or guard.</summary>
+    internal const ulong LargestReservation = 1UL << 48;
+
     /// <summary>Number of entries in the directory of sections.</summary>
     internal const int SectionCapacity = 16;
 

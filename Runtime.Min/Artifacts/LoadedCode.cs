@@ -86,7 +86,7 @@ internal sealed unsafe class LoadedCode
         var code = new LoadedCode(platform, null);
         if (bytes.IsEmpty)
         {
-            throw new ArtifactException("not an artifact: it is empty");
+            throw new ArtifactException(ArtifactProblem.Empty, "not an artifact: it is empty");
         }
 
         try

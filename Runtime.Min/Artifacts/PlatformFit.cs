@@ -57,7 +57,7 @@ internal static class PlatformFit
                 text.Append(i == 0 ? "" : "; ").Append(problems[i]);
             }
 
-            throw new ArtifactException(text.ToString());
+            throw new ArtifactException(ArtifactProblem.Platform, text.ToString());
         }
     }
 

@@ -350,7 +350,7 @@ internal sealed class TypeRegistry
             }
             else if (entry.Kind != record.Kind || entry.Supertype != supertype || !IsSame(entry, words, (int)record.ParamCount))
             {
-                throw new ArtifactException("info", id, "a type's key is that of a type of another shape");
+                throw new ArtifactException(ArtifactProblem.TypeKeyShape, "info", id, "a type's key is that of a type of another shape");
             }
         }
         finally

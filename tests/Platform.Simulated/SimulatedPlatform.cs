@@ -11,6 +11,7 @@ public sealed class SimulatedPlatform : IPlatform
 {
     private readonly IPlatform _real;
     private readonly Ledger _ledger = new();
+    private readonly GuardedHeap? _guarded;
 
     /// <summary>Puts a filter before a platform.</summary>
     /// <param name="real">Does the work.</param>
@@ -26,6 +27,7 @@ public sealed class SimulatedPlatform : IPlatform
 
         _real = real;
         PageSize = simulation.PageSize;
+        _guarded = simulation.GuardsHeap && real.VirtualMemory is { } pages ? new GuardedHeap(pages, real.PageSize) : null;
         CodeMemory = new SimulatedCodeMemory(real, simulation, _ledger);
         VirtualMemory = simulation.HasVirtualMemory && real.VirtualMemory is { } memory
             ? new SimulatedVirtualMemory(memory, simulation, _ledger)
@@ -91,7 +93,8 @@ public sealed class SimulatedPlatform : IPlatform
         }
 
         _ledger.Request($"allocate {length} bytes");
-        return _ledger.Obtained("heap block", _real.AllocateHeap(length, alignment), length, alignment);
+        nuint address = _guarded is null ? _real.AllocateHeap(length, alignment) : _guarded.Allocate(length, alignment);
+        return _ledger.Obtained("heap block", address, length, alignment);
     }
 
     /// <inheritdoc/>
@@ -111,7 +114,14 @@ public sealed class SimulatedPlatform : IPlatform
 
         // SAFETY: the books say that the block has this length and was alive until now.
         new Span<byte>((void*)address, (int)nuint.Min(length, 1 << 16)).Fill(Dead);
-        _real.FreeHeap(address, length, alignment);
+        if (_guarded is null)
+        {
+            _real.FreeHeap(address, length, alignment);
+        }
+        else
+        {
+            _guarded.Free(address, length, alignment);
+        }
     }
 
     /// <inheritdoc/>
