@@ -33,7 +33,15 @@ public sealed class Engine : IDisposable
         Config = config ?? new Config();
         Code = new CodeRegistry(platform);
         _epoch = new EpochCounter(platform);
-        Builtins = new BuiltinTable(platform);
+        try
+        {
+            Builtins = new BuiltinTable(platform);
+        }
+        catch
+        {
+            _epoch.Free();
+            throw;
+        }
     }
 
     /// <summary>The system it runs on.</summary>

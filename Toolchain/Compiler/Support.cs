@@ -6,7 +6,6 @@ using Wasmtime.Min.Toolchain.Wasm.Types;
 namespace Wasmtime.Min.Toolchain;
 
 using FuncType = Wasmtime.Min.Toolchain.Wasm.Types.FuncType;
-using MemoryType = Wasmtime.Min.Toolchain.Wasm.Types.MemoryType;
 
 /// <summary>Refuses modules with items that need features without code generation.</summary>
 internal static class Support
@@ -22,7 +21,6 @@ internal static class Support
         foreach (WasmMemory memory in module.Memories)
         {
             Refuse(memory.Type.IsShared, WasmFeatures.Threads, "a shared memory");
-            Refuse(memory.Type.PageSizeLog2 != MemoryType.DefaultPageSizeLog2, WasmFeatures.CustomPageSizes, "a memory with another page size");
         }
 
         foreach (WasmTable table in module.Tables)

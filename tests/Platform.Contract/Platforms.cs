@@ -44,28 +44,94 @@ public abstract class SimulatedContractTests : ContractTests
     protected override IPlatform Create() => _simulated = new SimulatedPlatform(new PosixPlatform(), Simulation);
 }
 
+// Each page size, and each with everything, without virtual memory, without signals, and without either.
+
 [TestClass]
-public sealed class SimulatedSmallPagesContractTests : SimulatedContractTests
+public sealed class SmallPagesContractTests : SimulatedContractTests
 {
     protected override Simulation Simulation => new() { PageSize = 4096 };
 }
 
 [TestClass]
-public sealed class SimulatedMiddlePagesContractTests : SimulatedContractTests
+public sealed class SmallPagesWithoutVirtualMemoryContractTests : SimulatedContractTests
+{
+    protected override Capabilities Declared => Capabilities.TrapHandling | Capabilities.Synchronization;
+
+    protected override Simulation Simulation => new() { PageSize = 4096, HasVirtualMemory = false, MapsImages = false };
+}
+
+[TestClass]
+public sealed class SmallPagesWithoutSignalsContractTests : SimulatedContractTests
+{
+    protected override Capabilities Declared => Capabilities.VirtualMemory | Capabilities.Synchronization;
+
+    protected override Simulation Simulation => new() { PageSize = 4096, HandlesTraps = false };
+}
+
+[TestClass]
+public sealed class SmallPagesBareContractTests : SimulatedContractTests
+{
+    protected override Capabilities Declared => Capabilities.Synchronization;
+
+    protected override Simulation Simulation => new() { PageSize = 4096, HasVirtualMemory = false, HandlesTraps = false, MapsCode = false, MapsImages = false };
+}
+
+[TestClass]
+public sealed class MiddlePagesContractTests : SimulatedContractTests
 {
     protected override Simulation Simulation => new() { PageSize = 16384 };
 }
 
 [TestClass]
-public sealed class SimulatedLargePagesContractTests : SimulatedContractTests
+public sealed class MiddlePagesWithoutVirtualMemoryContractTests : SimulatedContractTests
+{
+    protected override Capabilities Declared => Capabilities.TrapHandling | Capabilities.Synchronization;
+
+    protected override Simulation Simulation => new() { PageSize = 16384, HasVirtualMemory = false, MapsImages = false };
+}
+
+[TestClass]
+public sealed class MiddlePagesWithoutSignalsContractTests : SimulatedContractTests
+{
+    protected override Capabilities Declared => Capabilities.VirtualMemory | Capabilities.Synchronization;
+
+    protected override Simulation Simulation => new() { PageSize = 16384, HandlesTraps = false };
+}
+
+[TestClass]
+public sealed class MiddlePagesBareContractTests : SimulatedContractTests
+{
+    protected override Capabilities Declared => Capabilities.Synchronization;
+
+    protected override Simulation Simulation => new() { PageSize = 16384, HasVirtualMemory = false, HandlesTraps = false, MapsCode = false, MapsImages = false };
+}
+
+[TestClass]
+public sealed class LargePagesContractTests : SimulatedContractTests
 {
     protected override Simulation Simulation => new() { PageSize = 65536 };
 }
 
 [TestClass]
-public sealed class SimulatedBareContractTests : SimulatedContractTests
+public sealed class LargePagesWithoutVirtualMemoryContractTests : SimulatedContractTests
+{
+    protected override Capabilities Declared => Capabilities.TrapHandling | Capabilities.Synchronization;
+
+    protected override Simulation Simulation => new() { PageSize = 65536, HasVirtualMemory = false, MapsImages = false };
+}
+
+[TestClass]
+public sealed class LargePagesWithoutSignalsContractTests : SimulatedContractTests
+{
+    protected override Capabilities Declared => Capabilities.VirtualMemory | Capabilities.Synchronization;
+
+    protected override Simulation Simulation => new() { PageSize = 65536, HandlesTraps = false };
+}
+
+[TestClass]
+public sealed class LargePagesBareContractTests : SimulatedContractTests
 {
     protected override Capabilities Declared => Capabilities.Synchronization;
 
-    protected override Simulation Simulation => new() { HasVirtualMemory = false, HandlesTraps = false, MapsCode = false, MapsImages = false };
+    protected override Simulation Simulation => new() { PageSize = 65536, HasVirtualMemory = false, HandlesTraps = false, MapsCode = false, MapsImages = false };
 }

@@ -222,7 +222,8 @@ internal sealed partial class FunctionTranslator(ModuleEnvironment module, Funct
                 Push(RefFunc(instruction.A));
                 break;
             default:
-                if (!TryTranslateSimd(instruction) && !TryTranslateTable(instruction) && !TryTranslateMemory(instruction))
+                if (!TryTranslateSimd(instruction) && !TryTranslateTable(instruction) && !TryTranslateMemory(instruction)
+                    && !TryTranslateWide(instruction.Op))
                 {
                     TranslateNumeric(instruction.Op);
                 }
