@@ -116,14 +116,16 @@ internal sealed class MemoryInstance
 
     internal ulong Pages => Length >> _pageSizeLog2;
 
+    // A size is a number of the index type, and its largest value is the -1 of memory.grow: with pages of one byte that costs two bytes.
+    private ulong MostPages => Type.Is64Bit ? ulong.MaxValue >> 1 >> _pageSizeLog2 : Math.Min(uint.MaxValue - 1, (1UL << 32) >> _pageSizeLog2);
+
     /// <summary>Grows by pages.</summary>
     /// <returns>The former size in pages, or -1 if the memory cannot grow so far.</returns>
     internal long Grow(ulong delta)
     {
         ulong pages = Pages;
         ulong most = Type.Maximum ?? ulong.MaxValue;
-        ulong addressable = (Type.Is64Bit ? ulong.MaxValue : 1UL << 32) >> _pageSizeLog2;
-        most = Math.Min(most, addressable);
+        most = Math.Min(most, MostPages);
         if (delta > most - Math.Min(pages, most) || pages > most)
         {
             return delta == 0 ? (long)pages : -1;
@@ -248,9 +250,9 @@ internal sealed class MemoryInstance
 
     private ulong CheckedLength(ulong pages)
     {
-        if (pages > ulong.MaxValue >> 1 >> _pageSizeLog2)
+        if (pages > MostPages)
         {
-            throw new ResourceLimitException($"a memory of {pages} pages is larger than any address space");
+            throw new ResourceLimitException($"memory minimum size of {pages} pages exceeds memory limits");
         }
 
         ulong length = pages << _pageSizeLog2;

@@ -86,8 +86,8 @@ internal sealed class MemoryImages
         }
 
         first = first / Granularity * Granularity;
-        end = Math.Min((end + Granularity - 1) / Granularity * Granularity, (long)UInt128.Min(size, long.MaxValue));
-        if (end - first > Math.Max(written * LargestGapFactor, 16 * Granularity) || end - first > int.MaxValue)
+        end = (end + Granularity - 1) / Granularity * Granularity;
+        if ((UInt128)end > size || end - first > Math.Max(written * LargestGapFactor, 16 * Granularity) || end - first > int.MaxValue)
         {
             return;
         }
