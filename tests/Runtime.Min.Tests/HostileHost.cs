@@ -20,7 +20,7 @@ internal static class HostileHost
     }
 
     /// <summary>Reads the ends of memories, tables and globals, and calls functions that take nothing.</summary>
-    internal static void Use(Store store, Instance instance)
+    internal static void Use(Instance instance)
     {
         foreach (Export export in instance.Module.Exports)
         {
