@@ -11,15 +11,18 @@ internal static class Compilation
 {
     /// <summary>Parses, validates and compiles a file.</summary>
     /// <exception cref="CommandException">It is refused; or the compiler found a fault of its own.</exception>
-    internal static CompiledModule Compile(ModuleFile file, CompileOptions options, DumpCollector? dumps, CommandContext context)
+    internal static CompiledModule Compile(
+        ModuleFile file, CompileOptions options, DumpCollector? dumps, CommandContext context, StageTimes? times = null)
     {
+        times?.Begin();
         WasmModule module = file.Parse(options.Features, decodeBodies: false);
+        times?.End("parse");
         using Progress progress = Progress.On(context, "functions compiled");
         int total = module.Functions.Count - module.ImportedFunctionCount + 1;
         int begun = 0;
         try
         {
-            return file.Guard(() => ModuleCompiler.Compile(module, options, Begin));
+            return file.Guard(() => ModuleCompiler.Compile(module, options, Begin, times));
         }
         catch (UnsupportedFeatureException error)
         {

@@ -43,12 +43,17 @@ public static class ModuleCompiler
     /// <param name="wasm">The module, its bodies decoded or not.</param>
     /// <param name="options">How.</param>
     /// <param name="dumps">Makes a receiver of stage dumps for a function; null: no dumps.</param>
+    /// <param name="times">Receives the time of each stage, summed over all threads; null if nobody asks.</param>
     /// <exception cref="WasmException">The module is malformed or not valid.</exception>
     /// <exception cref="UnsupportedFeatureException">The back end lacks a feature that the module uses.</exception>
-    internal static CompiledModule Compile(WasmModule wasm, CompileOptions options, Func<int, DumpSink?>? dumps = null)
+    internal static CompiledModule Compile(
+        WasmModule wasm, CompileOptions options, Func<int, DumpSink?>? dumps = null, StageTimes? times = null)
     {
+        times?.Begin();
         ModuleContext context = ModuleValidator.ValidateOutsideBodies(wasm, options.Features);
-        bool[] leaves = Validate(wasm, context, options, out WasmFeatures used);
+        times?.End("validate");
+        bool[] leaves = Validate(wasm, context, options, times, out WasmFeatures used);
+        times?.Begin();
         Support.Check(wasm);
         var environment = new ModuleEnvironment(wasm, options, leaves);
         MemoryImages images = MemoryImages.Build(environment);
@@ -56,19 +61,24 @@ public static class ModuleCompiler
         int defined = wasm.Functions.Count - imported;
         var functions = new CompiledFunction[defined + 1];
         CodegenOptions codegen = Targets.CodegenOptionsFor(options);
+        times?.End("layout");
         ForEach(
             defined + 1,
             options.Threads,
-            () => new Worker(environment, codegen),
+            times,
+            own => new Worker(environment, codegen, own),
             (worker, index) => functions[index] = index == defined
                 ? worker.CompileInitializer(images, dumps?.Invoke(-1))
                 : worker.CompileFunction(imported + index, dumps?.Invoke(imported + index)));
+        times?.Begin();
         Stubs stubs = Stubs.For(environment);
-        return new CompiledModule(
-            environment, context.Types, functions, stubs, LinkedText.Link(functions, imported, stubs), images, used);
+        LinkedText text = LinkedText.Link(functions, imported, stubs);
+        times?.End("link");
+        return new CompiledModule(environment, context.Types, functions, stubs, text, images, used);
     }
 
-    private static bool[] Validate(WasmModule wasm, ModuleContext context, CompileOptions options, out WasmFeatures used)
+    private static bool[] Validate(
+        WasmModule wasm, ModuleContext context, CompileOptions options, StageTimes? times, out WasmFeatures used)
     {
         int usedBits = 0;
         int imported = wasm.ImportedFunctionCount;
@@ -77,10 +87,12 @@ public static class ModuleCompiler
         ForEach(
             wasm.Functions.Count - imported,
             options.Threads,
-            () => new FunctionValidator(context),
-            (validator, index) =>
+            times,
+            own => (Validator: new FunctionValidator(context), Times: own),
+            (worker, index) =>
             {
-                WasmBody body = validator.ValidateFunction(imported + index);
+                worker.Times?.Begin();
+                WasmBody body = worker.Validator.ValidateFunction(imported + index);
                 List<(int, int)>? found = null;
                 WasmFeatures features = InstanceExits.Collect(wasm, imported + index, body, leaves, ref found);
                 Interlocked.Or(ref usedBits, (int)features);
@@ -91,6 +103,8 @@ public static class ModuleCompiler
                         tailCalls.AddRange(found);
                     }
                 }
+
+                worker.Times?.End("validate");
             });
         used = (WasmFeatures)usedBits;
         InstanceExits.Propagate(leaves, tailCalls);
@@ -98,7 +112,8 @@ public static class ModuleCompiler
     }
 
     // Runs an action for each index on several threads. The failure with the lowest index is the one that is reported.
-    private static void ForEach<TWorker>(int count, int threads, Func<TWorker> createWorker, Action<TWorker, int> action)
+    private static void ForEach<TWorker>(
+        int count, int threads, StageTimes? times, Func<StageTimes?, TWorker> createWorker, Action<TWorker, int> action)
     {
         int next = -1;
         int failedIndex = int.MaxValue;
@@ -125,12 +140,19 @@ public static class ModuleCompiler
         void Work()
         {
             TWorker? worker = default;
+            StageTimes? own = times is null ? null : new StageTimes();
+            bool isCreated = false;
             for (int index = Interlocked.Increment(ref next); index < count; index = Interlocked.Increment(ref next))
             {
                 try
                 {
-                    worker ??= createWorker();
-                    action(worker, index);
+                    if (!isCreated)
+                    {
+                        worker = createWorker(own);
+                        isCreated = true;
+                    }
+
+                    action(worker!, index);
                 }
                 catch (Exception e)
                 {
@@ -145,6 +167,14 @@ public static class ModuleCompiler
                     return;
                 }
             }
+
+            if (own is not null)
+            {
+                lock (gate)
+                {
+                    times!.Add(own);
+                }
+            }
         }
     }
 
@@ -157,28 +187,33 @@ public static class ModuleCompiler
         private readonly FunctionTranslator _translator;
         private readonly FunctionCompiler _compiler;
         private readonly WasmBody _body = new(256);
+        private readonly StageTimes? _times;
 
-        internal Worker(ModuleEnvironment environment, CodegenOptions codegen)
+        internal Worker(ModuleEnvironment environment, CodegenOptions codegen, StageTimes? times)
         {
             _environment = environment;
+            _times = times;
             _builder = new FunctionBuilder(_function);
             _translator = new FunctionTranslator(environment, _builder);
-            _compiler = new FunctionCompiler(codegen);
+            _compiler = new FunctionCompiler(codegen, times);
         }
 
         internal CompiledFunction CompileFunction(int index, DumpSink? dump)
         {
+            _times?.Begin();
             WasmFunction function = _environment.Wasm.Functions[index];
             WasmBody? body = function.Body;
             if (body is null)
             {
                 body = _body;
                 BodyDecoder.DecodeFunction(_environment.Wasm, function, body);
+                _times?.End("decode");
             }
 
             try
             {
                 _translator.Translate(NameOf(index), function, body);
+                _times?.End("translate");
                 return Compile(dump);
             }
             catch (CompilerBugException e)
@@ -189,7 +224,9 @@ public static class ModuleCompiler
 
         internal CompiledFunction CompileInitializer(MemoryImages images, DumpSink? dump)
         {
+            _times?.Begin();
             _translator.TranslateInitializer(images.IsInImage);
+            _times?.End("translate");
             return Compile(dump);
         }
 

@@ -2,6 +2,7 @@ using System.IO;
 using System.Text;
 using Wasmtime.Min.CommandLine;
 using Wasmtime.Min.Running;
+using Wasmtime.Min.Toolchain.Codegen;
 
 namespace Wasmtime.Min.Toolchain.Cli.Commands;
 
@@ -28,6 +29,8 @@ internal sealed class CompileCommandSettings
     internal EmitKind Emit { get; set; }
 
     internal string? Output { get; set; }
+
+    internal StageTimes? Times { get; set; }
 }
 
 /// <summary><c>compile</c>: a module to an artifact.</summary>
@@ -40,6 +43,7 @@ internal sealed class CompileCommand()
             static (s, v) => s.Output = v),
         new("--emit", "KIND", "cwasm (default), obj (the same: an artifact is an ELF object), asm or ir",
             static (s, v) => s.Emit = Kind(v!)),
+        new("--time-passes", null, "print what each stage of the compiler took", static (s, _) => s.Times = new StageTimes()),
         .. OptionRows.Within<CompileCommandSettings, CompileSettings>(CompileSettings.Rows, static s => s.Compile),
         .. OptionRows.Within<CompileCommandSettings, DumpSettings>(DumpSettings.Rows, static s => s.Dump),
     ];
@@ -56,7 +60,7 @@ internal sealed class CompileCommand()
         };
         DumpCollector dumps = new(stage is null ? settings.Dump : settings.Dump.With(stage));
         ModuleFile file = ModuleFile.Open(input);
-        CompiledModule compiled = Compilation.Compile(file, options, dumps, context);
+        CompiledModule compiled = Compilation.Compile(file, options, dumps, context, settings.Times);
         if (stage is not null)
         {
             WriteText(dumps.Text(stage), settings.Output, context);
@@ -65,10 +69,17 @@ internal sealed class CompileCommand()
         else
         {
             string output = settings.Output ?? Path.ChangeExtension(input, ".cwasm");
+            settings.Times?.Begin();
             ModuleFile.WriteAll(output, Compilation.Artifact(compiled));
+            settings.Times?.End("write");
         }
 
         dumps.WriteOut(context);
+        if (settings.Times is not null)
+        {
+            context.Error.Write(settings.Times.Format());
+        }
+
         return ExitCode.Success;
     }
 

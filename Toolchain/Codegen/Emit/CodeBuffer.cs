@@ -46,6 +46,7 @@ public sealed class CodeBuffer(NopFiller fillNops)
     private readonly List<SourceMapEntry> _sourceMap = [];
     private readonly List<PoolData> _pool = [];
     private readonly List<byte> _poolBytes = [];
+    private readonly Dictionary<(int Length, UInt128 Value), int> _constants = [];
     private readonly List<int> _tableLabels = [];
     private readonly List<DeferredTrap> _deferred = [];
     private byte[] _code = new byte[1024];
@@ -71,6 +72,7 @@ public sealed class CodeBuffer(NopFiller fillNops)
         _sourceMap.Clear();
         _pool.Clear();
         _poolBytes.Clear();
+        _constants.Clear();
         _tableLabels.Clear();
         _deferred.Clear();
         _length = 0;
@@ -209,22 +211,24 @@ public sealed class CodeBuffer(NopFiller fillNops)
     /// <param name="bytes">The constant, 4, 8 or 16 bytes; its length is its alignment.</param>
     public PoolEntry AddConstant(ReadOnlySpan<byte> bytes)
     {
-        ReadOnlySpan<byte> all = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_poolBytes);
-        for (int i = 0; i < _pool.Count; i++)
+        Span<byte> padded = stackalloc byte[16];
+        padded.Clear();
+        bytes.CopyTo(padded);
+        ref int known = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(
+            _constants, (bytes.Length, BinaryPrimitives.ReadUInt128LittleEndian(padded)), out bool exists);
+        if (exists)
         {
-            if (!_pool[i].IsTable && _pool[i].Count == bytes.Length && all.Slice(_pool[i].Start, bytes.Length).SequenceEqual(bytes))
-            {
-                return new PoolEntry(i);
-            }
+            return new PoolEntry(known);
         }
 
+        known = _pool.Count;
         _pool.Add(new PoolData(NewLabel().Index, _poolBytes.Count, bytes.Length, IsTable: false));
         foreach (byte value in bytes)
         {
             _poolBytes.Add(value);
         }
 
-        return new PoolEntry(_pool.Count - 1);
+        return new PoolEntry(known);
     }
 
     /// <summary>A jump table behind the code: 4-byte distances from the table's start to each label.</summary>

@@ -11,6 +11,7 @@ namespace Wasmtime.Min.Toolchain.Codegen.Lower;
 public sealed class FunctionCompiler
 {
     private readonly CodegenOptions _options;
+    private readonly StageTimes? _times;
     private readonly Optimizer _optimizer = new();
     private readonly Scheduler _scheduler = new();
     private readonly BlockGraph _graph = new();
@@ -24,9 +25,12 @@ public sealed class FunctionCompiler
     private readonly BlockLayout _layout = new();
 
     /// <summary>A compiler for one target and one set of options.</summary>
-    public FunctionCompiler(CodegenOptions options)
+    /// <param name="options">What for, and how.</param>
+    /// <param name="times">Receives the end of each stage; null if nobody asks.</param>
+    public FunctionCompiler(CodegenOptions options, StageTimes? times = null)
     {
         _options = options;
+        _times = times;
         _buffer = options.Target.CreateBuffer();
         _lowering = options.Target.CreateLowering(_buffer);
         _emitter = options.Target.CreateEmitter(_buffer);
@@ -38,14 +42,16 @@ public sealed class FunctionCompiler
     public CompiledFunction Compile(Function function, DumpSink? dump = null)
     {
         dump?.Invoke("ir", FunctionPrinter.Print(function));
-        _optimizer.Run(function, _options);
+        _optimizer.Run(function, _options, _times);
         dump?.Invoke("opt", FunctionPrinter.Print(function));
         ControlFlow flow = _optimizer.Flow;
         Schedule schedule = _scheduler.Run(function, flow);
+        _times?.End("schedule");
 
         _buffer.Reset();
         _graph.Build(function, flow.Order, schedule.Layout);
         _lowering.Run(function, schedule, _graph, _options, _code);
+        _times?.End("lower");
         dump?.Invoke("lower", CodeDump.Lowered(function.Name, _code, _graph, _options.Target));
 
         _layout.Build(function, flow, schedule, _graph);
@@ -53,6 +59,7 @@ public sealed class FunctionCompiler
         AllocationResult allocated = _options.OptLevel == OptLevel.None
             ? _slots.Run(_input.Problem, _options.Target.Environment)
             : _registers.Run(_input.Problem, _options.Target.Environment);
+        _times?.End("regalloc");
         if (_options.VerifyAllocation)
         {
             AllocationChecker.Check(_input.Problem, allocated);
@@ -62,6 +69,7 @@ public sealed class FunctionCompiler
 
         _emitter.Run(_code, _graph, _input, allocated, _layout, _options);
         CompiledFunction result = _buffer.Finish(_emitter.FrameBytes, Clobbers(allocated));
+        _times?.End("emit");
         dump?.Invoke("asm", _options.Target.Disassemble(result));
         return result;
     }

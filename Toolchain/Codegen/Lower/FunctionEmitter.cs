@@ -174,12 +174,12 @@ internal abstract class FunctionEmitter(CodeBuffer buffer)
                 target = _forward[target];
             }
 
-            if (_forward[target] != target)
+            // The whole way is shortened, or long chains of empty blocks would be walked again for each of their blocks.
+            _forward[target] = target;
+            for (int next = block; _forward[next] != target;)
             {
-                _forward[target] = target;
+                (_forward[next], next) = (target, _forward[next]);
             }
-
-            _forward[block] = target;
         }
     }
 

@@ -1,7 +1,12 @@
 // The shape of a function: reachable blocks in reverse post-order, incoming edges, dominators, loops.
 //
-// Dominators: Cooper, Harvey, Kennedy, "A Simple, Fast Dominance Algorithm". Loops are natural loops of back edges (wasm has no
-// others); a block's loop is the innermost one that holds it. All arrays are kept and reused for the next function.
+// Dominators: in a reducible graph (wasm has no others) one pass in reverse post-order finds them, because what the source of a back edge
+// adds is dominated by the target anyway. The pass checks that; should a graph not be reducible, the iteration of Cooper, Harvey, Kennedy,
+// "A Simple, Fast Dominance Algorithm", goes on from there. Dominator trees of generated code can be as deep as the function is long, so
+// each block also has a jump to an ancestor farther up (Myers, "An Applicative Random-Access Stack"): questions about ancestors take
+// logarithmic time.
+//
+// Loops are natural loops of back edges; a block's loop is the innermost one that holds it. All arrays are kept and reused for the next function.
 using System;
 using Wasmtime.Min.Toolchain.Codegen.Ir;
 
@@ -18,6 +23,8 @@ public sealed class ControlFlow
     private Edge[] _incoming = [];
     private int[] _idom = [];
     private int[] _domDepth = [];
+    private int[] _domJump = [];
+    private int[] _shallower = [];
     private int[] _loopHeader = [];
     private int[] _loopDepth = [];
     private int[] _stack = [];
@@ -43,6 +50,9 @@ public sealed class ControlFlow
     /// <summary>Steps from the entry in the dominator tree.</summary>
     public int DomDepthOf(Block block) => _domDepth[block.Id];
 
+    /// <summary>The nearest dominator that is in fewer loops than the block, or none.</summary>
+    public Block ShallowerDominatorOf(Block block) => new(_shallower[block.Id]);
+
     /// <summary>How many loops hold the block.</summary>
     public int LoopDepthOf(Block block) => _loopDepth[block.Id];
 
@@ -55,33 +65,12 @@ public sealed class ControlFlow
     /// <summary>Whether every way to <paramref name="below"/> leads through <paramref name="above"/>.</summary>
     public bool Dominates(Block above, Block below)
     {
-        int block = below.Id;
-        while (_domDepth[block] > _domDepth[above.Id])
-        {
-            block = _idom[block];
-        }
-
-        return block == above.Id;
+        int depth = _domDepth[above.Id];
+        return _domDepth[below.Id] >= depth && AncestorAt(below.Id, depth) == above.Id;
     }
 
     /// <summary>The deepest block that dominates both.</summary>
-    public Block CommonDominator(Block a, Block b)
-    {
-        (int x, int y) = (a.Id, b.Id);
-        while (x != y)
-        {
-            if (_domDepth[x] >= _domDepth[y])
-            {
-                x = _idom[x];
-            }
-            else
-            {
-                y = _idom[y];
-            }
-        }
-
-        return new Block(x);
-    }
+    public Block CommonDominator(Block a, Block b) => new(CommonAncestor(a.Id, b.Id));
 
     /// <summary>Computes everything for a function whose reachable blocks have terminators.</summary>
     public void Compute(Function function)
@@ -92,6 +81,34 @@ public sealed class ControlFlow
         ComputeIncoming(function, blocks);
         ComputeDominators(function);
         ComputeLoops(function);
+        FindShallowerDominators();
+    }
+
+    private int AncestorAt(int block, int depth)
+    {
+        while (_domDepth[block] > depth)
+        {
+            block = _domDepth[_domJump[block]] >= depth ? _domJump[block] : _idom[block];
+        }
+
+        return block;
+    }
+
+    private int CommonAncestor(int a, int b)
+    {
+        if (_domDepth[a] > _domDepth[b])
+        {
+            (a, b) = (b, a);
+        }
+
+        b = AncestorAt(b, _domDepth[a]);
+        while (a != b)
+        {
+            // Blocks of equal depth have jumps of equal length.
+            (a, b) = _domJump[a] != _domJump[b] ? (_domJump[a], _domJump[b]) : (_idom[a], _idom[b]);
+        }
+
+        return a;
     }
 
     private void ComputeOrder(Function function)
@@ -167,12 +184,64 @@ public sealed class ControlFlow
 
     private void ComputeDominators(Function function)
     {
-        foreach (int block in Order)
+        _idom[0] = _domDepth[0] = _domJump[0] = 0;
+        for (int i = 1; i < _count; i++)
         {
-            _idom[block] = None;
+            int block = _order[i];
+            int idom = None;
+            foreach (Edge edge in IncomingOf(new Block(block)))
+            {
+                int source = function.SourceOf(edge).Id;
+                if (_position[source] < i)
+                {
+                    idom = idom == None ? source : CommonAncestor(idom, source);
+                }
+            }
+
+            SetDominator(block, idom);
         }
 
-        _idom[0] = 0;
+        if (IsReducible(function))
+        {
+            return;
+        }
+
+        Iterate(function);
+        foreach (int block in Order[1..])
+        {
+            SetDominator(block, _idom[block]);
+        }
+    }
+
+    private void SetDominator(int block, int idom)
+    {
+        _idom[block] = idom;
+        _domDepth[block] = _domDepth[idom] + 1;
+        int jump = _domJump[idom];
+        _domJump[block] = _domDepth[idom] - _domDepth[jump] == _domDepth[jump] - _domDepth[_domJump[jump]] ? _domJump[jump] : idom;
+    }
+
+    // Whether the target of every edge that leads back dominates its source.
+    private bool IsReducible(Function function)
+    {
+        for (int i = 0; i < _count; i++)
+        {
+            var block = new Block(_order[i]);
+            foreach (Edge edge in IncomingOf(block))
+            {
+                Block source = function.SourceOf(edge);
+                if (_position[source.Id] >= i && !Dominates(block, source))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    private void Iterate(Function function)
+    {
         bool changed = true;
         while (changed)
         {
@@ -183,21 +252,12 @@ public sealed class ControlFlow
                 foreach (Edge edge in IncomingOf(new Block(block)))
                 {
                     int source = function.SourceOf(edge).Id;
-                    if (_idom[source] != None)
-                    {
-                        idom = idom == None ? source : Intersect(idom, source);
-                    }
+                    idom = idom == None ? source : Intersect(idom, source);
                 }
 
                 changed |= _idom[block] != idom;
                 _idom[block] = idom;
             }
-        }
-
-        _domDepth[0] = 0;
-        foreach (int block in Order[1..])
-        {
-            _domDepth[block] = _domDepth[_idom[block]] + 1;
         }
     }
 
@@ -253,6 +313,21 @@ public sealed class ControlFlow
             _loopDepth[block] = header == None ? 0
                 : header == block ? 1 + (_cursor[block] == None ? 0 : _loopDepth[_cursor[block]])
                 : _loopDepth[header];
+        }
+    }
+
+    private void FindShallowerDominators()
+    {
+        _shallower[0] = None;
+        foreach (int block in Order[1..])
+        {
+            int dominator = _idom[block];
+            while (dominator != None && _loopDepth[dominator] >= _loopDepth[block])
+            {
+                dominator = _shallower[dominator];
+            }
+
+            _shallower[block] = dominator;
         }
     }
 
@@ -325,6 +400,8 @@ public sealed class ControlFlow
         _incomingStart = new int[size];
         _idom = new int[size];
         _domDepth = new int[size];
+        _domJump = new int[size];
+        _shallower = new int[size];
         _loopHeader = new int[size];
         _loopDepth = new int[size];
         _stack = new int[size];

@@ -20,13 +20,17 @@ public sealed class Optimizer
     internal Function Function { get; private set; } = null!;
 
     /// <summary>Optimizes a finished function; afterwards no operand is an alias and <see cref="Flow"/> describes it.</summary>
+    /// <param name="function">The function.</param>
+    /// <param name="options">Which passes run, and whether the result of each is verified.</param>
+    /// <param name="times">Receives the end of each pass; null if nobody asks.</param>
     /// <exception cref="CompilerBugException">A pass failed or, with <see cref="CodegenOptions.VerifyIr"/>, left wrong IR.</exception>
-    public void Run(Function function, CodegenOptions options)
+    public void Run(Function function, CodegenOptions options, StageTimes? times = null)
     {
         Function = function;
         function.ResolveAliases();
         Flow.Compute(function);
         Verify(options, "construction");
+        times?.End("resolve");
         if (options.OptLevel == OptLevel.None)
         {
             return;
@@ -45,6 +49,7 @@ public sealed class Optimizer
             }
 
             Verify(options, pass.Name);
+            times?.End(pass.Name);
         }
     }
 

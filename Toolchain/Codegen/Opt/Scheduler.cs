@@ -248,14 +248,12 @@ public sealed class Scheduler
         {
             int id = _pureOrder[i];
             int best = latest[id];
-            int earliest = _block[id];
-            for (int block = best; block != earliest;)
+            int top = _flow.DomDepthOf(new Block(_block[id]));
+            for (Block block = _flow.ShallowerDominatorOf(new Block(best));
+                !block.IsNone && _flow.DomDepthOf(block) >= top;
+                block = _flow.ShallowerDominatorOf(block))
             {
-                block = _flow.IdomOf(new Block(block)).Id;
-                if (_flow.LoopDepthOf(new Block(block)) < _flow.LoopDepthOf(new Block(best)))
-                {
-                    best = block;
-                }
+                best = block.Id;
             }
 
             _block[id] = best;

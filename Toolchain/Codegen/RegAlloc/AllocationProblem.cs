@@ -226,6 +226,10 @@ public sealed class AllocationProblem
     internal ReadOnlySpan<AllocationOperand> OperandsOf(int inst) =>
         Operands.AsSpan(Insts[inst].FirstOperand..Insts[inst + 1].FirstOperand);
 
+    /// <summary>Operands of the instructions from <paramref name="first"/> up to, but without, <paramref name="end"/>.</summary>
+    internal ReadOnlySpan<AllocationOperand> OperandsOf(int first, int end) =>
+        Operands.AsSpan(Insts[first].FirstOperand..Insts[end].FirstOperand);
+
     internal ReadOnlySpan<int> SuccessorsOf(int block) =>
         Successors.AsSpan(Blocks[block].FirstSuccessor, Blocks[block].SuccessorCount);
 

@@ -29,8 +29,6 @@ internal struct ConstraintCopy
 /// <summary>Builds the intervals of a problem.</summary>
 internal sealed class IntervalBuilder
 {
-    private int[] _liveOut = new int[64];
-
     internal ConstraintCopy[] Copies = new ConstraintCopy[128];
     internal int CopyCount;
 
@@ -47,8 +45,7 @@ internal sealed class IntervalBuilder
         {
             ref AllocationProblem.BlockData block = ref problem.Blocks[index];
             int start = block.FirstInst * 4, end = block.EndInst * 4;
-            liveness.LiveOut(problem, index, ref _liveOut, out int count);
-            foreach (int vreg in _liveOut.AsSpan(0, count))
+            foreach (int vreg in liveness.LiveOut(index))
             {
                 intervals.AddRange(vreg, start, end);
             }

@@ -1,87 +1,111 @@
-// Which virtual registers are live at the start of each block: backward data flow over bit sets. Only registers that are used outside
-// of the block that defines them take part; they are numbered densely first, so the sets stay small.
+// Which virtual registers are live at the start and at the end of each block. Only registers that are used outside of the block that
+// defines them take part ("globals").
+//
+// For each of them, from each block that uses it: walk back over incoming edges until the block that defines it, and note the register in
+// each block on the way (Boissinot and others, "Computing Liveness Sets for SSA-Form Programs", by use). The work is proportional to
+// the result. Bit sets would need blocks x registers words, which is too much for functions of many thousand blocks.
 using System;
-using System.Numerics;
 using Wasmtime.Min.Toolchain.Codegen.Emit;
 
 namespace Wasmtime.Min.Toolchain.Codegen.RegAlloc;
 
-/// <summary>Live-in sets of one problem; keeps its arrays for the next.</summary>
+/// <summary>Live sets of one problem; keeps its arrays for the next.</summary>
 internal sealed class Liveness
 {
+    private const int None = -1;
+
     private int[] _definingBlock = [];
     private int[] _globalOf = [];
     private int[] _vregOf = [];
-    private ulong[] _liveIn = [];
-    private ulong[] _defined = [];
-    private ulong[] _scratch = [];
-    private int _words;
     private int _globals;
+
+    // Blocks that use a global, a linked list for each.
+    private int[] _useHead = [];
+    private Link[] _uses = new Link[128];
+    private int _useCount;
+
+    // Blocks before a block: the run from _predecessorStart[block] to that of block + 1.
+    private int[] _predecessorStart = [];
+    private int[] _predecessors = new int[64];
+
+    // Live sets, linked lists of registers. Registers are treated last to first and each is put in front, so lists ascend, and a
+    // register that is in a list already stands first.
+    private int[] _liveIn = [];
+    private int[] _liveOut = [];
+    private Link[] _links = new Link[256];
+    private int _linkCount;
+    private int[] _pending = [];
+
+    private record struct Link(int Item, int Next);
 
     internal void Compute(AllocationProblem problem)
     {
         NumberGlobals(problem);
-        _words = (_globals + 63) >> 6;
-        int size = problem.BlockCount * _words;
-        if (_liveIn.Length < size)
+        FindPredecessors(problem);
+        if (_liveIn.Length < problem.BlockCount)
         {
-            _liveIn = new ulong[size * 2];
-            _defined = new ulong[size * 2];
+            int size = problem.BlockCount * 2;
+            _liveIn = new int[size];
+            _liveOut = new int[size];
+            _pending = new int[size];
         }
 
-        if (_scratch.Length < _words)
+        Array.Fill(_liveIn, None, 0, problem.BlockCount);
+        Array.Fill(_liveOut, None, 0, problem.BlockCount);
+        _linkCount = 0;
+        for (int global = _globals - 1; global >= 0; global--)
         {
-            _scratch = new ulong[_words * 2];
-        }
-
-        Array.Clear(_liveIn, 0, size);
-        Array.Clear(_defined, 0, size);
-        for (int block = 0; block < problem.BlockCount; block++)
-        {
-            CollectLocal(problem, block);
-        }
-
-        bool changed = true;
-        while (changed)
-        {
-            changed = false;
-            for (int block = problem.BlockCount - 1; block >= 0; block--)
+            int vreg = _vregOf[global];
+            for (int use = _useHead[global]; use != None; use = _uses[use].Next)
             {
-                changed |= Update(problem, block);
+                MarkUpwards(vreg, _uses[use].Item);
             }
         }
     }
 
-    /// <summary>Registers live at the start of a block, parameters not included; ascending.</summary>
-    internal Enumerator LiveIn(int block) => new(this, block);
+    /// <summary>Registers live at the start of a block, parameters not included.</summary>
+    internal Enumerator LiveIn(int block) => new(this, _liveIn[block]);
 
-    /// <summary>Registers live at the end of a block.</summary>
-    internal void LiveOut(AllocationProblem problem, int block, ref int[] into, out int count)
+    /// <summary>Registers live at the end of a block, what it passes to parameters not included.</summary>
+    internal Enumerator LiveOut(int block) => new(this, _liveOut[block]);
+
+    private void MarkUpwards(int vreg, int useBlock)
     {
-        Span<ulong> live = _scratch.AsSpan(0, _words);
-        live.Clear();
-        foreach (int successor in problem.SuccessorsOf(block))
+        int depth = 0;
+        if (TryAdd(ref _liveIn[useBlock], vreg))
         {
-            ReadOnlySpan<ulong> set = _liveIn.AsSpan(successor * _words, _words);
-            for (int i = 0; i < set.Length; i++)
-            {
-                live[i] |= set[i];
-            }
+            _pending[depth++] = useBlock;
         }
 
-        count = 0;
-        for (int word = 0; word < live.Length; word++)
+        while (depth > 0)
         {
-            for (ulong bits = live[word]; bits != 0; bits &= bits - 1)
+            int block = _pending[--depth];
+            foreach (int predecessor in _predecessors.AsSpan(_predecessorStart[block].._predecessorStart[block + 1]))
             {
-                if (count == into.Length)
+                TryAdd(ref _liveOut[predecessor], vreg);
+                if (_definingBlock[vreg] != predecessor && TryAdd(ref _liveIn[predecessor], vreg))
                 {
-                    Array.Resize(ref into, Math.Max(16, count * 2));
+                    _pending[depth++] = predecessor;
                 }
-
-                into[count++] = _vregOf[(word << 6) + BitOperations.TrailingZeroCount(bits)];
             }
         }
+    }
+
+    private bool TryAdd(ref int list, int vreg)
+    {
+        if (list != None && _links[list].Item == vreg)
+        {
+            return false;
+        }
+
+        if (_linkCount == _links.Length)
+        {
+            Array.Resize(ref _links, _linkCount * 2);
+        }
+
+        _links[_linkCount] = new Link(vreg, list);
+        list = _linkCount++;
+        return true;
     }
 
     private void NumberGlobals(AllocationProblem problem)
@@ -92,11 +116,13 @@ internal sealed class Liveness
             _definingBlock = new int[vregs * 2];
             _globalOf = new int[vregs * 2];
             _vregOf = new int[vregs * 2];
+            _useHead = new int[vregs * 2];
         }
 
-        Array.Fill(_definingBlock, -1, 0, vregs);
-        Array.Fill(_globalOf, -1, 0, vregs);
+        Array.Fill(_definingBlock, None, 0, vregs);
+        Array.Fill(_globalOf, None, 0, vregs);
         _globals = 0;
+        _useCount = 0;
         for (int block = 0; block < problem.BlockCount; block++)
         {
             foreach (int param in problem.ParamsOf(block))
@@ -105,14 +131,11 @@ internal sealed class Liveness
             }
 
             ref AllocationProblem.BlockData data = ref problem.Blocks[block];
-            for (int inst = data.FirstInst; inst < data.EndInst; inst++)
+            foreach (ref readonly AllocationOperand operand in problem.OperandsOf(data.FirstInst, data.EndInst))
             {
-                foreach (ref readonly AllocationOperand operand in problem.OperandsOf(inst))
+                if (operand.Role == OperandRole.Def)
                 {
-                    if (operand.Role == OperandRole.Def)
-                    {
-                        _definingBlock[operand.VReg] = block;
-                    }
+                    _definingBlock[operand.VReg] = block;
                 }
             }
         }
@@ -120,12 +143,9 @@ internal sealed class Liveness
         for (int block = 0; block < problem.BlockCount; block++)
         {
             ref AllocationProblem.BlockData data = ref problem.Blocks[block];
-            for (int inst = data.FirstInst; inst < data.EndInst; inst++)
+            foreach (ref readonly AllocationOperand operand in problem.OperandsOf(data.FirstInst, data.EndInst))
             {
-                foreach (ref readonly AllocationOperand operand in problem.OperandsOf(inst))
-                {
-                    NoteUse(operand.VReg, block);
-                }
+                NoteUse(operand.VReg, block);
             }
 
             foreach (int argument in problem.ArgumentsOf(block))
@@ -137,78 +157,77 @@ internal sealed class Liveness
 
     private void NoteUse(int vreg, int block)
     {
-        if (_definingBlock[vreg] != block && _globalOf[vreg] < 0)
+        if (_definingBlock[vreg] == block)
         {
-            _vregOf[_globals] = vreg;
-            _globalOf[vreg] = _globals++;
-        }
-    }
-
-    // Live-in starts as what the block reads before it writes; in SSA form that is: reads and does not define.
-    private void CollectLocal(AllocationProblem problem, int block)
-    {
-        Span<ulong> live = _liveIn.AsSpan(block * _words, _words);
-        Span<ulong> defined = _defined.AsSpan(block * _words, _words);
-        ref AllocationProblem.BlockData data = ref problem.Blocks[block];
-        foreach (int param in problem.ParamsOf(block))
-        {
-            Set(defined, param);
+            return;
         }
 
-        for (int inst = data.FirstInst; inst < data.EndInst; inst++)
-        {
-            foreach (ref readonly AllocationOperand operand in problem.OperandsOf(inst))
-            {
-                Set(operand.Role == OperandRole.Def ? defined : live, operand.VReg);
-            }
-        }
-
-        foreach (int argument in problem.ArgumentsOf(block))
-        {
-            Set(live, argument);
-        }
-
-        for (int i = 0; i < live.Length; i++)
-        {
-            live[i] &= ~defined[i];
-        }
-    }
-
-    private void Set(Span<ulong> set, int vreg)
-    {
         int global = _globalOf[vreg];
-        if (global >= 0)
+        if (global < 0)
         {
-            set[global >> 6] |= 1UL << (global & 63);
+            global = _globals++;
+            _globalOf[vreg] = global;
+            _vregOf[global] = vreg;
+            _useHead[global] = None;
         }
+        else if (_uses[_useHead[global]].Item == block)
+        {
+            return;
+        }
+
+        if (_useCount == _uses.Length)
+        {
+            Array.Resize(ref _uses, _useCount * 2);
+        }
+
+        _uses[_useCount] = new Link(block, _useHead[global]);
+        _useHead[global] = _useCount++;
     }
 
-    private bool Update(AllocationProblem problem, int block)
+    private void FindPredecessors(AllocationProblem problem)
     {
-        Span<ulong> live = _liveIn.AsSpan(block * _words, _words);
-        ReadOnlySpan<ulong> defined = _defined.AsSpan(block * _words, _words);
-        bool changed = false;
-        foreach (int successor in problem.SuccessorsOf(block))
+        int blocks = problem.BlockCount;
+        if (_predecessorStart.Length < blocks + 2)
         {
-            ReadOnlySpan<ulong> set = _liveIn.AsSpan(successor * _words, _words);
-            for (int i = 0; i < set.Length; i++)
+            _predecessorStart = new int[(blocks + 2) * 2];
+        }
+
+        Array.Clear(_predecessorStart, 0, blocks + 2);
+        int edges = 0;
+        for (int block = 0; block < blocks; block++)
+        {
+            foreach (int successor in problem.SuccessorsOf(block))
             {
-                ulong added = set[i] & ~defined[i] & ~live[i];
-                live[i] |= added;
-                changed |= added != 0;
+                _predecessorStart[successor + 2]++;
+                edges++;
             }
         }
 
-        return changed;
+        if (_predecessors.Length < edges)
+        {
+            _predecessors = new int[edges * 2];
+        }
+
+        for (int i = 2; i < blocks + 2; i++)
+        {
+            _predecessorStart[i] += _predecessorStart[i - 1];
+        }
+
+        // Filling advances each start to its end, which is the next block's start: hence the shift by one.
+        for (int block = 0; block < blocks; block++)
+        {
+            foreach (int successor in problem.SuccessorsOf(block))
+            {
+                _predecessors[_predecessorStart[successor + 1]++] = block;
+            }
+        }
     }
 
-    /// <summary>Walks a live-in set.</summary>
-    internal ref struct Enumerator(Liveness liveness, int block)
+    /// <summary>Walks a live set.</summary>
+    internal ref struct Enumerator(Liveness liveness, int first)
     {
-        private readonly ReadOnlySpan<ulong> _set = liveness._liveIn.AsSpan(block * liveness._words, liveness._words);
-        private readonly int[] _vregOf = liveness._vregOf;
-        private ulong _bits;
-        private int _word = -1;
+        private readonly Link[] _links = liveness._links;
+        private int _next = first;
 
         public int Current { get; private set; }
 
@@ -216,18 +235,12 @@ internal sealed class Liveness
 
         public bool MoveNext()
         {
-            while (_bits == 0)
+            if (_next == None)
             {
-                if (++_word >= _set.Length)
-                {
-                    return false;
-                }
-
-                _bits = _set[_word];
+                return false;
             }
 
-            Current = _vregOf[(_word << 6) + BitOperations.TrailingZeroCount(_bits)];
-            _bits &= _bits - 1;
+            (Current, _next) = _links[_next];
             return true;
         }
     }

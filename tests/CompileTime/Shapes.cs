@@ -1,0 +1,280 @@
+// Modules that are unlike real programs on purpose: each is one thing in excess, so that an algorithm that is quadratic in that thing shows.
+using System;
+using System.Collections.Generic;
+using Wasmtime.Min.Toolchain.Wasm.Binary;
+
+namespace Wasmtime.Min.Tests.CompileTime;
+
+/// <summary>The generated modules by name.</summary>
+internal static class Shapes
+{
+    private const byte Block = 0x02, Loop = 0x03, If = 0x04, End = 0x0B, Br = 0x0C, BrIf = 0x0D, BrTable = 0x0E, Call = 0x10;
+    private const byte LocalGet = 0x20, LocalSet = 0x21, I32Load = 0x28, I32Store = 0x36, I32Const = 0x41, I32Add = 0x6A, I32Xor = 0x73;
+    private const byte Void = 0x40;
+
+    /// <summary>Name, what the number <c>n</c> counts, and the generator.</summary>
+    internal static readonly IReadOnlyList<(string Name, string Unit, Func<int, byte[]> Generate)> All =
+    [
+        ("mixed", "bytes of module, functions like those of C programs", n => MixedModule.Generate(n, seed: 1)),
+        ("one-function", "bytes of the only function", n => MixedModule.GenerateOneFunction(n, seed: 2)),
+        ("tiny-functions", "functions that add two numbers", TinyFunctions),
+        ("br-table", "targets of one br_table, a block each", n => One(0, n, SwitchOfBlocks)),
+        ("br-table-same", "entries of one br_table with two targets", n => One(0, n, SwitchOfTwo)),
+        ("nested-blocks", "blocks inside of each other, each left from the innermost", n => One(0, n, NestedBlocks)),
+        ("nested-loops", "loops inside of each other", n => One(0, n, NestedLoops)),
+        ("nested-ifs", "ifs inside of each other", n => One(0, n, NestedIfs)),
+        ("if-chain", "ifs one after the other that each change a local", n => One(0, n, IfChain)),
+        ("loop-chain", "loops one after the other", n => One(0, n, LoopChain)),
+        ("locals", "locals, all set before a loop and used in it", n => Locals(n, inLoop: true)),
+        ("locals-used-once", "locals, each set and used at once", n => Locals(n, inLoop: false)),
+        ("live-values", "values that are all live at once", n => One(0, n, LiveValues)),
+        ("long-block", "loads and stores in one block", n => One(0, n, LongBlock)),
+        ("calls", "calls in one block, each result used at the end", n => One(0, n, Calls)),
+        ("chain", "additions, each of the result before", n => One(0, n, Chain)),
+        ("constants", "different float constants", n => One(2, n, Constants)),
+    ];
+
+    private static byte[] One(int type, int n, Action<ByteWriter, int> write)
+    {
+        var body = new ByteWriter();
+        write(body, n);
+        body.Byte(End);
+        var module = new ModuleBytes();
+        module.Add(type, [(4, Types.I32)], body);
+        return module.ToArray();
+    }
+
+    private static byte[] TinyFunctions(int n)
+    {
+        var module = new ModuleBytes();
+        var body = new ByteWriter();
+        for (int i = 0; i < n; i++)
+        {
+            body.Clear();
+            body.Bytes([LocalGet, 0, LocalGet, 1, I32Add, I32Const]);
+            body.Signed(i);
+            body.Bytes([I32Add, End]);
+            module.Add(0, [], body);
+        }
+
+        return module.ToArray();
+    }
+
+    private static void SwitchOfBlocks(ByteWriter body, int n)
+    {
+        for (int i = 0; i <= n; i++)
+        {
+            body.Bytes([Block, Void]);
+        }
+
+        body.Bytes([LocalGet, 0, BrTable]);
+        body.Count(n - 1);
+        for (int i = 0; i < n; i++)
+        {
+            body.Index(i);
+        }
+
+        for (int i = n; i > 0; i--)
+        {
+            body.Bytes([End, LocalGet, 0, I32Const]);
+            body.Signed(i);
+            body.Bytes([I32Xor, LocalSet, 2, Br]);
+            body.Index(i - 1);
+        }
+
+        body.Bytes([End, LocalGet, 2]);
+    }
+
+    private static void SwitchOfTwo(ByteWriter body, int n)
+    {
+        body.Bytes([Block, Void, Block, Void, LocalGet, 0, BrTable]);
+        body.Count(n);
+        for (int i = 0; i <= n; i++)
+        {
+            body.Index((i / 3) & 1);
+        }
+
+        body.Bytes([End, I32Const, 7, LocalSet, 2, End, LocalGet, 2]);
+    }
+
+    private static void NestedBlocks(ByteWriter body, int n)
+    {
+        for (int i = 0; i < n; i++)
+        {
+            body.Bytes([Block, Void]);
+        }
+
+        for (int i = 0; i < n; i++)
+        {
+            body.Bytes([LocalGet, 1, I32Const, 1, I32Add, LocalSet, 1]);
+            body.Bytes([LocalGet, 0, LocalGet, 1, I32Xor, BrIf]);
+            body.Index(i);
+        }
+
+        for (int i = 0; i < n; i++)
+        {
+            body.Bytes([LocalGet, 0, LocalGet, 1, I32Add, LocalSet, 0, End]);
+        }
+
+        body.Bytes([LocalGet, 0]);
+    }
+
+    private static void NestedLoops(ByteWriter body, int n)
+    {
+        for (int i = 0; i < n; i++)
+        {
+            body.Bytes([Loop, Void, LocalGet, 2, LocalGet, 0, I32Add, LocalSet, 2]);
+        }
+
+        for (int i = 0; i < n; i++)
+        {
+            body.Bytes([LocalGet, 1, I32Const, 0x7F, I32Add, LocalSet, 1, LocalGet, 1, BrIf, 0, End]);
+        }
+
+        body.Bytes([LocalGet, 2]);
+    }
+
+    private static void NestedIfs(ByteWriter body, int n)
+    {
+        for (int i = 0; i < n; i++)
+        {
+            body.Bytes([LocalGet, (byte)(i & 1), If, Void, LocalGet, 0, LocalGet, 1, I32Add, LocalSet, (byte)(i & 1)]);
+        }
+
+        for (int i = 0; i < n; i++)
+        {
+            body.Byte(End);
+        }
+
+        body.Bytes([LocalGet, 0]);
+    }
+
+    private static void IfChain(ByteWriter body, int n)
+    {
+        for (int i = 0; i < n; i++)
+        {
+            body.Bytes([LocalGet, 0, I32Const]);
+            body.Signed(i);
+            body.Bytes([I32Xor, If, Void, LocalGet, (byte)(i & 3), LocalGet, 1, I32Add, LocalSet, (byte)((i + 1) & 3), End]);
+        }
+
+        body.Bytes([LocalGet, 3]);
+    }
+
+    private static void LoopChain(ByteWriter body, int n)
+    {
+        for (int i = 0; i < n; i++)
+        {
+            body.Bytes([Loop, Void, LocalGet, 2, LocalGet, 1, I32Add, LocalSet, 2]);
+            body.Bytes([LocalGet, 0, I32Const, 0x7F, I32Add, LocalSet, 0, LocalGet, 0, BrIf, 0, End]);
+        }
+
+        body.Bytes([LocalGet, 2]);
+    }
+
+    private static byte[] Locals(int n, bool inLoop)
+    {
+        const int First = 2;
+        var body = new ByteWriter();
+        for (int i = 0; i < n; i++)
+        {
+            Load(body, i);
+            body.Byte(LocalSet);
+            body.Index(First + i);
+            if (!inLoop)
+            {
+                Use(i);
+            }
+        }
+
+        if (inLoop)
+        {
+            body.Bytes([Loop, Void]);
+            for (int i = 0; i < n; i++)
+            {
+                Use(i);
+            }
+
+            body.Bytes([LocalGet, 1, BrIf, 0, End]);
+        }
+
+        body.Bytes([LocalGet, 0, End]);
+        var module = new ModuleBytes();
+        module.Add(0, [(n, Types.I32)], body);
+        return module.ToArray();
+
+        void Use(int i)
+        {
+            body.Bytes([LocalGet, 0, LocalGet]);
+            body.Index(First + i);
+            body.Bytes([I32Add, LocalSet, 0]);
+        }
+    }
+
+    private static void LiveValues(ByteWriter body, int n)
+    {
+        for (int i = 0; i < n; i++)
+        {
+            Load(body, i);
+        }
+
+        for (int i = 1; i < n; i++)
+        {
+            body.Byte(I32Xor);
+        }
+    }
+
+    private static void LongBlock(ByteWriter body, int n)
+    {
+        for (int i = 0; i < n; i++)
+        {
+            body.Bytes([LocalGet, (byte)(i & 1)]);
+            Load(body, i * 7 % 1021);
+            body.Bytes([I32Store, 2]);
+            body.Count(i % 511 * 4);
+        }
+
+        body.Bytes([LocalGet, 0]);
+    }
+
+    private static void Calls(ByteWriter body, int n)
+    {
+        for (int i = 0; i < n; i++)
+        {
+            body.Bytes([LocalGet, 0, I32Const]);
+            body.Signed(i);
+            body.Bytes([Call, 0]);
+        }
+
+        for (int i = 1; i < n; i++)
+        {
+            body.Byte(I32Add);
+        }
+    }
+
+    private static void Chain(ByteWriter body, int n)
+    {
+        body.Bytes([LocalGet, 0]);
+        for (int i = 0; i < n; i++)
+        {
+            body.Bytes([LocalGet, 1, (i & 1) == 0 ? I32Add : I32Xor]);
+        }
+    }
+
+    private static void Constants(ByteWriter body, int n)
+    {
+        body.Bytes([LocalGet, 0]);
+        for (int i = 0; i < n; i++)
+        {
+            body.Byte(0x44); // f64.const, f64.mul
+            body.Fixed64(BitConverter.DoubleToUInt64Bits(i + 0.25));
+            body.Byte(0xA2);
+        }
+    }
+
+    private static void Load(ByteWriter body, int word)
+    {
+        body.Bytes([LocalGet, 1, I32Load, 2]);
+        body.Count(word * 4);
+    }
+}
