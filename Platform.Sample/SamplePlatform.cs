@@ -1,4 +1,4 @@
-// The smallest honest port, to copy: memory from the heap, files read by .NET, no virtual memory, no signals, one thread at a time. What a system
+// The smallest honest port, to copy: memory from the heap, files read by .NET, no virtual memory, no signals, no fibers. What a system
 // must add is one file, SampleCodeMemory.cs. Artifacts for it are compiled with --signals-based-traps=no --memory-reservation 0.
 using System;
 using System.IO;
@@ -58,7 +58,7 @@ public sealed class SamplePlatform : IPlatform
     public ITrapHandling? TrapHandling => null;
 
     /// <inheritdoc/>
-    public ISynchronization? Synchronization => null;
+    public ISynchronization? Synchronization { get; } = new SampleSynchronization();
 
     /// <inheritdoc/>
     public IFibers? Fibers => null;

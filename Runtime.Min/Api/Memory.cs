@@ -93,6 +93,12 @@ public sealed class Memory : External
         return Encoding.UTF8.GetBytes(value, GetSpan(address, length));
     }
 
+    /// <summary>A shared memory as an object that other threads can use; to be disposed.</summary>
+    /// <exception cref="InvalidOperationException">The memory is not shared.</exception>
+    public SharedMemory Share() => Checked().Shared is { } storage
+        ? new SharedMemory(storage)
+        : throw new InvalidOperationException("the memory is not shared");
+
     internal static Memory Of(MemoryInstance inner) => inner.Api ??= new Memory(inner);
 
     private MemoryInstance Checked()

@@ -130,9 +130,50 @@ public sealed class Store : IDisposable
             throw new ResourceLimitException($"the store allows {Limits.Memories} memories");
         }
 
-        var memory = new MemoryInstance(this, type, tunables, definition, image);
+        var memory = new MemoryInstance(Engine, this, type, tunables, definition, image);
         _memories.Add(memory);
         return memory;
+    }
+
+    /// <summary>What stands for a shared memory in this store; the store holds the memory.</summary>
+    internal MemoryInstance Use(SharedStorage shared)
+    {
+        foreach (MemoryInstance known in _memories)
+        {
+            if (known.Shared == shared)
+            {
+                return known;
+            }
+        }
+
+        if (_memories.Count >= Limits.Memories)
+        {
+            throw new ResourceLimitException($"the store allows {Limits.Memories} memories");
+        }
+
+        var memory = new MemoryInstance(this, shared);
+        _memories.Add(memory);
+        return memory;
+    }
+
+    /// <summary>Makes a shared memory for an instance of this store.</summary>
+    internal MemoryInstance AddSharedMemory(MemoryExternType type, MemoryTunables tunables, InitialImage? image)
+    {
+        ulong length = type.Minimum << System.Numerics.BitOperations.Log2((uint)type.PageSize);
+        if (!AllowsMemory(length))
+        {
+            throw new ResourceLimitException($"a memory of {length} bytes is larger than the store allows");
+        }
+
+        var storage = new SharedStorage(Engine, type, tunables, image);
+        try
+        {
+            return Use(storage);
+        }
+        finally
+        {
+            storage.Release();
+        }
     }
 
     internal TableInstance AddTable(TableExternType type, nuint definition)

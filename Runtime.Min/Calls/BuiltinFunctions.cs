@@ -9,7 +9,7 @@ using Wasmtime.Min.Vm;
 namespace Wasmtime.Min.Calls;
 
 /// <summary>What generated code calls in the runtime.</summary>
-internal static unsafe class BuiltinFunctions
+internal static unsafe partial class BuiltinFunctions
 {
     private const long Done = 0;
     private const long Unwind = -1;
@@ -31,6 +31,9 @@ internal static unsafe class BuiltinFunctions
         Builtin.OutOfFuel => (nuint)(delegate* unmanaged[Cdecl]<VMContext*, long>)&OutOfFuel,
         Builtin.EpochReached => (nuint)(delegate* unmanaged[Cdecl]<VMContext*, long>)&EpochReached,
         Builtin.RaiseTrap => (nuint)(delegate* unmanaged[Cdecl]<VMContext*, long, long>)&RaiseTrap,
+        Builtin.AtomicWait32 => (nuint)(delegate* unmanaged[Cdecl]<VMContext*, long, long, long, long, long, long>)&AtomicWait32,
+        Builtin.AtomicWait64 => (nuint)(delegate* unmanaged[Cdecl]<VMContext*, long, long, long, long, long, long>)&AtomicWait64,
+        Builtin.AtomicNotify => (nuint)(delegate* unmanaged[Cdecl]<VMContext*, long, long, long, long, long>)&AtomicNotify,
     };
 
     // SAFETY of all functions below: the builtin stub passes the vmctx of a live instance; its handle is freed only with the store.

@@ -1,6 +1,6 @@
 // The functions of the runtime that generated code calls. A row is the whole definition: number, name for listings, signature. The
 // stub of a row passes its arguments, all i64, as C arguments behind the vmctx. A row that can trap returns a negative number to
-// unwind; so a row that reports failure as -1 to wasm (memory.grow) cannot trap, and the others return 0.
+// unwind; so a row that reports failure as -1 to wasm (memory.grow) cannot trap, and the others return 0 or a result that is never negative.
 // Numbers stand in artifacts: rows are added at the end, and a change of a row is a new stub ABI version.
 namespace Wasmtime.Min.Calls;
 
@@ -45,6 +45,15 @@ internal enum Builtin : byte
 
     /// <summary>(trap code) Never returns to wasm.</summary>
     RaiseTrap,
+
+    /// <summary>(memory, index, offset, expected, timeout in ns) -> 0 woken, 1 not equal, 2 timed out.</summary>
+    AtomicWait32,
+
+    /// <summary>(memory, index, offset, expected, timeout in ns) -> 0 woken, 1 not equal, 2 timed out.</summary>
+    AtomicWait64,
+
+    /// <summary>(memory, index, offset, count) -> threads woken.</summary>
+    AtomicNotify,
 }
 
 /// <summary>One runtime function.</summary>
@@ -77,6 +86,9 @@ internal static class Builtins
         new(Builtin.OutOfFuel, "out_of_fuel", 0, HasResult: false, CanTrap: true),
         new(Builtin.EpochReached, "epoch_reached", 0, HasResult: false, CanTrap: true),
         new(Builtin.RaiseTrap, "raise_trap", 1, HasResult: false, CanTrap: true),
+        new(Builtin.AtomicWait32, "atomic_wait32", 5, HasResult: true, CanTrap: true),
+        new(Builtin.AtomicWait64, "atomic_wait64", 5, HasResult: true, CanTrap: true),
+        new(Builtin.AtomicNotify, "atomic_notify", 4, HasResult: true, CanTrap: true),
     ];
 
     /// <summary>Number of runtime functions.</summary>

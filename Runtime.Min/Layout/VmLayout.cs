@@ -61,7 +61,7 @@ internal sealed class VmLayout
     /// <summary>Size of the whole block; a multiple of 16, which is also its alignment.</summary>
     internal int SizeInBytes { get; }
 
-    /// <summary>A <see cref="VMMemory"/>, by index among the defined memories.</summary>
+    /// <summary>A <see cref="VMMemory"/>, by index among the defined memories; of a shared memory, the address of one.</summary>
     internal int DefinedMemory(int index) => _definedMemories + (index * VMMemory.SizeInBytes);
 
     /// <summary>A <see cref="VMTable"/>, by index among the defined tables.</summary>

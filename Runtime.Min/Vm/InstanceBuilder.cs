@@ -133,6 +133,13 @@ internal readonly ref struct InstanceBuilder
             InitialImage? image = nextImage < images.Count && images[nextImage].Memory == (uint)i
                 ? new InitialImage(_module, nextImage++)
                 : null;
+            if (type.IsShared)
+            {
+                _instance.Memories[i] = _store.AddSharedMemory(type, tunables, image);
+                Native.At<nuint>(definition) = _instance.Memories[i].DefinitionAddress;
+                continue;
+            }
+
             _instance.Memories[i] = _store.AddMemory(type, tunables, definition, image);
         }
     }

@@ -1,8 +1,12 @@
 // A linear memory. With virtual memory: a reservation, of which the front part is committed; growing commits more and the base stays.
 // Without: a block of the heap, which growing replaces. The VMMemory that generated code reads lies in the vmctx of
 // the instance that defines the memory, or in a block of its own for a memory of the host.
+//
+// A shared memory has one such object for its storage, which belongs to no store (SharedStorage), and one for each store that uses it, which
+// stands for the storage.
 using System;
 using System.Numerics;
+using System.Threading;
 using Wasmtime.Min.Artifacts;
 using Wasmtime.Min.Layout;
 using Wasmtime.Min.Platform;
@@ -47,7 +51,8 @@ internal sealed class MemoryInstance
     private const nuint HeapAlignment = 64;
     private const ulong HeapGranularity = 1 << 16;
 
-    private readonly Store _store;
+    private readonly Store? _store;
+    private readonly SharedStorage? _shared;
     private readonly IPlatform _platform;
     private readonly nuint _definition;
     private readonly bool _isReserved;
@@ -56,16 +61,17 @@ internal sealed class MemoryInstance
     private ulong _committed;
 
     /// <summary>Makes a memory of the minimum size.</summary>
-    /// <param name="store">Owner.</param>
+    /// <param name="engine">Whose platform it comes from.</param>
+    /// <param name="store">Owner; null: the storage of a shared memory.</param>
     /// <param name="type">Its type.</param>
     /// <param name="tunables">What it must promise.</param>
     /// <param name="definition">Address of its VMMemory.</param>
     /// <param name="image">Initial contents; null: zeros.</param>
     /// <exception cref="PlatformException">There is not so much memory.</exception>
-    internal MemoryInstance(Store store, MemoryExternType type, MemoryTunables tunables, nuint definition, InitialImage? image)
+    internal MemoryInstance(Engine engine, Store? store, MemoryExternType type, MemoryTunables tunables, nuint definition, InitialImage? image)
     {
         _store = store;
-        _platform = store.Engine.Platform;
+        _platform = engine.Platform;
         _definition = definition;
         Type = type;
         _pageSizeLog2 = BitOperations.Log2((uint)type.PageSize);
@@ -75,6 +81,7 @@ internal sealed class MemoryInstance
             _isReserved = true;
             // A memory that is larger than what its code was compiled for gets the same room to grow in, behind its initial size.
             ulong reservation = length < tunables.Reservation ? tunables.Reservation : checked(RoundToPages(length) + (type.Is64Bit ? tunables.Reservation : 0));
+            reservation = type.IsShared ? Math.Max(reservation, RoundToPages(LargestLength(type))) : reservation;
             Tunables = new MemoryTunables(reservation, tunables.Guard);
             _blockLength = (nuint)checked(RoundToPages(reservation) + RoundToPages(tunables.Guard));
             Definition.Base = memory.Reserve(_blockLength);
@@ -90,19 +97,36 @@ internal sealed class MemoryInstance
         }
         else
         {
-            Definition.Base = AllocateHeap(length, out _blockLength);
+            // A shared memory never moves, so there is room for all that it may become.
+            Definition.Base = AllocateHeap(type.IsShared ? Math.Max(length, LargestLength(type)) : length, out _blockLength);
             image?.CopyTo(Definition.Base);
         }
 
         Definition.LengthInBytes = length;
     }
 
+    /// <summary>Lets a store use a shared memory, which it keeps until it is freed.</summary>
+    internal MemoryInstance(Store store, SharedStorage shared)
+    {
+        shared.AddReference();
+        _store = store;
+        _shared = shared;
+        _platform = store.Engine.Platform;
+        _definition = shared.Memory.DefinitionAddress;
+        _pageSizeLog2 = shared.Memory._pageSizeLog2;
+        Type = shared.Memory.Type;
+        Tunables = shared.Memory.Tunables;
+    }
+
     internal MemoryExternType Type { get; }
+
+    /// <summary>The storage that threads share, or null.</summary>
+    internal SharedStorage? Shared => _shared;
 
     /// <summary>What the embedder sees; made on first use.</summary>
     internal Memory? Api { get; set; }
 
-    internal Store Store => _store;
+    internal Store Store => _store ?? throw new InvalidOperationException("the storage of a shared memory belongs to no store");
 
     internal MemoryTunables Tunables { get; }
 
@@ -121,7 +145,10 @@ internal sealed class MemoryInstance
 
     /// <summary>Grows by pages.</summary>
     /// <returns>The former size in pages, or -1 if the memory cannot grow so far.</returns>
-    internal long Grow(ulong delta)
+    internal long Grow(ulong delta) => _shared is null ? Grow(delta, _store) : _shared.Grow(delta, _store);
+
+    /// <summary>Grows by pages, as far as a store allows.</summary>
+    internal long Grow(ulong delta, Store? store)
     {
         ulong pages = Pages;
         ulong most = Type.Maximum ?? ulong.MaxValue;
@@ -137,7 +164,7 @@ internal sealed class MemoryInstance
             return (long)pages;
         }
 
-        if (length > long.MaxValue || !_store.AllowsMemory(length))
+        if (length > long.MaxValue || store?.AllowsMemory(length) == false)
         {
             return -1;
         }
@@ -157,6 +184,12 @@ internal sealed class MemoryInstance
 
     internal void Free()
     {
+        if (_shared is not null)
+        {
+            _shared.Release();
+            return;
+        }
+
         nuint address = Definition.Base;
         Definition = default;
         if (address == 0)
@@ -210,13 +243,13 @@ internal sealed class MemoryInstance
                 _committed = committed;
             }
 
-            Definition.LengthInBytes = length;
+            Publish(length);
             return true;
         }
 
         if (length <= _blockLength)
         {
-            Definition.LengthInBytes = length;
+            Publish(length);
             return true;
         }
 
@@ -226,8 +259,19 @@ internal sealed class MemoryInstance
         _platform.FreeHeap(Definition.Base, _blockLength, HeapAlignment);
         _blockLength = blockLength;
         Definition.Base = block;
-        Definition.LengthInBytes = length;
+        Publish(length);
         return true;
+    }
+
+    // Whoever sees the new length may use the bytes.
+    private void Publish(ulong length) => Volatile.Write(ref Definition.LengthInBytes, length);
+
+    private ulong LargestLength(MemoryExternType type)
+    {
+        ulong pages = type.Maximum ?? type.Minimum;
+        return pages <= ulong.MaxValue >> 1 >> _pageSizeLog2
+            ? pages << _pageSizeLog2
+            : throw new ResourceLimitException($"a shared memory of up to {pages} pages is larger than any address space");
     }
 
     private ulong GrownCapacity(ulong length)
@@ -256,7 +300,7 @@ internal sealed class MemoryInstance
         }
 
         ulong length = pages << _pageSizeLog2;
-        return _store.AllowsMemory(length)
+        return _store?.AllowsMemory(length) != false
             ? length
             : throw new ResourceLimitException($"a memory of {length} bytes is larger than the store allows");
     }

@@ -18,11 +18,6 @@ internal static class Support
             CheckType(type);
         }
 
-        foreach (WasmMemory memory in module.Memories)
-        {
-            Refuse(memory.Type.IsShared, WasmFeatures.Threads, "a shared memory");
-        }
-
         foreach (WasmTable table in module.Tables)
         {
             CheckValue(table.Type.Element);

@@ -20,7 +20,7 @@ public sealed class PosixContractTests : ContractTests
 [TestClass]
 public sealed class SampleContractTests : ContractTests
 {
-    protected override Capabilities Declared => Capabilities.None;
+    protected override Capabilities Declared => Capabilities.Synchronization;
 
     protected override IPlatform Create() => new SamplePlatform();
 }

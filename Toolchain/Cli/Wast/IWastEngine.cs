@@ -23,6 +23,14 @@ internal interface IWastEngine : IDisposable
     /// <summary>Lets later modules import from an instance under a name; replaces an earlier one.</summary>
     void Register(string name, object instance);
 
+    /// <summary>Makes an engine for a thread of the script: the same one, with a store of its own.</summary>
+    IWastEngine CreateThread();
+
+    /// <summary>What an instance exports to other threads, as an instance of the engine of one of them.</summary>
+    /// <param name="instance">An instance of this engine.</param>
+    /// <param name="thread">What <see cref="CreateThread"/> gave.</param>
+    object Share(object instance, IWastEngine thread);
+
     /// <summary>Calls an exported function.</summary>
     /// <exception cref="WastTrapException">It trapped.</exception>
     /// <exception cref="WastGuestException">A WebAssembly exception left it.</exception>

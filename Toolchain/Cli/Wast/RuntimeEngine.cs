@@ -21,7 +21,8 @@ internal sealed class RuntimeEngines(CompileOptions options) : IDisposable
           (global (export "global_f64") f64 (f64.const 0x1.4d4cccccccccdp+9))
           (table (export "table") 10 20 funcref)
           (table (export "table64") i64 10 20 funcref)
-          (memory (export "memory") 1 2))
+          (memory (export "memory") 1 2)
+          (memory (export "shared_memory") 1 2 shared))
         """;
 
     private readonly Engine _engine = new(HostPlatform.Create());
@@ -48,9 +49,11 @@ internal sealed class RuntimeEngine : IWastEngine
     private readonly Store _store;
     private readonly Linker _linker;
     private readonly List<Module> _modules = [];
+    private readonly byte[] _spectest;
 
     internal RuntimeEngine(Engine engine, byte[] spectest, CompileOptions options)
     {
+        _spectest = spectest;
         _options = options;
         _engine = engine;
         _store = new Store(engine) { Fuel = long.MaxValue };
@@ -97,7 +100,39 @@ internal sealed class RuntimeEngine : IWastEngine
         }
     }
 
-    public void Register(string name, object instance) => _linker.DefineInstance(name, (Instance)instance);
+    public void Register(string name, object instance)
+    {
+        if (instance is SharedExports shared)
+        {
+            foreach ((string export, Memory memory) in shared.Memories)
+            {
+                _linker.Define(name, export, memory);
+            }
+
+            return;
+        }
+
+        _linker.DefineInstance(name, (Instance)instance);
+    }
+
+    public IWastEngine CreateThread() => new RuntimeEngine(_engine, _spectest, _options);
+
+    public object Share(object instance, IWastEngine thread)
+    {
+        var exporter = (Instance)instance;
+        Store store = ((RuntimeEngine)thread)._store;
+        var shared = new SharedExports([]);
+        foreach (Export export in exporter.Module.Exports)
+        {
+            if (exporter.GetMemory(export.Name) is { Type: MemoryExternType { IsShared: true } } memory)
+            {
+                using SharedMemory handle = memory.Share();
+                shared.Memories.Add((export.Name, handle.In(store)));
+            }
+        }
+
+        return shared;
+    }
 
     public WastActual[] Invoke(object instance, string name, IReadOnlyList<WastValue> arguments)
     {
@@ -135,6 +170,9 @@ internal sealed class RuntimeEngine : IWastEngine
             module.Dispose();
         }
     }
+
+    /// <summary>What a thread sees of an instance of another one: its shared memories.</summary>
+    private sealed record SharedExports(List<(string Name, Memory Memory)> Memories);
 
     private Module Load(byte[] artifact)
     {

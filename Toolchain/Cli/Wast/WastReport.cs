@@ -43,6 +43,17 @@ internal sealed class WastReport(string path)
         Problems.Add(new WastProblem(line, keyword, null, text));
     }
 
+    /// <summary>What is said of a directive that depends on all of these: the first of them that did not pass.</summary>
+    internal void ThrowIfNotPassed()
+    {
+        if (Problems is [var problem, ..])
+        {
+            throw problem.Feature is { } feature
+                ? new WastUnsupportedException(feature)
+                : new WastFailureException($"line {problem.Line}: {problem.Keyword}: {problem.Text}");
+        }
+    }
+
     internal void LackOf(int line, string keyword, string feature)
     {
         Unsupported++;

@@ -12,8 +12,6 @@ namespace Wasmtime.Min.Toolchain.Cli.Wast;
 /// <summary>Runs scripts.</summary>
 internal sealed class WastRunner
 {
-    private const string ThreadsFeature = "threads";
-
     // A trap knows its reason, but not the index of the element; and Wasmtime's own scripts use one of its texts for two reasons.
     private static readonly (string Expected, string Message)[] Synonyms =
     [
@@ -28,6 +26,7 @@ internal sealed class WastRunner
     private readonly Dictionary<string, Slot> _instances = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Slot> _registered = new(StringComparer.Ordinal);
     private readonly HashSet<string> _explicitNames = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, WastThread> _threads = new(StringComparer.Ordinal);
     private Slot? _lastDefinition;
     private Slot? _lastInstance;
 
@@ -62,12 +61,22 @@ internal sealed class WastRunner
         needs = adjustFeatures is null ? needs : needs with { Features = adjustFeatures(needs.Features) };
         using IWastEngine engine = createEngine(needs);
         var runner = new WastRunner(engine, needs.Features, report);
-        foreach (WastDirective directive in script.Directives)
+        runner.Run(script.Directives);
+        return report;
+    }
+
+    private void Run(IReadOnlyList<WastDirective> directives)
+    {
+        foreach (WastDirective directive in directives)
         {
-            runner.Run(directive);
+            Run(directive);
         }
 
-        return report;
+        // A thread that the script forgets still ends before its memory goes.
+        foreach (WastThread thread in _threads.Values)
+        {
+            thread.Join();
+        }
     }
 
     private void Run(WastDirective directive)
@@ -128,11 +137,43 @@ internal sealed class WastRunner
             case AssertModuleDirective assertion:
                 ExpectRefusal(assertion);
                 break;
-            case ThreadDirective or WaitDirective:
-                throw new WastUnsupportedException(ThreadsFeature);
+            case ThreadDirective thread:
+                Start(thread);
+                break;
+            case WaitDirective wait:
+                if (!_threads.Remove(wait.Thread, out WastThread? started))
+                {
+                    throw new WastFailureException($"there is no thread ${wait.Thread}");
+                }
+
+                started.Join().ThrowIfNotPassed();
+                break;
             default:
                 throw new WastFailureException($"unknown directive '{directive.Keyword}'");
         }
+    }
+
+    // A thread runs its directives with a runner and an engine of its own; what it may see of ours are shared memories. Its directives are counted
+    // apart: the script learns of their outcome where it waits.
+    private void Start(ThreadDirective directive)
+    {
+        IWastEngine engine = _engine.CreateThread();
+        var runner = new WastRunner(engine, _features, new WastReport(_report.Path));
+        try
+        {
+            foreach (string name in directive.Shared)
+            {
+                object instance = Find(_instances, null, name, "instance").Value;
+                runner._instances[name] = Slot.Of(() => _engine.Share(instance, engine));
+            }
+        }
+        catch
+        {
+            engine.Dispose();
+            throw;
+        }
+
+        _threads[directive.Name] = WastThread.Start(engine, runner._report, () => runner.Run(directive.Directives));
     }
 
     private void Define(ModuleDirective directive)

@@ -120,7 +120,7 @@ public static class FunctionPrinter
             default:
                 if (row.Operands == Operands.Zero || node.Op is Opcode.TrapIf or Opcode.TrapIfNot or Opcode.Result)
                 {
-                    text.Append(node.Op is Opcode.Jump or Opcode.Vmctx ? "" : " " + node.Imm.ToString(CultureInfo.InvariantCulture));
+                    text.Append(node.Op is Opcode.Jump or Opcode.Vmctx or Opcode.Fence ? "" : " " + node.Imm.ToString(CultureInfo.InvariantCulture));
                 }
 
                 break;

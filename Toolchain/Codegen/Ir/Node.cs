@@ -9,6 +9,7 @@ namespace Wasmtime.Min.Toolchain.Codegen.Ir;
 /// <item><term>operands</term><description>A, B, C by the row's <see cref="Operands"/>; lists: B is the list.</description></item>
 /// <item><term>constants, addresses</term><description>Imm: the bits, the symbol or the slot.</description></item>
 /// <item><term>loads, stores</term><description>Aux: bytes and sign; C: packed <see cref="MemFlags"/>; Imm: offset.</description></item>
+/// <item><term>AtomicCas</term><description>as a load; B: address, expected value, replacement.</description></item>
 /// <item><term>calls</term><description>B: arguments (indirect: code address and vmctx first); C: signature; Imm: symbol.</description></item>
 /// <item><term>vectors</term><description>Aux: <see cref="Ir.Lanes"/>, condition; Imm: lane, rounding mode, selection.</description></item>
 /// <item><term>traps</term><description>Imm: trap code.</description></item>

@@ -153,6 +153,16 @@ public enum Opcode : byte
     TrapIfNot,
     Call,
     CallIndirect,
+    AtomicLoad,
+    AtomicStore,
+    AtomicAdd,
+    AtomicSub,
+    AtomicAnd,
+    AtomicOr,
+    AtomicXor,
+    AtomicXchg,
+    AtomicCas,
+    Fence,
 
     // Terminators.
     Jump,

@@ -87,6 +87,9 @@ internal sealed class MemoryForwarding
     {
         Opcode.Store when SlotOf(node) != 0 => (1u << SlotOf(node)) | 1,
         Opcode.Store or Opcode.CallIndirect => uint.MaxValue,
+
+        // What another thread wrote becomes visible here.
+        >= Opcode.AtomicLoad and <= Opcode.Fence => uint.MaxValue,
         Opcode.Call => ((CallFlags)node.Aux & CallFlags.NoClobber) != 0 ? 0 : uint.MaxValue,
         _ => 0,
     };

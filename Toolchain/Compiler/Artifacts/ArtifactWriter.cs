@@ -62,7 +62,7 @@ internal sealed class ArtifactWriter
         foreach (MemoryPlan plan in _module.Environment.Memories)
         {
             isReserved |= plan.IsReserved;
-            isFixed |= plan.IsBaseFixed && plan.FixedLength is null;
+            isFixed |= plan.IsBaseFixed && plan.FixedLength is null && !plan.IsShared; // shared ones never move anywhere
         }
 
         _header.Isa = Isa.X64;

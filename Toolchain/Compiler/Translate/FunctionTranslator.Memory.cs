@@ -151,10 +151,19 @@ internal sealed partial class FunctionTranslator
             : (_b.Iadd(start, _b.Iconst(IrType.I64, (long)offset)), 0, checkedFlags);
     }
 
-    // Address and offset of the VMMemory of a memory.
-    private (Value Address, int Offset) MemoryDefinition(int memory) => module.IsImportedMemory(memory)
-        ? (_b.LoadInvariant(IrType.I64, _b.Vmctx(), module.Layout.ImportedMemory(memory)), 0)
-        : (_b.Vmctx(), module.Layout.DefinedMemory(module.DefinedMemoryIndex(memory)));
+    // Address and offset of the VMMemory of a memory. That of a shared one belongs to no instance, so the vmctx holds its address.
+    private (Value Address, int Offset) MemoryDefinition(int memory)
+    {
+        if (module.IsImportedMemory(memory))
+        {
+            return (_b.LoadInvariant(IrType.I64, _b.Vmctx(), module.Layout.ImportedMemory(memory)), 0);
+        }
+
+        int definition = module.Layout.DefinedMemory(module.DefinedMemoryIndex(memory));
+        return module.Memories[memory].IsShared
+            ? (_b.LoadInvariant(IrType.I64, _b.Vmctx(), definition), 0)
+            : (_b.Vmctx(), definition);
+    }
 
     private Value MemoryBase(int memory)
     {
@@ -178,9 +187,22 @@ internal sealed partial class FunctionTranslator
             IrType.I64, 8, false, new MemFlags(0, plan.DefinitionAlias), address, offset + VMMemory.LengthInBytesOffset);
     }
 
+    // Another thread may have grown a shared memory.
     private Value MemoryPages(int memory)
     {
-        Value length = MemoryLength(memory);
+        MemoryPlan plan = module.Memories[memory];
+        Value length;
+        if (plan is { IsShared: true, FixedLength: null })
+        {
+            (Value address, int offset) = MemoryDefinition(memory);
+            length = _b.AtomicLoad(
+                IrType.I64, 8, new MemFlags(0, plan.DefinitionAlias), address, offset + VMMemory.LengthInBytesOffset);
+        }
+        else
+        {
+            length = MemoryLength(memory);
+        }
+
         return _b.Ushr(length, _b.Iconst(IrType.I64, module.Wasm.Memories[memory].Type.PageSizeLog2));
     }
 

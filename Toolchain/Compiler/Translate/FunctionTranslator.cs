@@ -223,7 +223,7 @@ internal sealed partial class FunctionTranslator(ModuleEnvironment module, Funct
                 break;
             default:
                 if (!TryTranslateSimd(instruction) && !TryTranslateTable(instruction) && !TryTranslateMemory(instruction)
-                    && !TryTranslateWide(instruction.Op))
+                    && !TryTranslateWide(instruction.Op) && !TryTranslateAtomic(instruction))
                 {
                     TranslateNumeric(instruction.Op);
                 }

@@ -25,8 +25,9 @@ using MemoryType = Wasmtime.Min.Toolchain.Wasm.Types.MemoryType;
 /// <param name="FixedLength">The length in bytes where it can never change.</param>
 /// <param name="DataAlias">Alias class of the bytes.</param>
 /// <param name="DefinitionAlias">Alias class of base and length.</param>
+/// <param name="IsShared">Other threads may use it at the same time.</param>
 internal readonly record struct MemoryPlan(
-    bool IsReserved, bool IsBaseFixed, ulong GuardSize, ulong? FixedLength, ushort DataAlias, ushort DefinitionAlias);
+    bool IsReserved, bool IsBaseFixed, ulong GuardSize, ulong? FixedLength, ushort DataAlias, ushort DefinitionAlias, bool IsShared);
 
 /// <summary>How a table is accessed.</summary>
 /// <param name="ElementType">IR type of an element.</param>
@@ -211,11 +212,12 @@ internal sealed class ModuleEnvironment
                 && limits.Min <= ulong.MaxValue >> memory.Type.PageSizeLog2;
             plans[i] = new MemoryPlan(
                 isReserved,
-                IsBaseFixed: isReserved || isConstant || Options.MemoryReservation >= 1UL << 32,
+                IsBaseFixed: isReserved || isConstant || memory.Type.IsShared || Options.MemoryReservation >= 1UL << 32,
                 Options.MemoryGuard,
                 isConstant ? limits.Min << memory.Type.PageSizeLog2 : null,
                 memory.IsImported ? ImportedMemories : NextAlias(),
-                memory.IsImported ? (ushort)(ImportedMemories + 1) : NextAlias());
+                memory.IsImported ? (ushort)(ImportedMemories + 1) : NextAlias(),
+                memory.Type.IsShared);
         }
 
         return plans;

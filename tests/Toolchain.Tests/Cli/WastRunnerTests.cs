@@ -148,6 +148,10 @@ public sealed class WastRunnerTests
 
         public void Register(string name, object instance) => _names.Add(name);
 
+        public IWastEngine CreateThread() => new FakeEngine();
+
+        public object Share(object instance, IWastEngine thread) => instance;
+
         public WastActual[] Invoke(object instance, string name, IReadOnlyList<WastValue> arguments) => name == "trap"
             ? throw new WastTrapException("integer divide by zero")
             : [.. arguments.Select(a => new WastActual(a.Kind, a.Bits, a.HighBits))];

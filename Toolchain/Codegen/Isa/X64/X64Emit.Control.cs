@@ -231,6 +231,22 @@ internal sealed partial class X64Emit
         Write(divide);
     }
 
+    /// <summary>and, or, xor with their old value: what was read is replaced only if it still stands there.</summary>
+    private void ExpandAtomicLoop(in MachInst inst)
+    {
+        Buffer.SetSource(inst.Source);
+        X64Rm memory = X64Rm.Of(inst);
+        (Reg old, Reg changed) = (X64Regs.Rax, inst.R4);
+        X64Op load = inst.Size switch { 1 => X64Int.Movzx8, 2 => X64Int.Movzx16, _ => X64Int.Mov };
+        Write(X64Inst.RegRm(load, inst.Size == 8 ? 8 : 4, old, memory) with { TrapCode = inst.TrapCode, Source = inst.Source });
+        Label again = NewLabel();
+        Bind(again);
+        Write(X64Inst.RegRm(X64Int.Mov, inst.Size == 8 ? 8 : 4, changed, old));
+        Write(X64Inst.RegRegRm(X64Rows.Alu((X64Alu)inst.Imm), inst.Size == 8 ? 8 : 4, changed, changed, inst.R1));
+        Write(X64Inst.CmpxchgMem(inst.Size, old, memory, old, changed) with { TrapCode = inst.TrapCode, Source = inst.Source });
+        Jcc(X64Cond.NE, again);
+    }
+
     private void ExpandSignedRemainder(in MachInst inst)
     {
         ColdPart cold = Defer(inst);

@@ -279,6 +279,9 @@ internal sealed partial class X64Emit(X64Features features, CodeBuffer buffer) :
             case X64Pseudo.SignedRemainder:
                 ExpandSignedRemainder(inst);
                 break;
+            case X64Pseudo.AtomicLoop:
+                ExpandAtomicLoop(inst);
+                break;
             default:
                 EmitFloatPseudo(inst);
                 break;

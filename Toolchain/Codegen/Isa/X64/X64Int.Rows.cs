@@ -131,6 +131,12 @@ internal static class X64Int
     internal static readonly X64Op LockOr     = Row("or",      MemReg,    Op1(0x09), Locked);
     internal static readonly X64Op LockAnd    = Row("and",     MemReg,    Op1(0x21), Locked);
     internal static readonly X64Op LockXor    = Row("xor",     MemReg,    Op1(0x31), Locked);
+    internal static readonly X64Op LockSub    = Row("sub",     MemReg,    Op1(0x29), Locked);
+    internal static readonly X64Op LockAddImm = Row("add",     MemImm,    Op1(0x81).Ext(0), Locked);
+    internal static readonly X64Op LockOrImm  = Row("or",      MemImm,    Op1(0x81).Ext(1), Locked);
+    internal static readonly X64Op LockAndImm = Row("and",     MemImm,    Op1(0x81).Ext(4), Locked);
+    internal static readonly X64Op LockSubImm = Row("sub",     MemImm,    Op1(0x81).Ext(5), Locked);
+    internal static readonly X64Op LockXorImm = Row("xor",     MemImm,    Op1(0x81).Ext(6), Locked);
 
     /// <summary>The rows of this file.</summary>
     internal static IReadOnlyList<X64Op> Rows => List.Rows;

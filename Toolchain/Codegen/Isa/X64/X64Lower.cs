@@ -63,7 +63,7 @@ internal sealed partial class X64Lower(X64Features features, CodeBuffer buffer) 
 
     /// <summary>32-bit instructions clear the upper half; what comes from elsewhere (callers, callees, truncations) may not have.</summary>
     protected override bool ClearsUpperHalf(Opcode op) =>
-        op is not (Opcode.BlockParam or Opcode.Result or Opcode.Call or Opcode.CallIndirect or Opcode.Ireduce or Opcode.Alias);
+        op is not (Opcode.BlockParam or Opcode.Result or Opcode.Call or Opcode.CallIndirect or Opcode.Ireduce or Opcode.Alias or Opcode.AtomicCas);
 
     protected override void LowerNode(NodeView node) => _ = node.Op switch
     {
@@ -134,6 +134,15 @@ internal sealed partial class X64Lower(X64Features features, CodeBuffer buffer) 
         Opcode.TrapIfNot => TrapIf(node, whenTrue: false),
         Opcode.Call => Call(node, indirect: false),
         Opcode.CallIndirect => Call(node, indirect: true),
+        Opcode.AtomicLoad => Load(node),
+        Opcode.AtomicStore or Opcode.AtomicXchg => AtomicExchange(node),
+        Opcode.AtomicAdd => AtomicAdd(node, negate: false),
+        Opcode.AtomicSub => AtomicAdd(node, negate: true),
+        Opcode.AtomicAnd => AtomicLogic(X64Alu.And, node),
+        Opcode.AtomicOr => AtomicLogic(X64Alu.Or, node),
+        Opcode.AtomicXor => AtomicLogic(X64Alu.Xor, node),
+        Opcode.AtomicCas => AtomicCompareExchange(node),
+        Opcode.Fence => Fence(),
 
         // Made at each use (Materialize), seen through (UseReg), or ends of blocks: none of them comes here.
         Opcode.Iconst or Opcode.F32const or Opcode.F64const or Opcode.V128const or Opcode.Vmctx or Opcode.FuncAddr or Opcode.StackAddr

@@ -94,6 +94,9 @@ internal enum X64Pseudo : ushort
 
     /// <summary>Opens (Imm bytes) the argument area of the call that follows.</summary>
     PushArguments,
+
+    /// <summary>R0 (rax) = memory; memory = memory op R1; R4: temporary. Imm: the operation.</summary>
+    AtomicLoop,
 }
 
 /// <summary>What register allocation and dumps know about pseudo-instructions.</summary>
@@ -116,6 +119,13 @@ internal static class X64Pseudos
         X64Pseudo.ToUint32 or X64Pseudo.ToUint32Sat => Fill(operands, Use(1, RegClass.Float), Def(2, RegClass.Int), Def(0, RegClass.Int)),
         X64Pseudo.ToUint64 or X64Pseudo.ToUint64Sat => Fill(operands, Use(1, RegClass.Float), Def(2, RegClass.Float), Def(0, RegClass.Int)),
         X64Pseudo.DivideCheck => Fill(operands, Use(1, RegClass.Int), Use(2, RegClass.Int)),
+        X64Pseudo.AtomicLoop => Fill(
+            operands,
+            LateUse(1, RegClass.Int),
+            LateUse(2, RegClass.Int),
+            new Operand(0, RegClass.Int, OperandRole.Def, OperandConstraint.Fixed, OperandPosition.Late, X64Regs.Rax, 0),
+            Def(4, RegClass.Int),
+            LateUse(3, RegClass.Int)) - (inst.Mem == MemKind.BaseIndex ? 0 : 1),
         X64Pseudo.UnsignedDivide or X64Pseudo.SignedDivide or X64Pseudo.SignedRemainder => Fill(
             operands,
             new Operand(1, RegClass.Int, OperandRole.Use, OperandConstraint.Fixed, OperandPosition.Early, X64Regs.Rax, 0),
@@ -155,6 +165,7 @@ internal static class X64Pseudos
         X64Pseudo.SignedDivide => "signed_divide",
         X64Pseudo.SignedRemainder => "signed_remainder",
         X64Pseudo.PushArguments => "push_arguments",
+        X64Pseudo.AtomicLoop => "atomic_loop",
     };
 
     private static Operand Use(byte field, RegClass registerClass) =>

@@ -1,4 +1,6 @@
 // From operations and operand shapes to rows.
+using System;
+
 namespace Wasmtime.Min.Toolchain.Codegen.Isa.X64;
 
 /// <summary>The row for an operation in a given shape.</summary>
@@ -42,6 +44,26 @@ internal static class X64Rows
         X64Alu.Sub => X64Int.SubStoreImm,
         X64Alu.Xor => X64Int.XorStoreImm,
         X64Alu.Cmp => X64Int.CmpImm,
+    };
+
+    internal static X64Op Locked(X64Alu op) => op switch
+    {
+        X64Alu.Add => X64Int.LockAdd,
+        X64Alu.Or => X64Int.LockOr,
+        X64Alu.And => X64Int.LockAnd,
+        X64Alu.Sub => X64Int.LockSub,
+        X64Alu.Xor => X64Int.LockXor,
+        X64Alu.Cmp => throw new InvalidOperationException("a comparison does not write"),
+    };
+
+    internal static X64Op LockedImm(X64Alu op) => op switch
+    {
+        X64Alu.Add => X64Int.LockAddImm,
+        X64Alu.Or => X64Int.LockOrImm,
+        X64Alu.And => X64Int.LockAndImm,
+        X64Alu.Sub => X64Int.LockSubImm,
+        X64Alu.Xor => X64Int.LockXorImm,
+        X64Alu.Cmp => throw new InvalidOperationException("a comparison does not write"),
     };
 
     internal static X64Op ShiftImm(X64Shift op) => op switch
