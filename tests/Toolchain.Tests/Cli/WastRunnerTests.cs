@@ -95,12 +95,29 @@ public sealed class WastRunnerTests
             (module instance $b $d)
             (module instance $c $e)
             (invoke $b "i32" (i32.const 1))
-            (thread $t (shared (module $a)) (invoke $a "i32" (i32.const 1)))
-            (wait $t)
             """);
         Assert.AreEqual(4, report.Passed, Describe(report));
         Assert.AreEqual(1, report.Failed, Describe(report));
-        Assert.AreEqual(2, report.Unsupported, Describe(report));
+    }
+
+    [TestMethod]
+    public void Threads_tell_their_outcome_where_they_are_waited_for()
+    {
+        WastReport report = Run("""
+            (module $a)
+            (thread $good (shared (module $a)) (assert_return (invoke $a "i32" (i32.const 1)) (i32.const 1)))
+            (thread $bad (assert_return (invoke $a "i32") (i32.const 1)))
+            (thread $lacking (module (func (param v128))))
+            (wait $good)
+            (wait $bad)
+            (wait $lacking)
+            (wait $good)
+            """);
+        Assert.AreEqual(5, report.Passed, Describe(report));
+        Assert.AreEqual(2, report.Failed, Describe(report));
+        Assert.AreEqual(1, report.Unsupported, Describe(report));
+        Assert.AreEqual("line 3: assert_return: there is no instance $a", report.Problems[0].Text);
+        Assert.AreEqual("there is no thread $good", report.Problems[2].Text);
     }
 
     [TestMethod]
