@@ -21,7 +21,6 @@ internal static class Support
         foreach (WasmTable table in module.Tables)
         {
             CheckValue(table.Type.Element);
-            Refuse(!table.Type.Element.IsDefaultable, WasmFeatures.FunctionReferences, "a table of non-null references");
         }
 
         foreach (WasmGlobal global in module.Globals)
@@ -58,9 +57,8 @@ internal static class Support
             return;
         }
 
-        Refuse(type.Heap.IsIndex, WasmFeatures.FunctionReferences, "a typed function reference");
         Refuse(type.Heap == HeapType.Exn || type.Heap == HeapType.NoExn, WasmFeatures.Exceptions, "an exception reference");
-        bool isKnown = type.Heap == HeapType.Func || type.Heap == HeapType.Extern;
+        bool isKnown = type.Heap.IsIndex || type.Heap == HeapType.NoFunc || type.Heap == HeapType.Func || type.Heap == HeapType.Extern;
         Refuse(!isKnown, WasmFeatures.Gc, $"a value of type {type}");
     }
 

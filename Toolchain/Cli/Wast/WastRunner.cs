@@ -17,6 +17,10 @@ internal sealed class WastRunner
     [
         ("uninitialized element 2", "uninitialized element"),
         ("undefined element", "out of bounds table access"),
+        ("null function reference", "null reference"),
+        ("null structure reference", "null reference"),
+        ("null array reference", "null reference"),
+        ("null i31 reference", "null reference"),
     ];
 
     private readonly IWastEngine _engine;

@@ -70,6 +70,43 @@ internal sealed partial class FunctionTranslator
         _unreachable = true;
     }
 
+    private void CallRef(int typeIndex)
+    {
+        FuncType type = module.Wasm.FuncTypeAt(typeIndex)!;
+        Callee callee = RefCallee(Pop());
+        FlushFuel();
+        ReplaceArguments(_b.CallIndirect(Signature(type), callee.Code, callee.Vmctx, Peek(type.Params.Length)), type);
+    }
+
+    private void ReturnCallRef(int typeIndex)
+    {
+        FuncType type = module.Wasm.FuncTypeAt(typeIndex)!;
+        Callee callee = RefCallee(Pop());
+        FlushFuel();
+        _b.ReturnCallIndirect(Signature(type), callee.Code, callee.Vmctx, Peek(type.Params.Length));
+        _unreachable = true;
+    }
+
+    // Validation has shown the type; only null is left to check.
+    private Callee RefCallee(Value funcRef) => CalleeOf(funcRef, NullCheck(funcRef, TrapCode.NullReference));
+
+    // The trap code that the first access through the reference has to carry: the page at address zero is never mapped, so null faults
+    // there. Without signals null is checked here.
+    private byte NullCheck(Value funcRef, TrapCode onNull)
+    {
+        if (module.SignalsBasedTraps)
+        {
+            return (byte)onNull;
+        }
+
+        _b.TrapIf(IsNull(funcRef), (byte)onNull);
+        return 0;
+    }
+
+    private Callee CalleeOf(Value funcRef, byte onNull) => new(
+        _b.Load(IrType.I64, 8, false, new MemFlags(onNull, ModuleEnvironment.FuncRefAlias), funcRef, VMFuncRef.WasmCallOffset),
+        _b.Load(IrType.I64, 8, false, new MemFlags(0, ModuleEnvironment.FuncRefAlias), funcRef, VMFuncRef.VmctxOffset));
+
     private Callee ImportedCallee(int function)
     {
         int import = module.Layout.ImportedFunction(function);
@@ -83,22 +120,12 @@ internal sealed partial class FunctionTranslator
     {
         Value index = FromIndex(Pop());
         Value funcRef = LoadElement(table, index, (byte)TrapCode.UndefinedElement);
-        byte onNull = (byte)TrapCode.UninitializedElement;
-        if (!module.SignalsBasedTraps)
-        {
-            _b.TrapIf(_b.Icmp(IntCc.Equal, funcRef, _b.Iconst(IrType.I64, 0)), onNull);
-            onNull = 0;
-        }
-
-        // Without a check of its own a null reference faults here: the page at address zero is never mapped.
+        byte onNull = NullCheck(funcRef, TrapCode.UninitializedElement);
         var fields = new MemFlags(onNull, ModuleEnvironment.FuncRefAlias);
         Value actual = _b.Load(IrType.I32, 4, false, fields, funcRef, VMFuncRef.TypeIdOffset);
         Value expected = _b.LoadInvariant(IrType.I32, _b.Vmctx(), module.Layout.TypeId(typeIndex));
         _b.TrapIf(_b.Icmp(IntCc.NotEqual, actual, expected), (byte)TrapCode.IndirectCallTypeMismatch);
-        var known = new MemFlags(0, ModuleEnvironment.FuncRefAlias);
-        return new Callee(
-            _b.Load(IrType.I64, 8, false, known, funcRef, VMFuncRef.WasmCallOffset),
-            _b.Load(IrType.I64, 8, false, known, funcRef, VMFuncRef.VmctxOffset));
+        return CalleeOf(funcRef, 0);
     }
 
     private Value RefFunc(int function)

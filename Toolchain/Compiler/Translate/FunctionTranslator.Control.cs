@@ -192,6 +192,43 @@ internal sealed partial class FunctionTranslator
         _b.SwitchToBlock(next);
     }
 
+    // The label takes the operands below the reference; behind the branch the reference is not null.
+    private void BranchOnNull(int label)
+    {
+        Value reference = Pop();
+        BranchTo(label, IsNull(reference), whenTrue: true);
+        Push(reference);
+    }
+
+    // The label takes the reference on top.
+    private void BranchOnNonNull(int label)
+    {
+        BranchTo(label, IsNull(Peek()), whenTrue: false);
+        Pop();
+    }
+
+    // Branches with the topmost operands, which stay for the code behind.
+    private void BranchTo(int label, Value condition, bool whenTrue)
+    {
+        ref ControlFrame frame = ref FrameAt(label);
+        FlushFuel();
+        Block next = _b.CreateBlock();
+        if (whenTrue)
+        {
+            _b.BrIf(condition, frame.Target, Peek(frame.LabelArity), next, []);
+        }
+        else
+        {
+            _b.BrIf(condition, next, [], frame.Target, Peek(frame.LabelArity));
+        }
+
+        frame.IsContinuationUsed |= frame.Kind != FrameKind.Loop;
+        _b.SealBlock(next);
+        _b.SwitchToBlock(next);
+    }
+
+    private Value IsNull(Value reference) => _b.Icmp(IntCc.Equal, reference, Zero(_b.TypeOf(reference)));
+
     private void BranchTable(in WasmInstruction instruction)
     {
         Value index = Pop();

@@ -178,6 +178,12 @@ internal sealed partial class FunctionTranslator(ModuleEnvironment module, Funct
             case WasmOp.ReturnCallIndirect:
                 ReturnCallIndirect(instruction.A, instruction.B);
                 break;
+            case WasmOp.CallRef:
+                CallRef(instruction.A);
+                break;
+            case WasmOp.ReturnCallRef:
+                ReturnCallRef(instruction.A);
+                break;
             case WasmOp.Drop:
                 Pop();
                 break;
@@ -215,11 +221,19 @@ internal sealed partial class FunctionTranslator(ModuleEnvironment module, Funct
                 Push(Zero(module.IrTypeOf(ValType.Ref(instruction.HeapType, nullable: true))));
                 break;
             case WasmOp.RefIsNull:
-                Value reference = Pop();
-                Push(_b.Icmp(IntCc.Equal, reference, Zero(_b.TypeOf(reference))));
+                Push(IsNull(Pop()));
                 break;
             case WasmOp.RefFunc:
                 Push(RefFunc(instruction.A));
+                break;
+            case WasmOp.RefAsNonNull:
+                _b.TrapIf(IsNull(Peek()), (byte)TrapCode.NullReference);
+                break;
+            case WasmOp.BrOnNull:
+                BranchOnNull(instruction.A);
+                break;
+            case WasmOp.BrOnNonNull:
+                BranchOnNonNull(instruction.A);
                 break;
             default:
                 if (!TryTranslateSimd(instruction) && !TryTranslateTable(instruction) && !TryTranslateMemory(instruction)
