@@ -10,7 +10,12 @@ namespace Wasmtime.Min.Calls;
 internal static unsafe class Slot<T>
 {
     /// <summary>8-byte slots of a value.</summary>
-    internal static int Size => typeof(T) == typeof(UInt128) ? 2 : 1;
+    internal static int Size
+    {
+        // Left to itself, the AOT compiler calls this, and it is most of what a typed call does besides calling.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => typeof(T) == typeof(UInt128) ? 2 : 1;
+    }
 
     /// <summary>The wasm type.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
