@@ -45,14 +45,17 @@ internal sealed class ArtifactWriter
 
     private byte[] Write()
     {
+        // What loading reads comes first and lies together, tables that grow with the code behind it: each place that is touched in a
+        // mapped file costs a page fault.
         AddHeader();
         AddTypes();
         AddImportsAndExports();
-        AddFunctions();
         AddItems();
-        AddSegments();
         AddImages();
-        AddNamesAndCustomSections();
+        AddSegments();
+        AddCustomSections();
+        AddFunctions();
+        AddNames();
         return WriteFile();
     }
 
@@ -282,27 +285,32 @@ internal sealed class ArtifactWriter
         _info.Table<MemoryImageRecord>(TableId.MemoryImages, images);
     }
 
-    private void AddNamesAndCustomSections()
+    private void AddNames()
     {
-        if (_options.Strip)
-        {
-            return;
-        }
-
         List<FunctionNameRecord> names = [];
-        foreach ((int function, string name) in _wasm.Names.Functions)
+        if (!_options.Strip)
         {
-            names.Add(new FunctionNameRecord((uint)function, _info.Text(name)));
-        }
-
-        List<CustomSectionRecord> sections = [];
-        foreach (WasmCustomSection section in _wasm.CustomSections)
-        {
-            sections.Add(new CustomSectionRecord(_info.Text(section.Name), (ulong)_custom.Count, (ulong)section.Content.Length));
-            _custom.AddRange(section.Content.Span);
+            foreach ((int function, string name) in _wasm.Names.Functions)
+            {
+                names.Add(new FunctionNameRecord((uint)function, _info.Text(name)));
+            }
         }
 
         _info.Table<FunctionNameRecord>(TableId.FunctionNames, names);
+    }
+
+    private void AddCustomSections()
+    {
+        List<CustomSectionRecord> sections = [];
+        if (!_options.Strip)
+        {
+            foreach (WasmCustomSection section in _wasm.CustomSections)
+            {
+                sections.Add(new CustomSectionRecord(_info.Text(section.Name), (ulong)_custom.Count, (ulong)section.Content.Length));
+                _custom.AddRange(section.Content.Span);
+            }
+        }
+
         _info.Table<CustomSectionRecord>(TableId.CustomSections, sections);
     }
 
@@ -310,13 +318,14 @@ internal sealed class ArtifactWriter
     {
         const int Page = 1 << ArtifactFormat.SmallPageLog2;
         var elf = new ElfImage(MachineX64, bigEndian: false, elfFlags: 0);
+        int info = elf.AddSection(".wasmtime.info", ElfSectionKind.Metadata, 8, _info.Bytes());
         int text = elf.AddSection(".text", ElfSectionKind.Code, Page, _module.Text.Bytes);
         AddSymbols(elf, text);
         (SectionId Id, int Section)[] sections =
         [
             (SectionId.Text, text),
             (SectionId.Images, elf.AddSection(".wasmtime.images", ElfSectionKind.ReadOnlyData, Page, _images.ToArray())),
-            (SectionId.Info, elf.AddSection(".wasmtime.info", ElfSectionKind.Metadata, 8, _info.Bytes())),
+            (SectionId.Info, info),
             (SectionId.Rodata, elf.AddSection(".rodata.wasm", ElfSectionKind.ReadOnlyData, 16, _rodata.ToArray())),
             (SectionId.Traps, elf.AddSection(".wasmtime.traps", ElfSectionKind.Metadata, 8, EncodeTraps())),
             (SectionId.SourceMap, elf.AddSection(".wasmtime.addrmap", ElfSectionKind.Metadata, 8, EncodeSourceMap())),
