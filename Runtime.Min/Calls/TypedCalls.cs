@@ -1,12 +1,10 @@
 // Typed calls into the guest, one class for each number of parameters: values go straight from the stack to the entry stub. An object of
-// these classes is made once, when a function is wrapped; calling it allocates nothing.
+// these classes is made once, when a function is wrapped; calling it allocates nothing. Nor does it clear the places of the values first: arguments
+// are written before the guest reads them, and results before the host does.
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Wasmtime.Min.Layout;
 using Wasmtime.Min.Vm;
-
-// Arguments are written before the guest reads them; clearing their places first would cost more than the rest of a call.
-[module: SkipLocalsInit]
 
 namespace Wasmtime.Min.Calls;
 
@@ -58,6 +56,7 @@ internal abstract unsafe class TypedCall
 }
 
 /// <summary>No parameters, no result.</summary>
+[SkipLocalsInit]
 internal sealed unsafe class TypedAction(Function function) : TypedCall(function)
 {
     internal void Invoke()
@@ -69,6 +68,7 @@ internal sealed unsafe class TypedAction(Function function) : TypedCall(function
 }
 
 /// <summary>One parameter, no result.</summary>
+[SkipLocalsInit]
 internal sealed unsafe class TypedAction<T1>(Function function) : TypedCall(function)
 {
     internal void Invoke(T1 a1)
@@ -81,6 +81,7 @@ internal sealed unsafe class TypedAction<T1>(Function function) : TypedCall(func
 }
 
 /// <summary>Two parameters, no result.</summary>
+[SkipLocalsInit]
 internal sealed unsafe class TypedAction<T1, T2>(Function function) : TypedCall(function)
 {
     internal void Invoke(T1 a1, T2 a2)
@@ -96,6 +97,7 @@ internal sealed unsafe class TypedAction<T1, T2>(Function function) : TypedCall(
 }
 
 /// <summary>Three parameters, no result.</summary>
+[SkipLocalsInit]
 internal sealed unsafe class TypedAction<T1, T2, T3>(Function function) : TypedCall(function)
 {
     internal void Invoke(T1 a1, T2 a2, T3 a3)
@@ -113,6 +115,7 @@ internal sealed unsafe class TypedAction<T1, T2, T3>(Function function) : TypedC
 }
 
 /// <summary>Four parameters, no result.</summary>
+[SkipLocalsInit]
 internal sealed unsafe class TypedAction<T1, T2, T3, T4>(Function function) : TypedCall(function)
 {
     internal void Invoke(T1 a1, T2 a2, T3 a3, T4 a4)
@@ -132,6 +135,7 @@ internal sealed unsafe class TypedAction<T1, T2, T3, T4>(Function function) : Ty
 }
 
 /// <summary>Five parameters, no result.</summary>
+[SkipLocalsInit]
 internal sealed unsafe class TypedAction<T1, T2, T3, T4, T5>(Function function) : TypedCall(function)
 {
     internal void Invoke(T1 a1, T2 a2, T3 a3, T4 a4, T5 a5)
@@ -153,6 +157,7 @@ internal sealed unsafe class TypedAction<T1, T2, T3, T4, T5>(Function function) 
 }
 
 /// <summary>Six parameters, no result.</summary>
+[SkipLocalsInit]
 internal sealed unsafe class TypedAction<T1, T2, T3, T4, T5, T6>(Function function) : TypedCall(function)
 {
     internal void Invoke(T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6)
@@ -176,6 +181,7 @@ internal sealed unsafe class TypedAction<T1, T2, T3, T4, T5, T6>(Function functi
 }
 
 /// <summary>Seven parameters, no result.</summary>
+[SkipLocalsInit]
 internal sealed unsafe class TypedAction<T1, T2, T3, T4, T5, T6, T7>(Function function) : TypedCall(function)
 {
     internal void Invoke(T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7)
@@ -201,6 +207,7 @@ internal sealed unsafe class TypedAction<T1, T2, T3, T4, T5, T6, T7>(Function fu
 }
 
 /// <summary>Eight parameters, no result.</summary>
+[SkipLocalsInit]
 internal sealed unsafe class TypedAction<T1, T2, T3, T4, T5, T6, T7, T8>(Function function) : TypedCall(function)
 {
     internal void Invoke(T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8)
@@ -228,6 +235,7 @@ internal sealed unsafe class TypedAction<T1, T2, T3, T4, T5, T6, T7, T8>(Functio
 }
 
 /// <summary>Nine parameters, no result.</summary>
+[SkipLocalsInit]
 internal sealed unsafe class TypedAction<T1, T2, T3, T4, T5, T6, T7, T8, T9>(Function function) : TypedCall(function)
 {
     internal void Invoke(T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8, T9 a9)
@@ -257,6 +265,7 @@ internal sealed unsafe class TypedAction<T1, T2, T3, T4, T5, T6, T7, T8, T9>(Fun
 }
 
 /// <summary>Ten parameters, no result.</summary>
+[SkipLocalsInit]
 internal sealed unsafe class TypedAction<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10>(Function function) : TypedCall(function)
 {
     internal void Invoke(T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8, T9 a9, T10 a10)
@@ -288,6 +297,7 @@ internal sealed unsafe class TypedAction<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10
 }
 
 /// <summary>No parameters, a result.</summary>
+[SkipLocalsInit]
 internal sealed unsafe class TypedFunc<TResult>(Function function) : TypedCall(function)
 {
     internal TResult Invoke()
@@ -300,6 +310,7 @@ internal sealed unsafe class TypedFunc<TResult>(Function function) : TypedCall(f
 }
 
 /// <summary>One parameter, a result.</summary>
+[SkipLocalsInit]
 internal sealed unsafe class TypedFunc<T1, TResult>(Function function) : TypedCall(function)
 {
     internal TResult Invoke(T1 a1)
@@ -313,6 +324,7 @@ internal sealed unsafe class TypedFunc<T1, TResult>(Function function) : TypedCa
 }
 
 /// <summary>Two parameters, a result.</summary>
+[SkipLocalsInit]
 internal sealed unsafe class TypedFunc<T1, T2, TResult>(Function function) : TypedCall(function)
 {
     internal TResult Invoke(T1 a1, T2 a2)
@@ -329,6 +341,7 @@ internal sealed unsafe class TypedFunc<T1, T2, TResult>(Function function) : Typ
 }
 
 /// <summary>Three parameters, a result.</summary>
+[SkipLocalsInit]
 internal sealed unsafe class TypedFunc<T1, T2, T3, TResult>(Function function) : TypedCall(function)
 {
     internal TResult Invoke(T1 a1, T2 a2, T3 a3)
@@ -347,6 +360,7 @@ internal sealed unsafe class TypedFunc<T1, T2, T3, TResult>(Function function) :
 }
 
 /// <summary>Four parameters, a result.</summary>
+[SkipLocalsInit]
 internal sealed unsafe class TypedFunc<T1, T2, T3, T4, TResult>(Function function) : TypedCall(function)
 {
     internal TResult Invoke(T1 a1, T2 a2, T3 a3, T4 a4)
@@ -367,6 +381,7 @@ internal sealed unsafe class TypedFunc<T1, T2, T3, T4, TResult>(Function functio
 }
 
 /// <summary>Five parameters, a result.</summary>
+[SkipLocalsInit]
 internal sealed unsafe class TypedFunc<T1, T2, T3, T4, T5, TResult>(Function function) : TypedCall(function)
 {
     internal TResult Invoke(T1 a1, T2 a2, T3 a3, T4 a4, T5 a5)
@@ -389,6 +404,7 @@ internal sealed unsafe class TypedFunc<T1, T2, T3, T4, T5, TResult>(Function fun
 }
 
 /// <summary>Six parameters, a result.</summary>
+[SkipLocalsInit]
 internal sealed unsafe class TypedFunc<T1, T2, T3, T4, T5, T6, TResult>(Function function) : TypedCall(function)
 {
     internal TResult Invoke(T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6)
@@ -413,6 +429,7 @@ internal sealed unsafe class TypedFunc<T1, T2, T3, T4, T5, T6, TResult>(Function
 }
 
 /// <summary>Seven parameters, a result.</summary>
+[SkipLocalsInit]
 internal sealed unsafe class TypedFunc<T1, T2, T3, T4, T5, T6, T7, TResult>(Function function) : TypedCall(function)
 {
     internal TResult Invoke(T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7)
@@ -439,6 +456,7 @@ internal sealed unsafe class TypedFunc<T1, T2, T3, T4, T5, T6, T7, TResult>(Func
 }
 
 /// <summary>Eight parameters, a result.</summary>
+[SkipLocalsInit]
 internal sealed unsafe class TypedFunc<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(Function function) : TypedCall(function)
 {
     internal TResult Invoke(T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8)
@@ -467,6 +485,7 @@ internal sealed unsafe class TypedFunc<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(
 }
 
 /// <summary>Nine parameters, a result.</summary>
+[SkipLocalsInit]
 internal sealed unsafe class TypedFunc<T1, T2, T3, T4, T5, T6, T7, T8, T9, TResult>(Function function) : TypedCall(function)
 {
     internal TResult Invoke(T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8, T9 a9)
@@ -497,6 +516,7 @@ internal sealed unsafe class TypedFunc<T1, T2, T3, T4, T5, T6, T7, T8, T9, TResu
 }
 
 /// <summary>Ten parameters, a result.</summary>
+[SkipLocalsInit]
 internal sealed unsafe class TypedFunc<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, TResult>(Function function) : TypedCall(function)
 {
     internal TResult Invoke(T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8, T9 a9, T10 a10)
