@@ -44,6 +44,9 @@ public sealed partial class Function
         return added;
     }
 
+    /// <summary>A second node like this one, which nothing finds by its contents.</summary>
+    internal Value Duplicate(Value value) => AddNode(_nodes[value.Id]);
+
     /// <summary>Forgets which pure nodes exist; <see cref="Reintern"/> makes them known again.</summary>
     internal void ForgetPure() => ClearPure();
 

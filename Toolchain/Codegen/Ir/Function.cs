@@ -272,6 +272,10 @@ public sealed partial class Function
     /// <summary>Appends an argument for a parameter that the target just got.</summary>
     public void AddArgument(Edge edge, Value argument) => Lists.Add(ref _edges[edge.Id].Arguments, argument.Id);
 
+    /// <summary>Gives the arguments of one edge to another, which has none.</summary>
+    internal void MoveArguments(Edge from, Edge to) =>
+        (_edges[from.Id].Arguments, _edges[to.Id].Arguments) = (_edges[to.Id].Arguments, _edges[from.Id].Arguments);
+
     /// <summary>Lets an edge go elsewhere, with other arguments.</summary>
     public void Redirect(Edge edge, Block target, ReadOnlySpan<Value> arguments)
     {

@@ -20,6 +20,7 @@ namespace Wasmtime.Min.Toolchain.Codegen.Lower;
 /// <summary>Turns a scheduled function into <see cref="VCode"/>; an instruction set derives from it. Reusable, one thread at a time.</summary>
 internal abstract class FunctionLowering
 {
+    private const int NoColor = -1;
     private const byte UsedOnce = 1;
     private const byte UsedOften = 2;
 
@@ -221,6 +222,7 @@ internal abstract class FunctionLowering
             PassArguments(index, graph.EdgeOf(index));
             LowerJump();
             Flush();
+            LowerStepsOnEdge(graph.EdgeOf(index));
             return;
         }
 
@@ -290,6 +292,31 @@ internal abstract class FunctionLowering
         }
 
         Code.SetArguments(index, _regs.AsSpan(0, count));
+    }
+
+    // A loop's variable stepped by a constant, while its old value is still needed elsewhere (blocks behind this one are lowered already) or
+    // by the branch itself: the step is made on the edge, in the register that the old value leaves, instead of a move.
+    private void LowerStepsOnEdge(Edge edge)
+    {
+        Node branch = _ir[_ir.TerminatorOf(_ir.SourceOf(edge))];
+        Node condition = branch.Op == Opcode.BrIf ? _ir[new Value(branch.A)] : default;
+        ReadOnlySpan<int> parameters = _ir.ParamsOf(_ir.TargetOf(edge));
+        for (int i = 0; i < parameters.Length; i++)
+        {
+            int id = _ir.ArgumentsOf(edge)[i];
+            Node node = _ir.Nodes[id];
+            bool isStep = node.Op == Opcode.Iadd && node.A == parameters[i] && _ir.Nodes[node.B].Op == Opcode.Iconst
+                && _uses[id] == UsedOnce && _uses[parameters[i]] != 0 && !_sunk[id];
+            bool isOldNeeded = isStep && (_registers[node.A].IsValid
+                || (condition.Op == Opcode.Icmp && (condition.A == node.A || condition.B == node.A)));
+            if (isOldNeeded)
+            {
+                _color = NoColor;
+                LowerNode(View(new Value(id)));
+                Flush();
+                MarkSunk(new Value(id));
+            }
+        }
     }
 
     private void Flush()

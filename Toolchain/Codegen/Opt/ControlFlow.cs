@@ -29,9 +29,12 @@ public sealed class ControlFlow
     private int[] _loopDepth = [];
     private int[] _stack = [];
     private int[] _cursor = [];
+    private int[] _firstInside = []; // by header: the first block of its loop behind it
+    private int[] _lastInside = [];
+    private int[] _nextInList = [];
     private int _count;
 
-    /// <summary>Reachable blocks in reverse post-order, the entry first.</summary>
+    /// <summary>Reachable blocks in a reverse post-order in which the blocks of each loop stand together, the entry first.</summary>
     public ReadOnlySpan<int> Order => _order.AsSpan(0, _count);
 
     /// <summary>Place of a block in <see cref="Order"/>; -1 when nothing reaches it.</summary>
@@ -82,6 +85,7 @@ public sealed class ControlFlow
         ComputeDominators(function);
         ComputeLoops(function);
         FindShallowerDominators();
+        GatherLoops();
     }
 
     private int AncestorAt(int block, int depth)
@@ -387,6 +391,59 @@ public sealed class ControlFlow
         return header;
     }
 
+    // Blocks that a loop is left to may stand between its blocks; they go behind it. Nothing in the loop is reached from them but through
+    // the header, so the order stays a reverse post-order. A loop is the list of what stands in it, blocks and headers of inner loops.
+    private void GatherLoops()
+    {
+        int last = None;
+        for (int i = 0; i < _count; i++)
+        {
+            int block = _order[i];
+            _nextInList[block] = None;
+            _lastInside[block] = block;
+            int list = _loopHeader[block] == block ? _cursor[block] : _loopHeader[block];
+            ref int end = ref list == None ? ref last : ref _lastInside[list];
+            _firstInside[block] = None;
+            if (end != None)
+            {
+                if (end == list)
+                {
+                    _firstInside[list] = block;
+                }
+                else
+                {
+                    _nextInList[end] = block;
+                }
+            }
+
+            end = block;
+        }
+
+        int depth = 0, count = 0;
+        int next = 0;
+        while (next != None)
+        {
+            _order[count++] = next;
+            if (_firstInside[next] != None)
+            {
+                _stack[depth++] = next;
+                next = _firstInside[next];
+                continue;
+            }
+
+            next = _nextInList[next];
+            while (next == None && depth > 0)
+            {
+                next = _nextInList[_stack[--depth]];
+            }
+        }
+
+        for (int i = 0; i < _count; i++)
+        {
+            _position[_order[i]] = i;
+        }
+    }
+
     private void EnsureBlocks(int blocks)
     {
         if (_order.Length >= blocks + 2)
@@ -406,5 +463,8 @@ public sealed class ControlFlow
         _loopDepth = new int[size];
         _stack = new int[size];
         _cursor = new int[size];
+        _firstInside = new int[size];
+        _lastInside = new int[size];
+        _nextInList = new int[size];
     }
 }

@@ -27,7 +27,10 @@ internal static class PassList
         new("resimplify-2", o => o.Resimplify.Run(o)),
         new("branches-2", o => o.Branches.Run(o)),
 
-        // Last: removes what nobody needs any more.
+        // Removes what nobody needs any more.
         new("dead-code", o => o.DeadCode.Run(o)),
+
+        // Last: branch folding would undo it.
+        new("split-edges", EdgeSplitting.Run),
     ];
 }

@@ -3,6 +3,7 @@
 //   2. earliest block of a node: the deepest one, in the dominator tree, among the blocks of its operands;
 //   3. latest block: the common dominator of all uses; from there up to the earliest one, take the first block of the least loop
 //      depth: as late as possible, but not inside a loop that the node does not depend on;
+//      A cheap node that only some of the ways out of that block need is made again on each of them (Scheduler.Duplication.cs);
 //   4. within a block a node stands right before the first node that needs it.
 // Conditions stay next to the branch that consumes them by rule 4, which lowering relies on to fuse them.
 using System;
@@ -11,7 +12,7 @@ using Wasmtime.Min.Toolchain.Codegen.Ir;
 namespace Wasmtime.Min.Toolchain.Codegen.Opt;
 
 /// <summary>Computes schedules. Not thread-safe; keeps its arrays for the next function.</summary>
-public sealed class Scheduler
+public sealed partial class Scheduler
 {
     private const int Unplaced = -1;
 
@@ -58,6 +59,7 @@ public sealed class Scheduler
             _state = new byte[size];
             _pureOrder = new int[size];
             _rest = new int[size];
+            _firstUse = new int[size];
             _schedule.UseCounts = new int[size];
             _schedule.NodeIds = new int[size];
         }
@@ -68,7 +70,12 @@ public sealed class Scheduler
             _schedule.Blocks = new int[size];
             _schedule.Starts = new int[size];
             _restStart = new int[size];
+            _wanted = new int[size];
+            _copies = new int[size];
         }
+
+        Array.Clear(_wanted, 0, blocks);
+        _stamp = _useCount = 0;
 
         Array.Fill(_block, Unplaced, 0, nodes);
         Array.Clear(_state, 0, nodes);
@@ -234,6 +241,7 @@ public sealed class Scheduler
         for (int i = 0; i < _pureCount; i++)
         {
             latest[_pureOrder[i]] = Unplaced;
+            _firstUse[_pureOrder[i]] = Unplaced;
         }
 
         foreach (int blockId in _flow.Order)
@@ -247,27 +255,40 @@ public sealed class Scheduler
         for (int i = _pureCount - 1; i >= 0; i--)
         {
             int id = _pureOrder[i];
-            int best = latest[id];
-            int top = _flow.DomDepthOf(new Block(_block[id]));
-            for (Block block = _flow.ShallowerDominatorOf(new Block(best));
-                !block.IsNone && _flow.DomDepthOf(block) >= top;
-                block = _flow.ShallowerDominatorOf(block))
+            if (TryDuplicate(id, latest[id], latest))
             {
-                best = block.Id;
+                continue;
             }
 
+            int best = OutsideOfLoops(latest[id], _block[id]);
             _block[id] = best;
             NoteOperandUses(id, best, latest);
         }
+    }
+
+    // The first block of the least loop depth on the way up the dominator tree.
+    private int OutsideOfLoops(int block, int earliest)
+    {
+        int best = block;
+        int top = _flow.DomDepthOf(new Block(earliest));
+        for (Block above = _flow.ShallowerDominatorOf(new Block(best));
+            !above.IsNone && _flow.DomDepthOf(above) >= top;
+            above = _flow.ShallowerDominatorOf(above))
+        {
+            best = above.Id;
+        }
+
+        return best;
     }
 
     private void NoteUses(int effect, int blockId, int[] latest)
     {
         if (OpcodeTable.Of(_function.Nodes[effect].Op).Operands == Operands.List)
         {
-            foreach (int operand in _function.ListOf(new Value(effect)))
+            ReadOnlySpan<int> operands = _function.ListOf(new Value(effect));
+            for (int i = 0; i < operands.Length; i++)
             {
-                NoteUse(operand, blockId, latest);
+                NoteUse(operands[i], blockId, latest, effect, i);
             }
         }
         else
@@ -277,30 +298,36 @@ public sealed class Scheduler
 
         foreach (Edge edge in _function.EdgesOf(new Value(effect)))
         {
-            foreach (int argument in _function.ArgumentsOf(edge))
+            ReadOnlySpan<int> arguments = _function.ArgumentsOf(edge);
+            for (int i = 0; i < arguments.Length; i++)
             {
-                NoteUse(argument, blockId, latest);
+                NoteUse(arguments[i], blockId, latest, ~edge.Id, i);
             }
         }
     }
 
     private void NoteOperandUses(int id, int blockId, int[] latest)
     {
-        Span<int> operands = stackalloc int[3];
-        foreach (int operand in InlineOperands(id, operands))
+        Span<int> buffer = stackalloc int[3];
+        ReadOnlySpan<int> operands = InlineOperands(id, buffer);
+        for (int i = 0; i < operands.Length; i++)
         {
-            NoteUse(operand, blockId, latest);
+            NoteUse(operands[i], blockId, latest, id, i);
         }
     }
 
-    private void NoteUse(int id, int blockId, int[] latest)
+    private void NoteUse(int id, int blockId, int[] latest, int user, int place)
     {
-        OpKind kind = OpcodeTable.Of(_function.Nodes[id].Op).Kind;
-        if (kind == OpKind.Pure && !Schedule.IsAtUse(_function.Nodes[id].Op))
+        Opcode op = _function.Nodes[id].Op;
+        if (OpcodeTable.Of(op).Kind == OpKind.Pure && !Schedule.IsAtUse(op))
         {
             latest[id] = latest[id] == Unplaced
                 ? blockId
                 : _flow.CommonDominator(new Block(latest[id]), new Block(blockId)).Id;
+            if (IsCheap(op))
+            {
+                RememberUse(id, user, place);
+            }
         }
     }
 
