@@ -5,7 +5,6 @@
 // A length known while compiling takes one of the ways alone; else a tree of comparisons finds the way, longest first.
 using System;
 using Wasmtime.Min.Calls;
-using Wasmtime.Min.Layout;
 using Wasmtime.Min.Toolchain.Codegen;
 using Wasmtime.Min.Toolchain.Codegen.Ir;
 using Wasmtime.Min.Toolchain.Wasm;

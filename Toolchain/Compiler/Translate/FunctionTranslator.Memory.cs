@@ -58,17 +58,10 @@ internal sealed partial class FunctionTranslator
                 Push(ToIndex(pages, module.IsMemory64(instruction.A)));
                 return true;
             case WasmOp.MemoryFill:
-                Value fillLength = FromIndex(Pop());
-                Value fillByte = FromIndex(Pop());
-                Value fillStart = FromIndex(Pop());
-                CallBuiltin(Builtin.MemoryFill, MemoryIndex(instruction.A), fillStart, fillByte, fillLength);
+                MemoryFill(instruction);
                 return true;
             case WasmOp.MemoryCopy:
-                Value copyLength = FromIndex(Pop());
-                Value source = FromIndex(Pop());
-                Value destination = FromIndex(Pop());
-                CallBuiltin(
-                    Builtin.MemoryCopy, MemoryIndex(instruction.A), destination, MemoryIndex(instruction.B), source, copyLength);
+                MemoryCopy(instruction);
                 return true;
             case WasmOp.MemoryInit:
                 Value initLength = FromIndex(Pop());
