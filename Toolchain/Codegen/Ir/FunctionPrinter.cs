@@ -1,5 +1,6 @@
-// The text form of a function, for dumps and golden tests: one line per node, pure nodes right before their first user in a block that
+// The text form of a function, for dumps and golden tests (FunctionParser reads it): one line per node, pure nodes right before their first user in a block that
 // has not seen them yet.
+using System;
 using System.Globalization;
 using System.Text;
 
@@ -13,7 +14,21 @@ public static class FunctionPrinter
     {
         var text = new StringBuilder();
         var isPrinted = new bool[f.NodeCount];
-        text.Append("function ").Append(f.Name).Append(" {\n");
+        text.Append("function ").Append(IrText.Quote(f.Name)).Append(' ');
+        PrintSignature(f.Signature, text);
+        text.Append(" {\n");
+        for (int i = 0; i < f.Signatures.Count; i++)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"    sig{i} = ");
+            PrintSignature(f.Signatures[i], text);
+            text.Append('\n');
+        }
+
+        for (int i = 0; i < f.StackSlots.Count; i++)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"    slot{i} = {f.StackSlots[i]}\n");
+        }
+
         for (int i = 0; i < f.BlockCount; i++)
         {
             var block = new Block(i);
@@ -38,6 +53,28 @@ public static class FunctionPrinter
         }
 
         return text.Append("}\n").ToString();
+    }
+
+    /// <summary>Whether an operation without a small immediate has a large one in its text.</summary>
+    internal static bool HasImmediate(in OpcodeRow row) => row.Op is Opcode.TrapIf or Opcode.TrapIfNot or Opcode.Result
+        || (row.Operands == Operands.Zero && row.Op is not (Opcode.Jump or Opcode.Vmctx or Opcode.Fence));
+
+    private static void PrintSignature(Signature signature, StringBuilder text)
+    {
+        PrintTypes(signature.Params, text);
+        text.Append(" -> ");
+        PrintTypes(signature.Results, text);
+    }
+
+    private static void PrintTypes(ReadOnlySpan<IrType> types, StringBuilder text)
+    {
+        text.Append('(');
+        for (int i = 0; i < types.Length; i++)
+        {
+            text.Append(i == 0 ? "" : ", ").Append(types[i].Name);
+        }
+
+        text.Append(')');
     }
 
     private static void PrintWithOperands(Function f, int id, StringBuilder text, bool[] isPrinted)
@@ -118,9 +155,13 @@ public static class FunctionPrinter
                 break;
             case AuxKind.None:
             default:
-                if (row.Operands == Operands.Zero || node.Op is Opcode.TrapIf or Opcode.TrapIfNot or Opcode.Result)
+                if (node.Op == Opcode.V128const)
                 {
-                    text.Append(node.Op is Opcode.Jump or Opcode.Vmctx or Opcode.Fence ? "" : " " + node.Imm.ToString(CultureInfo.InvariantCulture));
+                    text.Append(CultureInfo.InvariantCulture, $" 0x{f.Vectors[(int)node.Imm]:x32}");
+                }
+                else if (HasImmediate(row))
+                {
+                    text.Append(CultureInfo.InvariantCulture, $" {node.Imm}");
                 }
 
                 break;

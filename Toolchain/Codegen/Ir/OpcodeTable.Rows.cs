@@ -161,8 +161,8 @@ public static partial class OpcodeTable
         Row(Opcode.BrIf,               "brif",                 Operands.One,    OpKind.Terminator),
         Row(Opcode.BrTable,            "br_table",             Operands.One,    OpKind.Terminator),
         Row(Opcode.Return,             "return",               Operands.List,   OpKind.Terminator),
-        Row(Opcode.ReturnCall,         "return_call",          Operands.List,   OpKind.Terminator),
-        Row(Opcode.ReturnCallIndirect, "return_call_indirect", Operands.List,   OpKind.Terminator),
+        Row(Opcode.ReturnCall,         "return_call",          Operands.List,   OpKind.Terminator, aux: AuxKind.CallFlags),
+        Row(Opcode.ReturnCallIndirect, "return_call_indirect", Operands.List,   OpKind.Terminator, aux: AuxKind.CallFlags),
         Row(Opcode.Trap,               "trap",                 Operands.Zero,   OpKind.Terminator),
     ];
 }

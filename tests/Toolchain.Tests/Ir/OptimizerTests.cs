@@ -46,6 +46,7 @@ public sealed class OptimizerTests
             Function plain = Generate(seed, isPlain: true);
             Function built = Generate(seed, isPlain: false);
             string before = FunctionPrinter.Print(built);
+            Assert.AreEqual(before, FunctionPrinter.Print(FunctionParser.Parse(before)));
             optimizer.Run(built, options);
             var random = new Random(seed);
             for (int run = 0; run < 6; run++)

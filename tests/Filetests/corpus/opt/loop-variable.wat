@@ -6,7 +6,7 @@
       (br_if $again (local.tee 0 (i32.sub (local.get 0) (i32.const 1)))))
     (local.get 2)))
 ;;: function 0
-;;: function func0 {
+;;: function "func0" (i32, i32) -> (i32) {
 ;;: block0(v0: i32, v1: i32):
 ;;:     v3 = iconst.i32 0
 ;;:     jump block2(v3, v0)
