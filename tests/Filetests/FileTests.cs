@@ -1,5 +1,5 @@
 // Golden tests: every file of the corpus names a stage in its first line and ends in the text that stage must print. A .wat file goes through
-// the whole compiler; an .ir file is one function in the text form of the IR, and may name the passes that run: ';;! stage = opt, passes = memory'.
+// the whole compiler, and may name CPU features: ';;! stage = asm, cpu = avx2,fma'; an .ir file is one function in the text form of the IR, and may name the passes that run: ';;! stage = opt, passes = memory'.
 // To accept new output, run the tests with WASMTIME_MIN_BLESS=1 and review the difference.
 using System;
 using System.Collections.Generic;
@@ -26,6 +26,7 @@ public sealed class FileTests
 {
     private const string Header = ";;! stage = ";
     private const string Passes = ", passes = ";
+    private const string Cpu = ", cpu = ";
     private const string Expected = ";;: ";
 
     public static IEnumerable<object[]> Files
@@ -52,13 +53,13 @@ public sealed class FileTests
         string path = Path.Combine(CorpusFolder(), name);
         string text = File.ReadAllText(path);
         Assert.StartsWith(Header, text, $"{name} does not begin with '{Header}'");
-        string[] header = text[Header.Length..text.IndexOf('\n', StringComparison.Ordinal)].Split(Passes);
+        string[] header = text[Header.Length..text.IndexOf('\n', StringComparison.Ordinal)].Split([Passes, Cpu], StringSplitOptions.None);
         string stage = header[0].Trim();
         int end = text.IndexOf("\n" + Expected, StringComparison.Ordinal);
         string input = end < 0 ? text.TrimEnd() + "\n" : text[..(end + 1)];
         string actual = input + (name.EndsWith(".ir", StringComparison.Ordinal)
             ? RunFunction(stage, header.Length > 1 ? header[1].Split(' ', StringSplitOptions.RemoveEmptyEntries) : null, input, name)
-            : RunModule(stage, input, name));
+            : RunModule(stage, header.Length > 1 ? header[1].Trim().Split(',') : [], input, name));
         if (Environment.GetEnvironmentVariable("WASMTIME_MIN_BLESS") == "1")
         {
             File.WriteAllText(path, actual);
@@ -152,10 +153,10 @@ public sealed class FileTests
         }
     }
 
-    private static string RunModule(string stage, string input, string name)
+    private static string RunModule(string stage, string[] features, string input, string name)
     {
         var output = new StringBuilder();
-        var options = new CompileOptions { VerifyEach = true, Threads = 1 };
+        var options = new CompileOptions { VerifyEach = true, Threads = 1, CpuFeatures = features };
         ModuleCompiler.Compile(WatParser.Parse(Encoding.UTF8.GetBytes(input), name), options, function => (at, text) =>
         {
             if (function >= 0 && at == stage)

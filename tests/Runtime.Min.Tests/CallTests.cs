@@ -52,6 +52,47 @@ public sealed class CallTests
     }
 
     [TestMethod]
+    public void Vectors_go_both_ways_typed_and_untyped_in_registers_and_on_the_stack()
+    {
+        using var rig = new Rig();
+        rig.Linker.DefineFunction("host", "swap", (UInt128 a, int b, UInt128 c) => (c << 1) + (uint)b + a);
+        Instance instance = rig.Instantiate("""
+            (module
+              (import "host" "swap" (func $host (param v128 i32 v128) (result v128)))
+              (global (export "g") (mut v128) (v128.const i64x2 5 6))
+              (table 1 funcref)
+              (elem (i32.const 0) $add)
+              (type $binary (func (param v128 v128) (result v128)))
+              (func $add (param v128 v128) (result v128) (i64x2.add (local.get 0) (local.get 1)))
+              (func (export "add") (param v128 v128) (result v128)
+                (call_indirect (type $binary) (local.get 0) (local.get 1) (i32.const 0)))
+              (func (export "call") (param v128 v128) (result v128) (call $host (local.get 0) (i32.const 7) (local.get 1)))
+              (func (export "turn") (param v128 i32 v128 v128 v128 v128 v128 v128 v128 v128 v128) (result v128 v128 v128 v128 v128 v128 v128 v128 v128 i32 v128)
+                (local.get 10) (local.get 9) (local.get 8) (local.get 7) (local.get 6) (local.get 5) (local.get 4) (local.get 3) (local.get 2) (local.get 1) (local.get 0)))
+            """);
+        var a = new UInt128(1, 2);
+        var b = new UInt128(30, 40);
+        Assert.AreEqual(new UInt128(31, 42), instance.GetFunction<UInt128, UInt128, UInt128>("add")!(a, b));
+        Assert.AreEqual((b << 1) + 7 + a, instance.GetFunction<UInt128, UInt128, UInt128>("call")!(a, b));
+        var arguments = new Value[11];
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            arguments[i] = i == 1 ? 11 : (Value)new UInt128((uint)i, (uint)i * 100);
+        }
+
+        Value[] results = instance.GetFunction("turn")!.Invoke(arguments);
+        for (int i = 0; i < results.Length; i++)
+        {
+            Assert.AreEqual(arguments[10 - i], results[i], $"result {i}");
+        }
+
+        Global global = instance.GetGlobal("g")!;
+        Assert.AreEqual(new UInt128(6, 5), global.GetValue().AsV128());
+        global.SetValue(a);
+        Assert.AreEqual(a, global.GetValue().AsV128());
+    }
+
+    [TestMethod]
     public void Host_function_sees_arguments_and_gives_results()
     {
         using var rig = new Rig();

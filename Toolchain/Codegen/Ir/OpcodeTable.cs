@@ -91,6 +91,11 @@ public static partial class OpcodeTable
     /// <summary>The row of an operation.</summary>
     public static ref readonly OpcodeRow Of(Opcode op) => ref Rows[(int)op];
 
+    /// <summary>Whether lowering never computes a node of this kind again for one of its users: users take its register.</summary>
+    public static bool IsComputedOnce(Opcode op) =>
+        op is (>= Opcode.Fadd and <= Opcode.Fdemote) or (>= Opcode.FcvtFromSint and <= Opcode.FcvtToUintSat) or (>= Opcode.Vsplat and <= Opcode.Vdemote
+            and not (Opcode.VanyTrue or Opcode.VallTrue));
+
     private static OpcodeRow Row(
         Opcode op, string name, Operands operands, OpKind kind, bool commutative = false, AuxKind aux = AuxKind.None) =>
         new(op, name, operands, kind, commutative, aux);

@@ -3,7 +3,8 @@
 //
 // Three rules keep that sound.
 //  - A value may be folded into a user only if nobody else will compute it again in a way that matters. Pure nodes may be recomputed freely;
-//    loads may not, so use counts are "none, once, often", and "often" spreads to everything a shared pure node is made of.
+//    loads may not, so use counts are "none, once, often", and "often" spreads to everything a shared pure node is made of, unless no user
+//    looks into nodes of its kind (float and vector arithmetic): those are computed once however often they are used.
 //  - A load may move down to its user only if no effect lies between. Each stretch of a block without effects has a number of its own
 //    (its color); load and user must have the same.
 //  - Constants and the like are never defined: each use makes its own copy, next to where it is needed.
@@ -397,7 +398,10 @@ internal abstract class FunctionLowering
         if (after != before)
         {
             _uses[value] = after;
-            Push(value);
+            if (before == 0 || !OpcodeTable.IsComputedOnce(_ir[new Value(value)].Op))
+            {
+                Push(value);
+            }
         }
     }
 
@@ -423,7 +427,7 @@ internal abstract class FunctionLowering
             }
             else if (OpcodeTable.Of(op).Kind == OpKind.Pure)
             {
-                UseOperands(value, _uses[value.Id]);
+                UseOperands(value, OpcodeTable.IsComputedOnce(op) ? UsedOnce : _uses[value.Id]);
             }
         }
     }

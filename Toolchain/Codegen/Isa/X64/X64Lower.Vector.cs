@@ -401,18 +401,41 @@ internal sealed partial class X64Lower
         return DefReg(n.Id);
     }
 
-    /// <summary>ptest: ZF tells whether all bits are zero.</summary>
+    /// <summary>ptest: ZF tells whether the operands have no bit in common, CF whether the first has all bits of the second.</summary>
     private X64Test EmitVectorTest(NodeView n)
     {
-        Reg a = UseReg(n.A);
-        bool all = n.Op == Opcode.VallTrue;
-        if (all)
+        NodeView a = View(n.A);
+        switch (n.Op, a.Op)
         {
-            // Some lane is zero iff comparing with zero leaves anything.
-            a = V2(X64VectorRows.Equal(n.Lanes), a, VectorZero());
-        }
+            // A comparison made of lanes at least as wide: all bits are set, or some lane has none.
+            case (Opcode.VallTrue, Opcode.Vicmp or Opcode.Vfcmp) when a.Lanes.Bytes >= n.Lanes.Bytes:
+                TestVector(UseReg(n.A), VectorOnes());
+                return X64Test.Of(X64Cond.B);
 
-        Emit(new MachInst { Op = Row(X64Vector.Ptest).Id, R1 = a, R2 = a });
-        return X64Test.Of(all ? X64Cond.E : X64Cond.NE);
+            // Some lane is zero iff comparing with zero leaves anything.
+            case (Opcode.VallTrue, _):
+                {
+                    Reg zeros = V2(X64VectorRows.Equal(n.Lanes), UseReg(n.A), VectorZero());
+                    TestVector(zeros, zeros);
+                    return X64Test.Of(X64Cond.E);
+                }
+
+            case (_, Opcode.Iand) when a.IsSingleUse:
+                TestVector(UseReg(a.A), VectorOperand(a.B));
+                return X64Test.Of(X64Cond.NE);
+            default:
+                {
+                    Reg all = UseReg(n.A);
+                    TestVector(all, all);
+                    return X64Test.Of(X64Cond.NE);
+                }
+        }
+    }
+
+    private void TestVector(Reg a, X64Operand b)
+    {
+        MachInst inst = new() { Op = Row(X64Vector.Ptest).Id, R1 = a };
+        SetRm(ref inst, b);
+        Emit(inst);
     }
 }
