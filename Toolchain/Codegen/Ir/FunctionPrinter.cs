@@ -77,6 +77,15 @@ public static class FunctionPrinter
         text.Append(')');
     }
 
+    // An effect that stands further down (blocks need not be numbered in the order of control flow) is printed in its own place.
+    private static void PrintOperand(Function f, int id, StringBuilder text, bool[] isPrinted)
+    {
+        if (OpcodeTable.Of(f.Nodes[id].Op).Kind != OpKind.Effect)
+        {
+            PrintWithOperands(f, id, text, isPrinted);
+        }
+    }
+
     private static void PrintWithOperands(Function f, int id, StringBuilder text, bool[] isPrinted)
     {
         if (isPrinted[id] || f.Nodes[id].Op == Opcode.BlockParam)
@@ -96,14 +105,14 @@ public static class FunctionPrinter
         };
         foreach (int operand in operands)
         {
-            PrintWithOperands(f, operand, text, isPrinted);
+            PrintOperand(f, operand, text, isPrinted);
         }
 
         foreach (Edge edge in f.EdgesOf(new Value(id)))
         {
             foreach (int argument in f.ArgumentsOf(edge).ToArray())
             {
-                PrintWithOperands(f, argument, text, isPrinted);
+                PrintOperand(f, argument, text, isPrinted);
             }
         }
 

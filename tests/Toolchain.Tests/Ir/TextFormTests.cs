@@ -6,8 +6,6 @@ using Wasmtime.Min.Toolchain.Codegen.Ir;
 
 namespace Wasmtime.Min.Tests.Toolchain.Ir;
 
-using Function = Wasmtime.Min.Toolchain.Codegen.Ir.Function;
-
 [TestClass]
 public sealed class TextFormTests
 {
