@@ -39,7 +39,7 @@ internal sealed class GuestRun(RunSettings settings, IRunConsole console)
             console.WriteError(TrapText.Format(file, settings.Invoke, trap));
             return ExitCode.Trap;
         }
-        catch (Exception error) when (error is ArtifactException or LinkException or PlatformException or ResourceLimitException)
+        catch (Exception error) when (error is WasmException or ArtifactException or LinkException or PlatformException or ResourceLimitException)
         {
             throw new RunFailure(error.Message.StartsWith(file, StringComparison.Ordinal) ? error.Message : $"{file}: {error.Message}");
         }

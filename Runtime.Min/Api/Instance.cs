@@ -72,6 +72,9 @@ public sealed partial class Instance
     /// <summary>An exported global, or null.</summary>
     public Global? GetGlobal(string name) => GetExport(name) as Global;
 
+    /// <summary>An exported tag, or null.</summary>
+    public Tag? GetTag(string name) => GetExport(name) as Tag;
+
     /// <summary>Looks for an exported function.</summary>
     public bool TryGetFunction(string name, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Function? function) =>
         (function = GetFunction(name)) is not null;
@@ -86,6 +89,6 @@ public sealed partial class Instance
         ArtifactExternKind.Memory => Memory.Of(Memories[record.Index]),
         ArtifactExternKind.Table => Table.Of(Tables[record.Index]),
         ArtifactExternKind.Global => GlobalAt((int)record.Index),
-        ArtifactExternKind.Tag => null,
+        ArtifactExternKind.Tag => Store.TagAt(Native.At<nuint>(Vmctx + (nuint)Module.Layout.Tag((int)record.Index))),
     };
 }

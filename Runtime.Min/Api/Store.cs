@@ -22,6 +22,8 @@ public sealed class Store : IDisposable
     private readonly Dictionary<nuint, Function> _functions = [];
     private nuint[] _entryStubs = [];
     private nuint[] _exitStubs = [];
+    private readonly Dictionary<nuint, Tag> _tags = [];
+    private int _exceptionSlots;
     private bool _isDisposed;
 
     /// <summary>Makes an empty store.</summary>
@@ -56,6 +58,8 @@ public sealed class Store : IDisposable
     internal StoreRuntime Runtime { get; }
 
     internal ExternalTable Externals { get; } = new();
+
+    internal ExceptionTable Exceptions { get; } = new();
 
     private ref VMStoreContext Context
     {
@@ -187,6 +191,23 @@ public sealed class Store : IDisposable
         _tables.Add(table);
         return table;
     }
+
+    /// <summary>Gives a new tag its address, and exceptions room for its values.</summary>
+    internal nuint AddTag(Tag tag)
+    {
+        nuint address = AllocateBlock(Tag.BlockLength);
+        _tags.Add(address, tag);
+        if (tag.SlotCount > _exceptionSlots)
+        {
+            _exceptionSlots = tag.SlotCount;
+            Runtime.Context.ExceptionBuffer = AllocateBlock((nuint)_exceptionSlots * sizeof(ulong));
+        }
+
+        return address;
+    }
+
+    /// <summary>The tag that generated code knows by an address.</summary>
+    internal Tag TagAt(nuint address) => _tags[address];
 
     internal void AddInstance(Instance instance)
     {

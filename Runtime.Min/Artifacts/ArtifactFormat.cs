@@ -113,7 +113,7 @@ internal enum SectionId
     /// <summary>[.wasmtime.stackmaps] Reserved for garbage collection.</summary>
     StackMaps = 6,
 
-    /// <summary>[.wasmtime.exceptions] Reserved for exception handling.</summary>
+    /// <summary>[.wasmtime.exceptions] Return address of a call with a handler to that handler, both code offsets; a DeltaTable with signed differences.</summary>
     Exceptions = 7,
 
     /// <summary>[.wasmtime.custom] Contents of the module's custom sections.</summary>

@@ -188,6 +188,10 @@ internal sealed unsafe class LoadedCode
             ? (TrapCode)value
             : TrapCode.None;
 
+    /// <summary>The handler of the call that returns to <paramref name="offset"/>, if it has one.</summary>
+    internal bool TryFindHandler(uint offset, out uint handler) =>
+        new DeltaTable(File.Section(SectionId.Exceptions), DeltaValues.Differences).TryFind(offset, out handler) && handler < TextLength;
+
     /// <summary>Number of imported functions.</summary>
     internal int ImportedFunctionCount()
     {

@@ -34,6 +34,9 @@ internal static unsafe partial class BuiltinFunctions
         Builtin.AtomicWait32 => (nuint)(delegate* unmanaged[Cdecl]<VMContext*, long, long, long, long, long, long>)&AtomicWait32,
         Builtin.AtomicWait64 => (nuint)(delegate* unmanaged[Cdecl]<VMContext*, long, long, long, long, long, long>)&AtomicWait64,
         Builtin.AtomicNotify => (nuint)(delegate* unmanaged[Cdecl]<VMContext*, long, long, long, long, long>)&AtomicNotify,
+        Builtin.Throw => (nuint)(delegate* unmanaged[Cdecl]<VMContext*, long>)&Throw,
+        Builtin.ThrowRef => (nuint)(delegate* unmanaged[Cdecl]<VMContext*, long, long>)&ThrowRef,
+        Builtin.CaptureException => (nuint)(delegate* unmanaged[Cdecl]<VMContext*, long>)&CaptureException,
     };
 
     // SAFETY of all functions below: the builtin stub passes the vmctx of a live instance; its handle is freed only with the store.

@@ -54,6 +54,15 @@ internal enum Builtin : byte
 
     /// <summary>(memory, index, offset, count) -> threads woken.</summary>
     AtomicNotify,
+
+    /// <summary>() Throws the exception that stands in the store context. Goes to its handler or out of the guest, never back.</summary>
+    Throw,
+
+    /// <summary>(exnref) Throws that exception; goes to its handler or out of the guest, never back.</summary>
+    ThrowRef,
+
+    /// <summary>() -> reference to the exception that a handler was just given.</summary>
+    CaptureException,
 }
 
 /// <summary>One runtime function.</summary>
@@ -62,7 +71,9 @@ internal enum Builtin : byte
 /// <param name="ParamCount">Number of i64 parameters behind the vmctx; at most <see cref="Builtins.MaxParams"/>.</param>
 /// <param name="HasResult">Whether wasm gets the i64 that it returns.</param>
 /// <param name="CanTrap">Whether a negative return value unwinds.</param>
-internal readonly record struct BuiltinRow(Builtin Builtin, string Name, int ParamCount, bool HasResult, bool CanTrap);
+/// <param name="CanThrow">Whether any other return value goes to the handler that the store context names.</param>
+internal readonly record struct BuiltinRow(
+    Builtin Builtin, string Name, int ParamCount, bool HasResult, bool CanTrap, bool CanThrow = false);
 
 /// <summary>The table of runtime functions.</summary>
 internal static class Builtins
@@ -89,6 +100,9 @@ internal static class Builtins
         new(Builtin.AtomicWait32, "atomic_wait32", 5, HasResult: true, CanTrap: true),
         new(Builtin.AtomicWait64, "atomic_wait64", 5, HasResult: true, CanTrap: true),
         new(Builtin.AtomicNotify, "atomic_notify", 4, HasResult: true, CanTrap: true),
+        new(Builtin.Throw, "throw", 0, HasResult: false, CanTrap: true, CanThrow: true),
+        new(Builtin.ThrowRef, "throw_ref", 1, HasResult: false, CanTrap: true, CanThrow: true),
+        new(Builtin.CaptureException, "capture_exception", 0, HasResult: true, CanTrap: true),
     ];
 
     /// <summary>Number of runtime functions.</summary>

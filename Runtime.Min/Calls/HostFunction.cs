@@ -112,6 +112,26 @@ internal sealed unsafe class HostFunction
         _platform.FreeHeap(_block, BlockSize, Alignment);
     }
 
+    // The exit stub has recorded the guest's frames. 2: to the handler that was found; 1: out of the guest.
+    private static int RaiseFromHost(Store store, WasmException exception)
+    {
+        try
+        {
+            if (exception.TryRaise(store))
+            {
+                return 2;
+            }
+
+            store.Runtime.SetFailure(exception);
+        }
+        catch (Exception failure)
+        {
+            store.Runtime.SetFailure(failure);
+        }
+
+        return 1;
+    }
+
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int Edge(VMHostContext* context, nuint callerVmctx, ulong* values)
     {
@@ -127,6 +147,10 @@ internal sealed unsafe class HostFunction
         {
             store.Runtime.SetTrap(trap.Code);
             return 1;
+        }
+        catch (WasmException exception)
+        {
+            return RaiseFromHost(store, exception);
         }
         catch (Exception exception)
         {

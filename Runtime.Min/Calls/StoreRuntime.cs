@@ -15,7 +15,7 @@ using Wasmtime.Min.Traps;
 namespace Wasmtime.Min.Calls;
 
 /// <summary>The part of a store that calls go through.</summary>
-internal sealed unsafe class StoreRuntime
+internal sealed unsafe partial class StoreRuntime
 {
     private const nuint ContextAlignment = 64;
     private const int StackLimitSlot = 0;
@@ -113,6 +113,13 @@ internal sealed unsafe class StoreRuntime
     {
         _pendingTrap = code;
         _frames.CaptureLive(_context);
+    }
+
+    /// <summary>Takes the guest's frames, which are alive now.</summary>
+    internal System.Collections.Generic.IReadOnlyList<TrapFrame> CaptureFrames()
+    {
+        _frames.CaptureLive(_context);
+        return _frames.Describe(_engine.Code);
     }
 
     /// <summary>The store that a context block belongs to.</summary>

@@ -22,7 +22,11 @@ internal struct VMStoreContext
     internal const int StoreHandleOffset = GcHeapBaseOffset + 8;
     internal const int LastExitFpOffset = StoreHandleOffset + 8;
     internal const int LastExitPcOffset = LastExitFpOffset + 8;
-    internal const int SizeInBytes = 128;
+    internal const int PendingTagOffset = LastExitPcOffset + 8;
+    internal const int ExceptionBufferOffset = PendingTagOffset + 8;
+    internal const int HandlerFpOffset = ExceptionBufferOffset + 8;
+    internal const int HandlerPcOffset = HandlerFpOffset + 8;
+    internal const int SizeInBytes = 192;
 
     /// <summary>Lowest stack pointer that a function may have; below it the stack counts as exhausted.</summary>
     [FieldOffset(StackLimitOffset)] internal nuint StackLimit;
@@ -65,4 +69,16 @@ internal struct VMStoreContext
 
     /// <summary>Return address of that call.</summary>
     [FieldOffset(LastExitPcOffset)] internal nuint LastExitPc;
+
+    /// <summary>Tag of the exception on its way: the address that a vmctx has for it.</summary>
+    [FieldOffset(PendingTagOffset)] internal nuint PendingTag;
+
+    /// <summary>Address of the values of the exception on its way, as in a value array; room for those of any tag of the store.</summary>
+    [FieldOffset(ExceptionBufferOffset)] internal nuint ExceptionBuffer;
+
+    /// <summary>Frame pointer of the function that handles the exception; set when a handler was found.</summary>
+    [FieldOffset(HandlerFpOffset)] internal nuint HandlerFp;
+
+    /// <summary>Code address of the handler.</summary>
+    [FieldOffset(HandlerPcOffset)] internal nuint HandlerPc;
 }

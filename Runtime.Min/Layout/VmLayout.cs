@@ -24,6 +24,7 @@ internal sealed class VmLayout
     private readonly int _funcRefs;
     private readonly int _dataSegments;
     private readonly int _elementSegments;
+    private readonly int _tags;
 
     /// <exception cref="OverflowException">The block would be larger than 2 GiB.</exception>
     internal VmLayout(
@@ -37,7 +38,8 @@ internal sealed class VmLayout
         int definedGlobals,
         int funcRefs,
         int dataSegments,
-        int elementSegments)
+        int elementSegments,
+        int tags)
     {
         checked
         {
@@ -54,6 +56,7 @@ internal sealed class VmLayout
             _funcRefs = Take(ref next, funcRefs, VMFuncRef.SizeInBytes);
             _dataSegments = Take(ref next, dataSegments, VMSegment.SizeInBytes);
             _elementSegments = Take(ref next, elementSegments, VMSegment.SizeInBytes);
+            _tags = Take(ref next, tags, PointerSize);
             SizeInBytes = (next + 15) & ~15;
         }
     }
@@ -93,6 +96,9 @@ internal sealed class VmLayout
 
     /// <summary>A <see cref="VMSegment"/> of table elements.</summary>
     internal int ElementSegment(int index) => _elementSegments + (index * VMSegment.SizeInBytes);
+
+    /// <summary>The address that stands for a tag, imported or defined.</summary>
+    internal int Tag(int index) => _tags + (index * PointerSize);
 
     private static int Take(ref int next, int count, int size)
     {

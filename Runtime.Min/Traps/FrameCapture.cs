@@ -63,7 +63,10 @@ internal sealed unsafe class FrameCapture(nuint[] addresses)
     }
 
     /// <summary>The exception for a trap of the captured frames.</summary>
-    internal TrapException CreateException(CodeRegistry registry, TrapCode code)
+    internal TrapException CreateException(CodeRegistry registry, TrapCode code) => new(code, Describe(registry));
+
+    /// <summary>The functions of the captured frames.</summary>
+    internal List<TrapFrame> Describe(CodeRegistry registry)
     {
         List<TrapFrame> frames = [];
         for (int i = 0; i < _count; i++)
@@ -76,7 +79,7 @@ internal sealed unsafe class FrameCapture(nuint[] addresses)
             }
         }
 
-        return new TrapException(code, frames);
+        return frames;
     }
 
     private void Add(nuint address)

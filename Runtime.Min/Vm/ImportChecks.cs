@@ -37,6 +37,7 @@ internal static class ImportChecks
         (ArtifactExternKind.Memory, Memory memory) => Matches((MemoryExternType)module.TypeOf(record), memory.Inner),
         (ArtifactExternKind.Table, Table table) => Matches((TableExternType)module.TypeOf(record), table.Inner),
         (ArtifactExternKind.Global, Global global) => Matches(module.Engine.Types, (GlobalExternType)module.TypeOf(record), global.Definition),
+        (ArtifactExternKind.Tag, Tag tag) => tag.TypeId == module.TypeIds[record.Index],
         _ => false,
     };
 

@@ -71,12 +71,13 @@ internal readonly ref struct InstanceBuilder
         DefineMemories();
         DefineTables();
         DefineGlobals();
+        DefineTags();
         FillSegments();
     }
 
     private void Import(ReadOnlySpan<External> imports)
     {
-        int functions = 0, memories = 0, tables = 0, globals = 0;
+        int functions = 0, memories = 0, tables = 0, globals = 0, tags = 0;
         for (int i = 0; i < imports.Length; i++)
         {
             ImportChecks.Check(_module, i, imports[i]);
@@ -100,6 +101,9 @@ internal readonly ref struct InstanceBuilder
                 case Global global:
                     Native.At<nuint>(_vmctx + (nuint)_layout.ImportedGlobal(globals)) = global.Address;
                     _instance.Globals[globals++] = global;
+                    break;
+                case Tag tag:
+                    Native.At<nuint>(_vmctx + (nuint)_layout.Tag(tags++)) = tag.Address;
                     break;
                 default:
                     throw new InvalidOperationException("an import of a kind that nothing can be");
@@ -156,6 +160,15 @@ internal readonly ref struct InstanceBuilder
     private void DefineGlobals()
     {
         _instance.FirstDefinedGlobal = _vmctx + (nuint)_layout.DefinedGlobal(0);
+    }
+
+    private void DefineTags()
+    {
+        ArtifactTable<TagRecord> tags = _module.File.Table<TagRecord>(TableId.Tags);
+        for (int i = _counts.ImportedTags; i < tags.Count; i++)
+        {
+            Native.At<nuint>(_vmctx + (nuint)_layout.Tag(i)) = new Tag(_store, _module.TypeIds[tags[i].TypeIndex]).Address;
+        }
     }
 
     private void FillSegments()

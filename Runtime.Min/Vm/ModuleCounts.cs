@@ -42,6 +42,7 @@ internal sealed class ModuleCounts
         Tables = file.Table<TableRecord>(TableId.Tables).Count;
         Memories = file.Table<MemoryRecord>(TableId.Memories).Count;
         Globals = file.Table<GlobalRecord>(TableId.Globals).Count;
+        Tags = file.Table<TagRecord>(TableId.Tags).Count;
         _types = file.Table<TypeRecord>(TableId.Types).Count;
         _funcRefs = file.Table<WordRecord>(TableId.FuncRefs).Count;
         _dataSegments = file.Table<DataSegmentRecord>(TableId.DataSegments).Count;
@@ -70,6 +71,9 @@ internal sealed class ModuleCounts
     /// <summary>Imported and defined.</summary>
     internal int Globals { get; }
 
+    /// <summary>Imported and defined.</summary>
+    internal int Tags { get; }
+
     /// <summary>Type index of each imported function; longer than their number.</summary>
     internal uint[] ImportedFunctionTypes { get; }
 
@@ -85,5 +89,6 @@ internal sealed class ModuleCounts
         definedGlobals: Globals - ImportedGlobals,
         funcRefs: _funcRefs,
         dataSegments: _dataSegments,
-        elementSegments: _elementSegments);
+        elementSegments: _elementSegments,
+        tags: Tags);
 }

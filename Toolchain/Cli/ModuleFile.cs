@@ -8,6 +8,8 @@ using Wasmtime.Min.Toolchain.Wasm.Validation;
 
 namespace Wasmtime.Min.Toolchain.Cli;
 
+using WasmException = Wasmtime.Min.Toolchain.Wasm.WasmException;
+
 /// <summary>A module that a command was given.</summary>
 internal sealed class ModuleFile
 {

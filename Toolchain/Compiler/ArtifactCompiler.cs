@@ -5,6 +5,8 @@ using Wasmtime.Min.Toolchain.Wasm.Text;
 
 namespace Wasmtime.Min.Toolchain;
 
+using WasmException = Wasmtime.Min.Toolchain.Wasm.WasmException;
+
 /// <summary>The compiler as a library: a module's bytes in, an artifact's bytes out. Thread-safe.</summary>
 public static class ArtifactCompiler
 {

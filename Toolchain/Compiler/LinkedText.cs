@@ -38,6 +38,9 @@ internal sealed class LinkedText
     /// <summary>Trapping instructions of the whole section, ascending.</summary>
     internal List<TrapSite> TrapSites { get; } = [];
 
+    /// <summary>Calls with handlers of the whole section, ascending.</summary>
+    internal List<HandlerSite> Handlers { get; } = [];
+
     /// <summary>Source map of the whole section, ascending.</summary>
     internal List<SourceMapEntry> SourceMap { get; } = [];
 
@@ -102,6 +105,11 @@ internal sealed class LinkedText
         foreach (TrapSite site in function.TrapSites)
         {
             TrapSites.Add(site with { Offset = site.Offset + offset });
+        }
+
+        foreach (HandlerSite site in function.Handlers)
+        {
+            Handlers.Add(new HandlerSite(site.Offset + offset, site.Handler + offset));
         }
 
         foreach (SourceMapEntry entry in function.SourceMap)

@@ -15,6 +15,7 @@ using Wasmtime.Min.Toolchain.Wasm.Validation;
 namespace Wasmtime.Min.Toolchain;
 
 using Function = Wasmtime.Min.Toolchain.Codegen.Ir.Function;
+using WasmException = Wasmtime.Min.Toolchain.Wasm.WasmException;
 
 /// <summary>A module that was compiled, before it is written.</summary>
 /// <param name="Environment">The module and its layout.</param>

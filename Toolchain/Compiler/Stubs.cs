@@ -53,7 +53,9 @@ internal sealed class Stubs
             VMStoreContext.TrapFaultAddressOffset,
             VMStoreContext.TrapFpOffset,
             VMStoreContext.LastExitFpOffset,
-            VMStoreContext.LastExitPcOffset),
+            VMStoreContext.LastExitPcOffset,
+            VMStoreContext.HandlerFpOffset,
+            VMStoreContext.HandlerPcOffset),
         Record = new EntryRecordOffsets(
             VMEntryRecord.PreviousOffset,
             VMEntryRecord.StackPointerOffset,
@@ -95,7 +97,7 @@ internal sealed class Stubs
         stubs.FirstBuiltin = stubs.All.Count;
         foreach (BuiltinRow row in Builtins.Rows)
         {
-            stubs.All.Add(($"builtin.{row.Name}", X64Stubs.Builtin(Layout, (int)row.Builtin, row.CanTrap).Code));
+            stubs.All.Add(($"builtin.{row.Name}", X64Stubs.Builtin(Layout, (int)row.Builtin, row.CanTrap, row.CanThrow).Code));
         }
 
         stubs.Trap = stubs.All.Count;

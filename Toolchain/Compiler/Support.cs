@@ -28,7 +28,6 @@ internal static class Support
             CheckValue(global.Type.Type);
         }
 
-        Refuse(module.Tags.Count > 0, WasmFeatures.Exceptions, "a tag");
     }
 
     private static void CheckType(SubType type)
@@ -57,8 +56,8 @@ internal static class Support
             return;
         }
 
-        Refuse(type.Heap == HeapType.Exn || type.Heap == HeapType.NoExn, WasmFeatures.Exceptions, "an exception reference");
-        bool isKnown = type.Heap.IsIndex || type.Heap == HeapType.NoFunc || type.Heap == HeapType.Func || type.Heap == HeapType.Extern;
+        bool isKnown = type.Heap.IsIndex || type.Heap == HeapType.NoFunc || type.Heap == HeapType.Func || type.Heap == HeapType.Extern
+            || type.Heap == HeapType.Exn || type.Heap == HeapType.NoExn;
         Refuse(!isKnown, WasmFeatures.Gc, $"a value of type {type}");
     }
 

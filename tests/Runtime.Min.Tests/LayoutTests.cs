@@ -31,21 +31,23 @@ public sealed class LayoutTests
         [
             VMStoreContext.StackLimitOffset, VMStoreContext.FuelOffset, VMStoreContext.EpochDeadlineOffset, VMStoreContext.EpochPointerOffset,
             VMStoreContext.EntryRecordOffset, VMStoreContext.TrapPcOffset, VMStoreContext.TrapFaultAddressOffset, VMStoreContext.TrapFpOffset,
-            VMStoreContext.StoreHandleOffset, VMStoreContext.LastExitFpOffset, VMStoreContext.LastExitPcOffset, VMStoreContext.SizeInBytes,
+            VMStoreContext.StoreHandleOffset, VMStoreContext.LastExitFpOffset, VMStoreContext.LastExitPcOffset,
+            VMStoreContext.PendingTagOffset, VMStoreContext.ExceptionBufferOffset, VMStoreContext.HandlerFpOffset, VMStoreContext.HandlerPcOffset,
+            VMStoreContext.SizeInBytes,
         ];
         int[] contexts =
         [
             VMContext.StoreContextOffset, VMHostContext.StoreContextOffset, VMContext.BuiltinTableOffset, VMHostContext.EdgeFunctionOffset,
             VMEntryRecord.SizeInBytes, TrapPage.PreviousHandlersOffset, TrapPage.RangesOffset,
         ];
-        CollectionAssert.AreEqual(new[] { 0, 8, 16, 24, 32, 40, 48, 56, 88, 96, 104, 128 }, store);
+        CollectionAssert.AreEqual(new[] { 0, 8, 16, 24, 32, 40, 48, 56, 88, 96, 104, 112, 120, 128, 136, 192 }, store);
         CollectionAssert.AreEqual(new[] { 8, 8, 16, 16, 48, 64, 1024 }, contexts);
     }
 
     [TestMethod]
     public void Parts_of_a_vmctx_do_not_overlap()
     {
-        var layout = new VmLayout(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
+        var layout = new VmLayout(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
         Assert.AreEqual(64, layout.DefinedMemory(0));
         Assert.AreEqual(80, layout.DefinedTable(0));
         Assert.AreEqual(112, layout.ImportedMemory(0));
@@ -57,7 +59,8 @@ public sealed class LayoutTests
         Assert.AreEqual(512, layout.FuncRef(0));
         Assert.AreEqual(728, layout.DataSegment(0));
         Assert.AreEqual(888, layout.ElementSegment(0));
-        Assert.AreEqual(1072, layout.SizeInBytes);
+        Assert.AreEqual(1064, layout.Tag(0));
+        Assert.AreEqual(1168, layout.SizeInBytes);
     }
 
     [TestMethod]

@@ -94,6 +94,10 @@ internal sealed class RuntimeEngine : IWastEngine
         {
             throw new WastTrapException(Words(trap.Code));
         }
+        catch (WasmException exception)
+        {
+            throw new WastGuestException(exception.Message);
+        }
         catch (ResourceLimitException error)
         {
             throw new WastTrapException(error.Message);
@@ -155,6 +159,10 @@ internal sealed class RuntimeEngine : IWastEngine
         catch (TrapException trap)
         {
             throw new WastTrapException(Words(trap.Code));
+        }
+        catch (WasmException exception)
+        {
+            throw new WastGuestException(exception.Message);
         }
     }
 

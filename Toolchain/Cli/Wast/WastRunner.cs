@@ -9,6 +9,8 @@ using Wasmtime.Min.Toolchain.Wasm.Validation;
 
 namespace Wasmtime.Min.Toolchain.Cli.Wast;
 
+using WasmException = Wasmtime.Min.Toolchain.Wasm.WasmException;
+
 /// <summary>Runs scripts.</summary>
 internal sealed class WastRunner
 {
@@ -21,6 +23,7 @@ internal sealed class WastRunner
         ("null structure reference", "null reference"),
         ("null array reference", "null reference"),
         ("null i31 reference", "null reference"),
+        ("divide by zero", "integer divide by zero"),
     ];
 
     private readonly IWastEngine _engine;

@@ -43,6 +43,7 @@ public sealed class CodeBuffer(NopFiller fillNops)
     private readonly List<Branch> _branches = [];
     private readonly List<Relocation> _relocations = [];
     private readonly List<TrapSite> _trapSites = [];
+    private readonly List<(int Offset, int Label)> _handlers = [];
     private readonly List<SourceMapEntry> _sourceMap = [];
     private readonly List<PoolData> _pool = [];
     private readonly List<byte> _poolBytes = [];
@@ -69,6 +70,7 @@ public sealed class CodeBuffer(NopFiller fillNops)
         _branches.Clear();
         _relocations.Clear();
         _trapSites.Clear();
+        _handlers.Clear();
         _sourceMap.Clear();
         _pool.Clear();
         _poolBytes.Clear();
@@ -184,6 +186,9 @@ public sealed class CodeBuffer(NopFiller fillNops)
         MarkSource();
     }
 
+    /// <summary>Records that the call just emitted has a handler.</summary>
+    public void AddHandler(Label handler) => _handlers.Add((_length, handler.Index));
+
     /// <summary>Code emitted from here on belongs to the wasm instruction at this byte offset.</summary>
     public void SetSource(uint wasmOffset)
     {
@@ -274,6 +279,7 @@ public sealed class CodeBuffer(NopFiller fillNops)
             Alignment = _alignment,
             Relocations = Array.ConvertAll(_relocations.ToArray(), r => r with { Offset = layout.Map(r.Offset) }),
             TrapSites = Array.ConvertAll(_trapSites.ToArray(), t => t with { Offset = layout.Map(t.Offset) }),
+            Handlers = Array.ConvertAll(_handlers.ToArray(), h => new HandlerSite(layout.Map(h.Offset), BoundOffset(labels, h.Label))),
             SourceMap = MapSources(layout),
             FrameSize = frameSize,
             Clobbers = clobbers,

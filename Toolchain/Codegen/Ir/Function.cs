@@ -257,7 +257,12 @@ public sealed partial class Function
     public EdgeRange EdgesOf(Value terminator)
     {
         ref Node node = ref _nodes[terminator.Id];
-        return node.Op is Opcode.Jump or Opcode.BrIf or Opcode.BrTable ? new EdgeRange(node.B, node.C) : default;
+        return node.Op switch
+        {
+            Opcode.Jump or Opcode.BrIf or Opcode.BrTable => new EdgeRange(node.B, node.C),
+            Opcode.TryCall or Opcode.TryCallIndirect => new EdgeRange(node.A, 2),
+            _ => default,
+        };
     }
 
     /// <summary>Where an edge goes.</summary>

@@ -250,9 +250,10 @@ public sealed partial class FunctionBuilder
         return edge;
     }
 
-    private void Terminate(in Node node)
+    private Value Terminate(in Node node)
     {
-        Function.Append(CurrentBlock, node, SourceLocation);
+        Value terminator = Function.Append(CurrentBlock, node, SourceLocation);
         _building[CurrentBlock.Id].IsFilled = true;
+        return terminator;
     }
 }

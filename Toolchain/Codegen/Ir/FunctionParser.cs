@@ -293,7 +293,7 @@ public sealed class FunctionParser
                 ParseAccess(ref node);
                 break;
             case AuxKind.CallFlags:
-                node.Imm = Numbered("sym");
+                node.Imm = ParseSymbol();
                 node.C = Numbered("sig");
                 Expect("flags");
                 node.Aux = (byte)Long(Next());
@@ -357,12 +357,21 @@ public sealed class FunctionParser
 
     private void ParseEdges(ref Node node, Block block)
     {
-        if (node.Op is not (Opcode.Jump or Opcode.BrIf or Opcode.BrTable))
+        bool isCall = node.Op is Opcode.TryCall or Opcode.TryCallIndirect;
+        if (!isCall && node.Op is not (Opcode.Jump or Opcode.BrIf or Opcode.BrTable))
         {
             return;
         }
 
-        node.B = _f.EdgeCount;
+        if (isCall)
+        {
+            node.A = _f.EdgeCount;
+        }
+        else
+        {
+            node.B = _f.EdgeCount;
+        }
+
         while (_at < _words.Count)
         {
             Block target = new(Numbered("block"));
@@ -379,7 +388,7 @@ public sealed class FunctionParser
             }
 
             _f.AddEdge(block, target, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(arguments));
-            node.C++;
+            node.C += isCall ? 0 : 1;
         }
     }
 
@@ -432,6 +441,16 @@ public sealed class FunctionParser
             && UInt128.TryParse(word.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out UInt128 bits)
             ? _f.AddVector(bits)
             : throw Bad($"'{word}' is not the bits of a vector");
+    }
+
+    // Symbols have 32 bits, and some the upper one.
+    private uint ParseSymbol()
+    {
+        string word = Next();
+        return word.StartsWith("sym", StringComparison.Ordinal)
+            && uint.TryParse(word.AsSpan(3), NumberStyles.None, CultureInfo.InvariantCulture, out uint number)
+            ? number
+            : throw Bad($"'{word}' where symN should stand");
     }
 
     private Value ParseValue() => new(Numbered("v"));

@@ -57,7 +57,7 @@ public static class FunctionPrinter
 
     /// <summary>Whether an operation without a small immediate has a large one in its text.</summary>
     internal static bool HasImmediate(in OpcodeRow row) => row.Op is Opcode.TrapIf or Opcode.TrapIfNot or Opcode.Result
-        || (row.Operands == Operands.Zero && row.Op is not (Opcode.Jump or Opcode.Vmctx or Opcode.Fence));
+        || (row.Operands == Operands.Zero && row.Op is not (Opcode.Jump or Opcode.Vmctx or Opcode.Fence or Opcode.LandingPad));
 
     private static void PrintSignature(Signature signature, StringBuilder text)
     {
@@ -123,7 +123,7 @@ public static class FunctionPrinter
     {
         OpcodeRow row = OpcodeTable.Of(node.Op);
         text.Append("    ");
-        if (node.Type != IrType.None || node.Op is Opcode.Call or Opcode.CallIndirect)
+        if (node.Type != IrType.None || node.Op is Opcode.Call or Opcode.CallIndirect or Opcode.TryCall or Opcode.TryCallIndirect)
         {
             text.Append(value).Append(" = ").Append(row.Name).Append('.').Append(node.Type.Name);
         }

@@ -12,6 +12,7 @@ namespace Wasmtime.Min.Toolchain.Codegen.Ir;
 /// <item><term>AtomicCas</term><description>as a load; B: address, expected value, replacement.</description></item>
 /// <item><term>calls</term><description>B: arguments (indirect: code address and vmctx first); C: signature; Imm: symbol.</description></item>
 /// <item><term>vectors</term><description>Aux: <see cref="Ir.Lanes"/>, condition; Imm: lane, rounding mode, selection.</description></item>
+/// <item><term>calls with a handler</term><description>as calls; A: first of two edges, where it returns to and its handler.</description></item>
 /// <item><term>traps</term><description>Imm: trap code.</description></item>
 /// <item><term>branches</term><description>A: condition or index; B: first edge; C: number of edges (last: the default).</description></item>
 /// <item><term>BlockParam</term><description>A: block; Imm: index.</description></item>

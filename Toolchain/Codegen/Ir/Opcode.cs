@@ -163,11 +163,14 @@ public enum Opcode : byte
     AtomicXchg,
     AtomicCas,
     Fence,
+    LandingPad,
 
     // Terminators.
     Jump,
     BrIf,
     BrTable,
+    TryCall,
+    TryCallIndirect,
     Return,
     ReturnCall,
     ReturnCallIndirect,

@@ -156,10 +156,13 @@ public static partial class OpcodeTable
         Row(Opcode.AtomicXchg,         "atomic_xchg",          Operands.Two,    OpKind.Effect, aux: AuxKind.Access),
         Row(Opcode.AtomicCas,          "atomic_cas",           Operands.List,   OpKind.Effect, aux: AuxKind.Access),
         Row(Opcode.Fence,              "fence",                Operands.Zero,   OpKind.Effect),
+        Row(Opcode.LandingPad,         "landing_pad",          Operands.Zero,   OpKind.Effect),
 
         Row(Opcode.Jump,               "jump",                 Operands.Zero,   OpKind.Terminator),
         Row(Opcode.BrIf,               "brif",                 Operands.One,    OpKind.Terminator),
         Row(Opcode.BrTable,            "br_table",             Operands.One,    OpKind.Terminator),
+        Row(Opcode.TryCall,            "try_call",             Operands.List,   OpKind.Terminator, aux: AuxKind.CallFlags),
+        Row(Opcode.TryCallIndirect,    "try_call_indirect",    Operands.List,   OpKind.Terminator, aux: AuxKind.CallFlags),
         Row(Opcode.Return,             "return",               Operands.List,   OpKind.Terminator),
         Row(Opcode.ReturnCall,         "return_call",          Operands.List,   OpKind.Terminator, aux: AuxKind.CallFlags),
         Row(Opcode.ReturnCallIndirect, "return_call_indirect", Operands.List,   OpKind.Terminator, aux: AuxKind.CallFlags),

@@ -22,6 +22,11 @@ public readonly record struct Relocation(int Offset, RelocationKind Kind, uint S
 /// <param name="Code">The runtime's trap code.</param>
 public readonly record struct TrapSite(int Offset, byte Code);
 
+/// <summary>A call whose callee may throw to a handler of this function.</summary>
+/// <param name="Offset">Offset in bytes of the return address.</param>
+/// <param name="Handler">Offset in bytes of the handler.</param>
+public readonly record struct HandlerSite(int Offset, int Handler);
+
 /// <summary>From <paramref name="Offset"/> on, code belongs to the wasm instruction at <paramref name="WasmOffset"/>.</summary>
 /// <param name="Offset">Offset in bytes in the code; a return address belongs to the entry before it.</param>
 /// <param name="WasmOffset">Byte offset in the wasm file; 0xffffffff: none.</param>
@@ -41,6 +46,9 @@ public sealed class CompiledFunction
 
     /// <summary>Instructions that may trap.</summary>
     public TrapSite[] TrapSites { get; init; } = [];
+
+    /// <summary>Calls with handlers.</summary>
+    public HandlerSite[] Handlers { get; init; } = [];
 
     /// <summary>Code offset to wasm offset, for traps, backtraces and profilers.</summary>
     public SourceMapEntry[] SourceMap { get; init; } = [];

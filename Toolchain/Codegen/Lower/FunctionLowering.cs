@@ -35,6 +35,7 @@ internal abstract class FunctionLowering
     private bool[] _mayHaveUpper = []; // 32-bit block parameters whose upper half may be set
     private int[] _worklist = new int[64];
     private int _worklistCount;
+    private int[] _returning = []; // by block: the call with a handler that returns there, plus 1
     private Reg[] _regs = new Reg[16];
     private MachInst[] _node = new MachInst[64];
     private int _nodeCount;
@@ -84,6 +85,9 @@ internal abstract class FunctionLowering
 
     /// <summary>Emits the terminator of a block.</summary>
     protected abstract void LowerTerminator(NodeView node);
+
+    /// <summary>Emits, at the start of a block, what makes values of the results of the call with a handler that leads there.</summary>
+    protected abstract void LowerResultsOf(Value call);
 
     /// <summary>Emits the jump at the end of an edge block.</summary>
     protected abstract void LowerJump();
@@ -265,6 +269,12 @@ internal abstract class FunctionLowering
             return;
         }
 
+        if (_returning[block.Id] != 0)
+        {
+            LowerResultsOf(new Value(_returning[block.Id] - 1));
+            Flush();
+        }
+
         int count = 0;
         EnsureRegs(parameters.Length);
         foreach (int parameter in parameters)
@@ -350,6 +360,15 @@ internal abstract class FunctionLowering
             Array.Clear(_mayHaveUpper, 0, nodes);
         }
 
+        if (_returning.Length < _ir.BlockCount)
+        {
+            _returning = new int[_ir.BlockCount * 2];
+        }
+        else
+        {
+            Array.Clear(_returning, 0, _ir.BlockCount);
+        }
+
         _results.Clear();
         _nodeCount = 0;
     }
@@ -379,12 +398,18 @@ internal abstract class FunctionLowering
                 UseOperands(effect, UsedOnce);
             }
 
-            foreach (Edge edge in _ir.EdgesOf(_ir.TerminatorOf(block)))
+            Value terminator = _ir.TerminatorOf(block);
+            foreach (Edge edge in _ir.EdgesOf(terminator))
             {
                 foreach (int argument in _ir.ArgumentsOf(edge))
                 {
                     Use(argument, UsedOnce);
                 }
+            }
+
+            if (_ir[terminator].Op is Opcode.TryCall or Opcode.TryCallIndirect)
+            {
+                _returning[_ir.TargetOf(_ir.EdgesOf(terminator)[0]).Id] = terminator.Id + 1;
             }
 
             Drain();

@@ -32,6 +32,9 @@ internal struct CallInfo
 
     /// <summary>Whether the callee may come back with another reserved register.</summary>
     internal bool ReloadsVmctx;
+
+    /// <summary>Whether it ends its block: the first successor is where it returns to, the second its handler.</summary>
+    internal bool HasHandler;
 }
 
 /// <summary>A block of machine code.</summary>
@@ -161,7 +164,7 @@ internal sealed class VCode
         _calls[_callCount] = info;
         LargestOutgoing = Math.Max(LargestOutgoing, isCall ? info.StackBytes : 0);
         HasCalls |= isCall;
-        SavesVmctx |= info.ReloadsVmctx;
+        SavesVmctx |= info.ReloadsVmctx || info.HasHandler;
         return _callCount++;
     }
 

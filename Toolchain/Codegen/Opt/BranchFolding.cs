@@ -171,6 +171,13 @@ internal sealed class BranchFolding
     private bool ThreadEdges(Function f, Block block)
     {
         bool isChanged = false;
+
+        // The block behind a call with a handler stays: the results exist from there on, not where the edge begins.
+        if (f[f.TerminatorOf(block)].Op is Opcode.TryCall or Opcode.TryCallIndirect)
+        {
+            return false;
+        }
+
         foreach (Edge edge in f.EdgesOf(f.TerminatorOf(block)))
         {
             Block over = f.TargetOf(edge);

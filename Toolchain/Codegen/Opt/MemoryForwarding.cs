@@ -90,6 +90,7 @@ internal sealed class MemoryForwarding
 
         // What another thread wrote becomes visible here.
         >= Opcode.AtomicLoad and <= Opcode.Fence => uint.MaxValue,
+        Opcode.TryCall or Opcode.TryCallIndirect or Opcode.LandingPad => uint.MaxValue,
         Opcode.Call => ((CallFlags)node.Aux & CallFlags.NoClobber) != 0 ? 0 : uint.MaxValue,
         _ => 0,
     };

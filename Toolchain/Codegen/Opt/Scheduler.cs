@@ -271,8 +271,9 @@ public sealed partial class Scheduler
     {
         int best = block;
         int top = _flow.DomDepthOf(new Block(earliest));
+        bool isRare = _function.IsCold(new Block(best)); // what only a rare block needs is not computed on the way past it
         for (Block above = _flow.ShallowerDominatorOf(new Block(best));
-            !above.IsNone && _flow.DomDepthOf(above) >= top;
+            !above.IsNone && _flow.DomDepthOf(above) >= top && (!isRare || _function.IsCold(above));
             above = _flow.ShallowerDominatorOf(above))
         {
             best = above.Id;

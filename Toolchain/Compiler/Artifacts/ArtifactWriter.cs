@@ -212,6 +212,13 @@ internal sealed class ArtifactWriter
 
     private void AddItems()
     {
+        List<TagRecord> tags = [];
+        foreach (WasmTag tag in _wasm.Tags)
+        {
+            tags.Add(new TagRecord((uint)tag.TypeIndex));
+        }
+
+        _info.Table<TagRecord>(TableId.Tags, tags);
         List<MemoryRecord> memories = [];
         foreach (WasmMemory memory in _wasm.Memories)
         {
@@ -329,6 +336,7 @@ internal sealed class ArtifactWriter
             (SectionId.Rodata, elf.AddSection(".rodata.wasm", ElfSectionKind.ReadOnlyData, 16, _rodata.ToArray())),
             (SectionId.Traps, elf.AddSection(".wasmtime.traps", ElfSectionKind.Metadata, 8, EncodeTraps())),
             (SectionId.SourceMap, elf.AddSection(".wasmtime.addrmap", ElfSectionKind.Metadata, 8, EncodeSourceMap())),
+            (SectionId.Exceptions, elf.AddSection(".wasmtime.exceptions", ElfSectionKind.Metadata, 8, EncodeHandlers())),
             (SectionId.Custom, elf.AddSection(".wasmtime.custom", ElfSectionKind.Metadata, 8, _custom.ToArray())),
         ];
         byte[] file = new byte[checked((int)elf.Layout(ArtifactHeader.SizeInBytes))];
@@ -371,6 +379,19 @@ internal sealed class ArtifactWriter
         }
 
         return DeltaTable.Encode(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(entries), DeltaValues.Bytes);
+    }
+
+    private byte[] EncodeHandlers()
+    {
+        List<(uint, uint)> entries = [];
+        foreach (HandlerSite site in _module.Text.Handlers)
+        {
+            entries.Add(((uint)site.Offset, (uint)site.Handler));
+        }
+
+        return entries.Count == 0
+            ? []
+            : DeltaTable.Encode(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(entries), DeltaValues.Differences);
     }
 
     private byte[] EncodeSourceMap()

@@ -25,12 +25,12 @@ internal sealed partial class FunctionTranslator
         if (module.Wasm.Functions[function].IsImported)
         {
             Callee callee = ImportedCallee(function);
-            call = _b.CallIndirect(signature, callee.Code, callee.Vmctx, arguments);
+            call = CallCallee(signature, callee, arguments);
         }
         else
         {
             CallFlags flags = module.MayLeaveInstance(function) ? CallFlags.ReloadVmctx : CallFlags.None;
-            call = _b.Call(ModuleEnvironment.SymbolOf(function), signature, arguments, flags);
+            call = CallSymbol(ModuleEnvironment.SymbolOf(function), signature, arguments, flags);
         }
 
         ReplaceArguments(call, type);
@@ -41,8 +41,16 @@ internal sealed partial class FunctionTranslator
         FuncType type = module.Wasm.FuncTypeAt(typeIndex)!;
         Callee callee = TableCallee(typeIndex, table);
         FlushFuel();
-        ReplaceArguments(_b.CallIndirect(Signature(type), callee.Code, callee.Vmctx, Peek(type.Params.Length)), type);
+        ReplaceArguments(CallCallee(Signature(type), callee, Peek(type.Params.Length)), type);
     }
+
+    private Value CallSymbol(SymbolId symbol, SignatureId signature, ReadOnlySpan<Value> arguments, CallFlags flags) => _innermostTry == NoTry
+        ? _b.Call(symbol, signature, arguments, flags)
+        : _b.TryCall(symbol, signature, arguments, flags, Handler());
+
+    private Value CallCallee(SignatureId signature, Callee callee, ReadOnlySpan<Value> arguments) => _innermostTry == NoTry
+        ? _b.CallIndirect(signature, callee.Code, callee.Vmctx, arguments)
+        : _b.TryCallIndirect(signature, callee.Code, callee.Vmctx, arguments, Handler());
 
     private void ReturnCall(int function)
     {
@@ -75,7 +83,7 @@ internal sealed partial class FunctionTranslator
         FuncType type = module.Wasm.FuncTypeAt(typeIndex)!;
         Callee callee = RefCallee(Pop());
         FlushFuel();
-        ReplaceArguments(_b.CallIndirect(Signature(type), callee.Code, callee.Vmctx, Peek(type.Params.Length)), type);
+        ReplaceArguments(CallCallee(Signature(type), callee, Peek(type.Params.Length)), type);
     }
 
     private void ReturnCallRef(int typeIndex)

@@ -27,6 +27,7 @@ internal sealed partial class FunctionTranslator
             Target = target,
             Continuation = continuation,
             ElseBlock = Block.None,
+            Handler = Block.None,
             StackHeight = _top - paramCount,
             ParamCount = paramCount,
             ResultCount = resultCount,
@@ -136,6 +137,11 @@ internal sealed partial class FunctionTranslator
 
         _depth--;
         _top = frame.StackHeight;
+        if (frame.CatchCount != 0)
+        {
+            EndTryTable(frame);
+        }
+
         _unreachable = !frame.IsContinuationUsed;
         _b.SealBlock(frame.Continuation);
         if (_unreachable)

@@ -50,6 +50,10 @@ internal sealed partial class FunctionTranslator(ModuleEnvironment module, Funct
         internal int ParamCount;
         internal int ResultCount;
         internal bool IsContinuationUsed;
+        internal int FirstCatch; // of a try_table, in the body's clauses
+        internal int CatchCount; // 0: not a try_table, or one that catches nothing
+        internal Block Handler; // none until a call needs it
+        internal int OuterTry; // index of the next try_table outwards, or -1
 
         internal readonly int LabelArity => Kind == FrameKind.Loop ? ParamCount : ResultCount;
     }
@@ -97,6 +101,7 @@ internal sealed partial class FunctionTranslator(ModuleEnvironment module, Funct
         _top = 0;
         _depth = 0;
         _unreachable = false;
+        _innermostTry = NoTry;
         BeginFuel();
         Block exit = CreateBlock(type.Results);
         PushFrame(FrameKind.Function, exit, exit, 0, type.Results.Length);
@@ -141,6 +146,15 @@ internal sealed partial class FunctionTranslator(ModuleEnvironment module, Funct
                 break;
             case WasmOp.Block:
                 BeginBlock(instruction.BlockType);
+                break;
+            case WasmOp.TryTable:
+                BeginTryTable(instruction);
+                break;
+            case WasmOp.Throw:
+                Throw(instruction.A);
+                break;
+            case WasmOp.ThrowRef:
+                ThrowRef();
                 break;
             case WasmOp.Loop:
                 BeginLoop(instruction.BlockType, index);

@@ -198,7 +198,8 @@ internal sealed class ModuleEnvironment
         definedGlobals: wasm.Globals.Count - wasm.ImportedGlobalCount,
         funcRefs: funcRefs,
         dataSegments: wasm.Data.Count,
-        elementSegments: wasm.Elements.Count);
+        elementSegments: wasm.Elements.Count,
+        tags: wasm.Tags.Count);
 
     private MemoryPlan[] PlanMemories()
     {

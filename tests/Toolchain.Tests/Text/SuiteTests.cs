@@ -11,6 +11,8 @@ using Wasmtime.Min.Toolchain.Wasm.Text;
 
 namespace Wasmtime.Min.Tests.Toolchain.Text;
 
+using WasmException = Wasmtime.Min.Toolchain.Wasm.WasmException;
+
 [TestClass]
 public sealed class SuiteTests
 {

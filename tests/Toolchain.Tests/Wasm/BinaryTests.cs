@@ -14,6 +14,8 @@ using Wasmtime.Min.Toolchain.Wasm.Validation;
 
 namespace Wasmtime.Min.Tests.Toolchain.Wasm;
 
+using WasmException = Wasmtime.Min.Toolchain.Wasm.WasmException;
+
 /// <summary>Decoder and writer: primitive encodings, rows, round trips, damage.</summary>
 [TestClass]
 public sealed class BinaryTests

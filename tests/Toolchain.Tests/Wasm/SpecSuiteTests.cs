@@ -10,6 +10,8 @@ using Wasmtime.Min.Toolchain.Wasm.Validation;
 
 namespace Wasmtime.Min.Tests.Toolchain.Wasm;
 
+using WasmException = Wasmtime.Min.Toolchain.Wasm.WasmException;
+
 /// <summary>Decodes and validates every core module of the specification's suite, and checks every refusal.</summary>
 [TestClass]
 public sealed class SpecSuiteTests

@@ -23,7 +23,7 @@ public sealed class StubTests
         VmctxStoreContext = 8,
         VmctxBuiltinTable = 16,
         HostEdgeFunction = 16,
-        Store = new StoreContextOffsets(EntryRecord: 32, TrapPc: 40, TrapFaultAddress: 48, TrapFp: 56, LastExitFp: ExitFp, LastExitPc: ExitPc),
+        Store = new StoreContextOffsets(EntryRecord: 32, TrapPc: 40, TrapFaultAddress: 48, TrapFp: 56, LastExitFp: ExitFp, LastExitPc: ExitPc, HandlerFp: 128, HandlerPc: 136),
         Record = new EntryRecordOffsets(0, 8, 16, 24, 32, 40, Size: 48),
         TrapPage = new TrapPageOffsets(
             RangeCapacity: 4, PcOffset: 8, SpOffset: 12, FpOffset: 16, VmctxRegisterOffset: 20, FaultAddressOffset: 24, FlagsOffset: 28,

@@ -3,7 +3,7 @@ namespace Wasmtime.Min.Toolchain.Codegen.Isa.X64;
 
 /// <summary>Offsets in bytes of the store context's fields.</summary>
 public readonly record struct StoreContextOffsets(
-    int EntryRecord, int TrapPc, int TrapFaultAddress, int TrapFp, int LastExitFp, int LastExitPc);
+    int EntryRecord, int TrapPc, int TrapFaultAddress, int TrapFp, int LastExitFp, int LastExitPc, int HandlerFp, int HandlerPc);
 
 /// <summary>Offsets in bytes of the entry record's fields, and its size.</summary>
 public readonly record struct EntryRecordOffsets(

@@ -110,7 +110,7 @@ internal sealed partial class X64Emit
         }
     }
 
-    private void EmitCall(in MachInst inst)
+    private void EmitCall(in MachInst inst, int block)
     {
         ref readonly CallInfo call = ref Code.Call(inst.Target);
         Buffer.SetSource(inst.Source);
@@ -124,9 +124,19 @@ internal sealed partial class X64Emit
             Write(X64Inst.CallSymbol(call.Symbol));
         }
 
+        if (call.HasHandler)
+        {
+            Buffer.AddHandler(LabelOf(Graph.Targets(block)[1]));
+        }
+
         if (call.ReloadsVmctx)
         {
             Write(X64Inst.RegRm(X64Int.Mov, 8, X64Abi.Vmctx, X64Rm.At(X64Regs.Rbp, X64Frame.VmctxOffset)));
+        }
+
+        if (call.HasHandler)
+        {
+            Jump(Graph.Targets(block)[0]);
         }
     }
 

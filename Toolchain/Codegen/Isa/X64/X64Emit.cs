@@ -230,7 +230,7 @@ internal sealed partial class X64Emit(X64Features features, CodeBuffer buffer) :
             case X64Pseudo.Entry:
                 break;
             case X64Pseudo.Call or X64Pseudo.CallIndirect:
-                EmitCall(inst);
+                EmitCall(inst, block);
                 break;
             case X64Pseudo.Return:
                 LeaveFrame();
@@ -278,6 +278,9 @@ internal sealed partial class X64Emit(X64Features features, CodeBuffer buffer) :
                 break;
             case X64Pseudo.SignedRemainder:
                 ExpandSignedRemainder(inst);
+                break;
+            case X64Pseudo.LandingPad:
+                Write(X64Inst.Lea(8, X64Regs.Rsp, X64Rm.At(X64Regs.Rbp, -_frame.Bytes)));
                 break;
             case X64Pseudo.AtomicLoop:
                 ExpandAtomicLoop(inst);

@@ -3,7 +3,7 @@
 //   rbp + 16 + i   stack arguments, popped by this function's ret
 //   rbp + 8        return address
 //   rbp            caller's rbp
-//   rbp - 8        own vmctx, if a call may come back with another one
+//   rbp - 8        own vmctx, if a call may come back with another one, or a throw to a handler of this function
 //                  stack slots of the function
 //                  spill slots
 //   rsp            (argument areas of calls open below and are popped by the callee)

@@ -14,6 +14,7 @@ internal sealed partial class X64Lower
     private readonly X64CallAbi _ownAbi = new();
     private readonly X64CallAbi _callAbi = new();
     private FixedOperand[] _operands = new FixedOperand[32];
+    private readonly Dictionary<int, int> _returnAreas = []; // of calls with handlers, by node
     private Reg[] _argumentRegs = new Reg[16];
     private int _operandCount;
     private Reg _returnArea; // hidden argument of this function, once a return asked for it
@@ -61,12 +62,12 @@ internal sealed partial class X64Lower
         }
     }
 
-    private Reg Call(NodeView n, bool indirect)
+    private Reg Call(NodeView n, bool indirect, bool hasHandler = false)
     {
         Signature signature = Ir.SignatureOf(n.Id);
         ReadOnlySpan<int> arguments = Ir.ListOf(n.Id)[(indirect ? 2 : 0)..];
         _callAbi.Assign(signature.Params, signature.Results);
-        int slot = _callAbi.HasReturnArea ? Code.AddSlot(_callAbi.ReturnAreaBytes) : 0;
+        int slot = !_callAbi.HasReturnArea ? 0 : hasHandler ? _returnAreas[n.Id.Id] : Code.AddSlot(_callAbi.ReturnAreaBytes);
 
         // Everything that needs a register first, so that nothing comes between the argument area and the call.
         FetchArguments(arguments);
@@ -91,20 +92,48 @@ internal sealed partial class X64Lower
         uint symbol = indirect ? 0 : n.Symbol;
         CallInfo info = new()
         {
-            Clobbers = indirect ? X64Isa.AllClobbers : Options.CalleeClobbers?.Invoke(symbol) ?? X64Isa.AllClobbers,
+            Clobbers = indirect || hasHandler ? X64Isa.AllClobbers : Options.CalleeClobbers?.Invoke(symbol) ?? X64Isa.AllClobbers,
             Symbol = symbol,
             StackBytes = _callAbi.StackArgumentBytes,
             ReloadsVmctx = reloads,
+            HasHandler = hasHandler,
         };
         EmitFixed(indirect ? X64Pseudo.CallIndirect : X64Pseudo.Call, info, isCall: true);
+        if (!hasHandler)
+        {
+            LoadStackResults(n.Id, signature, slot);
+        }
+
+        return Reg.None;
+    }
+
+    /// <summary>A call that ends its block leaves these to the next one, which is lowered first.</summary>
+    protected override void LowerResultsOf(Value call)
+    {
+        Signature signature = Ir.SignatureOf(call);
+        _callAbi.Assign(signature.Params, signature.Results);
+        if (_callAbi.HasReturnArea)
+        {
+            int slot = Code.AddSlot(_callAbi.ReturnAreaBytes);
+            _returnAreas[call.Id] = slot;
+            LoadStackResults(call, signature, slot);
+        }
+    }
+
+    private void LoadStackResults(Value call, Signature signature, int slot)
+    {
         for (int i = 0; i < signature.Results.Length; i++)
         {
-            if (_callAbi.Result(i) is { IsRegister: false } place && TryGetResult(n.Id, i, out Reg register))
+            if (_callAbi.Result(i) is { IsRegister: false } place && TryGetResult(call, i, out Reg register))
             {
                 LoadAny(signature.Results[i], register, X64Mem.OnStack(slot, place.Offset));
             }
         }
+    }
 
+    private Reg LandingPad()
+    {
+        Emit(new MachInst { Op = (ushort)X64Pseudo.LandingPad });
         return Reg.None;
     }
 

@@ -26,6 +26,7 @@ internal sealed partial class X64Lower(X64Features features, CodeBuffer buffer) 
         _ownAbi.Assign(Ir.Signature.Params, Ir.Signature.Results);
         Code.IncomingBytes = _ownAbi.StackArgumentBytes;
         _slotOffsets.Clear();
+        _returnAreas.Clear();
         foreach (int bytes in Ir.StackSlots)
         {
             _slotOffsets.Add(Code.AddSlot(bytes));
@@ -63,7 +64,7 @@ internal sealed partial class X64Lower(X64Features features, CodeBuffer buffer) 
 
     /// <summary>32-bit instructions clear the upper half; what comes from elsewhere (callers, callees, truncations) may not have.</summary>
     protected override bool ClearsUpperHalf(Opcode op) =>
-        op is not (Opcode.BlockParam or Opcode.Result or Opcode.Call or Opcode.CallIndirect or Opcode.Ireduce or Opcode.Alias or Opcode.AtomicCas);
+        op is not (Opcode.BlockParam or Opcode.Result or Opcode.Call or Opcode.CallIndirect or Opcode.Ireduce or Opcode.Alias or Opcode.AtomicCas or Opcode.TryCall or Opcode.TryCallIndirect);
 
     protected override void LowerNode(NodeView node) => _ = node.Op switch
     {
@@ -143,11 +144,12 @@ internal sealed partial class X64Lower(X64Features features, CodeBuffer buffer) 
         Opcode.AtomicXor => AtomicLogic(X64Alu.Xor, node),
         Opcode.AtomicCas => AtomicCompareExchange(node),
         Opcode.Fence => Fence(),
+        Opcode.LandingPad => LandingPad(),
 
         // Made at each use (Materialize), seen through (UseReg), or ends of blocks: none of them comes here.
         Opcode.Iconst or Opcode.F32const or Opcode.F64const or Opcode.V128const or Opcode.Vmctx or Opcode.FuncAddr or Opcode.StackAddr
             or Opcode.Ireduce or Opcode.Alias or Opcode.BlockParam or Opcode.Result or Opcode.Jump or Opcode.BrIf or Opcode.BrTable
-            or Opcode.Return or Opcode.ReturnCall or Opcode.ReturnCallIndirect or Opcode.Trap => Misplaced(node),
+            or Opcode.Return or Opcode.ReturnCall or Opcode.ReturnCallIndirect or Opcode.Trap or Opcode.TryCall or Opcode.TryCallIndirect => Misplaced(node),
     };
 
     protected override void LowerTerminator(NodeView node)
@@ -159,6 +161,9 @@ internal sealed partial class X64Lower(X64Features features, CodeBuffer buffer) 
                 break;
             case Opcode.BrTable:
                 Emit(new MachInst { Op = (ushort)X64Pseudo.JumpTable, R0 = NewReg(RegClass.Int), R1 = UseReg(node.A), R4 = NewReg(RegClass.Int) });
+                break;
+            case Opcode.TryCall or Opcode.TryCallIndirect:
+                _ = Call(node, indirect: node.Op == Opcode.TryCallIndirect, hasHandler: true);
                 break;
             case Opcode.Return:
                 Return(Ir.ListOf(node.Id));

@@ -97,6 +97,9 @@ internal enum X64Pseudo : ushort
 
     /// <summary>R0 (rax) = memory; memory = memory op R1; R4: temporary. Imm: the operation.</summary>
     AtomicLoop,
+
+    /// <summary>Gives rsp the value it has in this frame; begins a handler.</summary>
+    LandingPad,
 }
 
 /// <summary>What register allocation and dumps know about pseudo-instructions.</summary>
@@ -108,7 +111,7 @@ internal static class X64Pseudos
     internal static int Operands(in MachInst inst, Span<Operand> operands) => (X64Pseudo)inst.Op switch
     {
         X64Pseudo.Entry or X64Pseudo.Call or X64Pseudo.CallIndirect or X64Pseudo.Return or X64Pseudo.TailCall or X64Pseudo.TailCallIndirect => 0,
-        X64Pseudo.Jump or X64Pseudo.Branch or X64Pseudo.TrapIf or X64Pseudo.Trap or X64Pseudo.PushArguments => 0,
+        X64Pseudo.Jump or X64Pseudo.Branch or X64Pseudo.TrapIf or X64Pseudo.Trap or X64Pseudo.PushArguments or X64Pseudo.LandingPad => 0,
         X64Pseudo.JumpTable => Fill(operands, Use(1, RegClass.Int), Def(0, RegClass.Int), Def(4, RegClass.Int)),
         X64Pseudo.Zero or X64Pseudo.Ones => Fill(operands, Def(0, inst.R0.Class)),
         X64Pseudo.SetCondition => Fill(operands, Use(1, RegClass.Int), Reuse(0, RegClass.Int)),
@@ -166,6 +169,7 @@ internal static class X64Pseudos
         X64Pseudo.SignedRemainder => "signed_remainder",
         X64Pseudo.PushArguments => "push_arguments",
         X64Pseudo.AtomicLoop => "atomic_loop",
+        X64Pseudo.LandingPad => "landing_pad",
     };
 
     private static Operand Use(byte field, RegClass registerClass) =>

@@ -19,6 +19,9 @@ public static class X64Stubs
 {
     private const int SlotSize = 8;
 
+    /// <summary>What a host function's edge returns when it has found a handler for an exception.</summary>
+    private const int HandlerStatus = 2;
+
     // Frame of the entry stub, below rbp: rbx r12 r13 r14 r15, the value array's address, the store context, padding, the record.
     private const int EntryValues = -48;
     private const int EntryStore = -56;
@@ -144,8 +147,14 @@ public static class X64Stubs
         asm.Pop(X64Regs.Rbp);
         asm.Emit(X64Inst.Ret(abi.StackArgumentBytes));
 
+        // 1: to the entry; 2: to a handler.
         asm.Bind(unwind);
+        asm.Emit(X64Inst.CmpRmImm(X64Int.CmpImm, 4, X64Regs.Rax, HandlerStatus));
+        Label handler = asm.NewLabel();
+        asm.JumpIf(X64Cond.E, handler);
         Unwind(asm, layout);
+        asm.Bind(handler);
+        GoToHandler(asm, layout);
         return new StubCode(code.Finish().Code, -1);
     }
 
@@ -153,7 +162,8 @@ public static class X64Stubs
     /// <param name="layout">Offsets.</param>
     /// <param name="index">Number of the builtin.</param>
     /// <param name="canTrap">A negative result unwinds.</param>
-    public static StubCode Builtin(StubLayout layout, int index, bool canTrap)
+    /// <param name="throws">A result that is not negative goes to the handler that the store context names; it never returns.</param>
+    public static StubCode Builtin(StubLayout layout, int index, bool canTrap, bool throws = false)
     {
         CodeBuffer code = X64Encoder.NewBuffer();
         X64StubAssembler asm = new(code);
@@ -166,7 +176,15 @@ public static class X64Stubs
             asm.TestJump(X64Regs.Rax, X64Cond.S, unwind);
         }
 
-        asm.Emit(X64Inst.Ret(0));
+        if (throws)
+        {
+            GoToHandler(asm, layout);
+        }
+        else
+        {
+            asm.Emit(X64Inst.Ret(0));
+        }
+
         asm.Bind(unwind);
         if (canTrap)
         {
@@ -336,6 +354,15 @@ public static class X64Stubs
         asm.Load(X64Regs.Rsp, X64Regs.R11, layout.Record.StackPointer);
         asm.Load(X64Regs.Rbp, X64Regs.R11, layout.Record.FramePointer);
         asm.Emit(X64Inst.JmpRm(X64Rm.At(X64Regs.R11, layout.Record.ResumeAddress)));
+    }
+
+    // The handler's function has kept its vmctx in its frame, and makes its own stack pointer: until then this one, which is lower, will do.
+    private static void GoToHandler(X64StubAssembler asm, StubLayout layout)
+    {
+        asm.Load(X64Regs.R11, X64Abi.Vmctx, layout.VmctxStoreContext);
+        asm.Load(X64Regs.Rbp, X64Regs.R11, layout.Store.HandlerFp);
+        asm.Load(X64Abi.Vmctx, X64Regs.Rbp, X64Frame.VmctxOffset);
+        asm.Emit(X64Inst.JmpRm(X64Rm.At(X64Regs.R11, layout.Store.HandlerPc)));
     }
 
     // Stack arguments first: they pass through rax, which may be an argument itself.
