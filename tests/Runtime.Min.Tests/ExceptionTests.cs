@@ -1,6 +1,7 @@
 using System;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using Wasmtime.Min.Toolchain;
+using Wasmtime.Min.Toolchain.Codegen;
 
 namespace Wasmtime.Min.Tests.Runtime;
 
@@ -124,6 +125,36 @@ public sealed class ExceptionTests
         Assert.AreEqual(15, instance.GetFunction<int, int>("keep")!(0));
         Assert.AreEqual(78, instance.GetFunction<int>("wide")!());
         Assert.AreEqual(20_000, instance.GetFunction<int, int>("many")!(20_000));
+    }
+
+    [TestMethod]
+    [DataRow(OptLevel.Speed)]
+    [DataRow(OptLevel.None)]
+    public void Results_of_calls_with_a_handler_are_kept_across_the_next_call(OptLevel level)
+    {
+        using var rig = new Rig(new CompileOptions { OptLevel = level, VerifyEach = true });
+        Instance instance = rig.Instantiate("""
+            (module
+              (tag $t (param i32))
+              (func $two (param i32 f64) (result i32 f64)
+                (call $check (local.get 0)) (i32.mul (local.get 0) (i32.const 3)) (f64.add (local.get 1) (f64.const 1)))
+              (func $one (param i32) (result i32) (call $check (local.get 0)) (i32.mul (local.get 0) (i32.const 3)))
+              (func $check (param i32) (if (i32.gt_s (local.get 0) (i32.const 10)) (then (throw $t (i32.const 5)))))
+              (func (export "f") (param i32) (result i32) (local $x i32) (local $y f64)
+                (local.set $y (f64.const 7))
+                (block $h (result i32)
+                  (try_table (catch $t $h)
+                    (call $two (local.get 0) (local.get $y))
+                    (local.set $y) (local.set $x)
+                    (local.set $x (i32.add (local.get $x) (call $one (local.get $x))))
+                    (local.set $x (i32.add (call $one (i32.const 2)) (local.get $x))))
+                  (return (i32.add (local.get $x) (i32.trunc_f64_s (local.get $y)))))
+                (i32.add (i32.add (local.get $x)) (i32.trunc_f64_s (local.get $y)))))
+            """);
+        Func<int, int> f = instance.GetFunction<int, int>("f")!;
+        Assert.AreEqual(26, f(1));
+        Assert.AreEqual(25, f(4), "thrown by the second call, after the first one gave 12 and 8");
+        Assert.AreEqual(12, f(11), "thrown by the first one");
     }
 
     [TestMethod]

@@ -1,7 +1,11 @@
 // The blocks of machine code: those of the IR in an order in which definitions come before uses, plus one for every edge that needs a place
 // of its own. An edge needs one when it leaves a branch with several targets and either carries arguments or enters a block with several
 // predecessors: only there can the moves of that edge alone be put. Blocks that stay empty cost nothing, emission jumps past them.
+//
+// A call with a handler ends its block, but what register allocation puts behind it belongs to the way on which it returned: the block it returns to
+// has the next number, and its edge to the handler stands behind all of a chain of such blocks.
 using System;
+using System.Collections.Generic;
 using Wasmtime.Min.Toolchain.Codegen.Ir;
 
 namespace Wasmtime.Min.Toolchain.Codegen.Lower;
@@ -9,6 +13,8 @@ namespace Wasmtime.Min.Toolchain.Codegen.Lower;
 /// <summary>Block structure of the machine code of one function; refilled for each function.</summary>
 internal sealed class BlockGraph
 {
+    private const int NotAdded = -1;
+
     private Entry[] _entries = new Entry[32];
     private int[] _byBlock = [];
     private int[] _predecessorEdges = [];
@@ -16,6 +22,7 @@ internal sealed class BlockGraph
     private int[] _targets = new int[64];
     private int[] _unique = new int[64];
     private int[] _predecessors = new int[64];
+    private readonly List<(int Target, Block Block, Edge Edge)> _handlerEdges = [];
     private int _targetCount;
     private int _uniqueCount;
 
@@ -67,6 +74,7 @@ internal sealed class BlockGraph
         Ensure(ref _byBlock, function.BlockCount);
         Ensure(ref _predecessorEdges, function.BlockCount);
         Ensure(ref _shared, function.BlockCount);
+        Array.Fill(_byBlock, NotAdded, 0, function.BlockCount);
         Array.Clear(_predecessorEdges, 0, function.BlockCount);
         Array.Clear(_shared, 0, function.BlockCount);
         foreach (int id in order)
@@ -79,7 +87,10 @@ internal sealed class BlockGraph
 
         foreach (int id in order)
         {
-            AddBlock(function, new Block(id));
+            if (_byBlock[id] == NotAdded)
+            {
+                AddChain(function, new Block(id));
+            }
         }
 
         for (int place = 0; place < layout.Length; place++)
@@ -90,6 +101,31 @@ internal sealed class BlockGraph
         LinkTargets();
         LinkPredecessors();
     }
+
+    private void AddChain(Function function, Block block)
+    {
+        _handlerEdges.Clear();
+        while (true)
+        {
+            AddBlock(function, block);
+            Value terminator = function.TerminatorOf(block);
+            if (!IsTryCall(function, terminator))
+            {
+                break;
+            }
+
+            block = function.TargetOf(function.EdgesOf(terminator)[0]);
+        }
+
+        foreach ((int target, Block source, Edge edge) in _handlerEdges)
+        {
+            _targets[target] = AddEntry(new Entry { Block = source, Edge = edge, IsEdge = true });
+            AddEdgeTarget(function, Count - 1);
+        }
+    }
+
+    private static bool IsTryCall(Function function, Value terminator) =>
+        function[terminator].Op is Opcode.TryCall or Opcode.TryCallIndirect;
 
     private void AddBlock(Function function, Block block)
     {
@@ -111,6 +147,12 @@ internal sealed class BlockGraph
                 continue;
             }
 
+            if (IsTryCall(function, function.TerminatorOf(block)))
+            {
+                _handlerEdges.Add((_targetCount++, block, edge));
+                continue;
+            }
+
             int shared = _shared[target.Id] - 1;
             if (shared < index || !function.ArgumentsOf(_entries[shared].Edge).SequenceEqual(arguments))
             {
@@ -124,11 +166,16 @@ internal sealed class BlockGraph
         // The edge blocks follow; each has one target.
         for (int i = index + 1; i < Count; i++)
         {
-            Ensure(ref _targets, _targetCount + 1);
-            _entries[i].FirstTarget = _targetCount;
-            _entries[i].TargetCount = 1;
-            _targets[_targetCount++] = -1 - function.TargetOf(_entries[i].Edge).Id;
+            AddEdgeTarget(function, i);
         }
+    }
+
+    private void AddEdgeTarget(Function function, int index)
+    {
+        Ensure(ref _targets, _targetCount + 1);
+        _entries[index].FirstTarget = _targetCount;
+        _entries[index].TargetCount = 1;
+        _targets[_targetCount++] = -1 - function.TargetOf(_entries[index].Edge).Id;
     }
 
     private void LinkTargets()

@@ -2,7 +2,8 @@
 // locations true. Moves are collected with the gap and phase they belong to, sorted, and each group is turned into a sequence that
 // behaves as if all its moves happened at once (ParallelMoves).
 //
-// Phases of a gap, in order: values that arrive over the edge into a block; results of the instruction before it, parts of split
+// Phases of a gap, in order: results of the last instruction of the block before (a call that ends its block; the block that alone it returns to comes
+// next); values that arrive over the edge into a block; results of the instruction before it, parts of split
 // intervals, stores to spill slots; copies for fixed and tied operands; values that leave over the edge out of a block.
 //
 // A value is defined once, so its spill slot is written once, at the definition, and is valid from then on: a split into memory costs
@@ -17,7 +18,7 @@ namespace Wasmtime.Min.Toolchain.Codegen.RegAlloc;
 /// <summary>The allocator; serves one thread and keeps its memory between functions.</summary>
 public sealed class RegisterAllocator
 {
-    private const int PhaseEnter = 0, PhaseSplit = 1, PhaseOperands = 2, PhaseLeave = 3, Phases = 4;
+    private const int PhaseResults = 0, PhaseEnter = 1, PhaseSplit = 2, PhaseOperands = 3, PhaseLeave = 4, Phases = 5;
 
     private readonly Liveness _liveness = new();
     private readonly IntervalSet _intervals = new();
@@ -208,10 +209,13 @@ public sealed class RegisterAllocator
             bool isInGap = (start & 3) == 0;
             if (!isInGap || _scan.IsBlockStart(start))
             {
-                AddRaw((start + 3) / 4, PhaseSplit, LocationOf(vreg), _slots.SlotOf(vreg), vreg);
+                int gap = (start + 3) / 4;
+                AddRaw(gap, isInGap ? PhaseSplit : PhaseOfResults(gap), LocationOf(vreg), _slots.SlotOf(vreg), vreg);
             }
         }
     }
+
+    private int PhaseOfResults(int gap) => _scan.IsBlockStart(gap * 4) ? PhaseResults : PhaseSplit;
 
     private void AddConstraintCopies()
     {
@@ -219,11 +223,11 @@ public sealed class RegisterAllocator
         {
             if (copy.IsDefinition)
             {
-                AddRaw(copy.Inst, PhaseSplit, copy.Fixed, copy.Value, copy.VReg);
+                AddRaw(copy.Inst, PhaseOfResults(copy.Inst), copy.Fixed, copy.Value, copy.VReg);
                 bool isStored = _slots.HasSlot(copy.VReg) && copy.Value.IsRegister && !_storesAtUse[copy.VReg];
                 if (isStored && !_problem.VRegs[copy.VReg].IsRematerializable)
                 {
-                    AddRaw(copy.Inst, PhaseSplit, copy.Fixed, _slots.SlotOf(copy.VReg), copy.VReg);
+                    AddRaw(copy.Inst, PhaseOfResults(copy.Inst), copy.Fixed, _slots.SlotOf(copy.VReg), copy.VReg);
                 }
             }
             else
