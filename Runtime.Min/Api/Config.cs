@@ -17,4 +17,10 @@ public sealed class Config
     /// thread. 256 KiB by default; less risks the process.
     /// </summary>
     public int StackReserve { get; init; } = 256 << 10;
+
+    /// <summary>
+    /// Whether the guest's garbage is collected at every allocation of a GC object: very slow, for finding references that a collection
+    /// would lose. False by default.
+    /// </summary>
+    public bool CollectAtEveryAllocation { get; init; }
 }

@@ -31,6 +31,7 @@ public sealed class Engine : IDisposable
 
         Platform = platform;
         Config = config ?? new Config();
+        Types = new TypeRegistry(platform);
         Code = new CodeRegistry(platform);
         _epoch = new EpochCounter(platform);
         try
@@ -51,7 +52,7 @@ public sealed class Engine : IDisposable
     internal Config Config { get; }
 
     /// <summary>Types of all modules.</summary>
-    internal TypeRegistry Types { get; } = new();
+    internal TypeRegistry Types { get; }
 
     /// <summary>Code of all modules.</summary>
     internal CodeRegistry Code { get; }
@@ -86,6 +87,7 @@ public sealed class Engine : IDisposable
             _isDisposed = true;
             _epoch.Free();
             Builtins.Free();
+            Types.Free();
         }
     }
 }

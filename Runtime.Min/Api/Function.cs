@@ -84,6 +84,7 @@ public sealed partial class Function : External
                 $"a function of type {type} was given {arguments.Length} arguments and room for {results.Length} results");
         }
 
+        Store.CollectIfDue();
         const int Few = 16;
         Span<ulong> slots = type.SlotCount <= Few ? stackalloc ulong[Few] : new ulong[type.SlotCount];
         int slot = 0;

@@ -27,6 +27,10 @@ public sealed class Global : External
         Definition = new GlobalExternType(WasmType.Of(kind), isMutable);
         Address = store.AllocateBlock(VmLayout.GlobalSize);
         initialValue.Write(store, Definition.ValueType, Slots);
+        if (kind > ValueKind.FuncRef)
+        {
+            store.AddTracedGlobal(Address);
+        }
     }
 
     /// <inheritdoc/>

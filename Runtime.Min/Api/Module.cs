@@ -41,6 +41,8 @@ public sealed class Module : IDisposable
         _functionTypes = new FunctionType?[TypeIds.Length];
         Counts = new ModuleCounts(code.File);
         Layout = Counts.CreateLayout();
+        TracedGlobals = FindTracedGlobals();
+        TracedSegments = FindTracedSegments();
         engine.Code.Add(code);
     }
 
@@ -75,6 +77,12 @@ public sealed class Module : IDisposable
 
     /// <summary>Sizes of the index spaces.</summary>
     internal ModuleCounts Counts { get; }
+
+    /// <summary>Defined globals that the collector has to look at, by index among the defined ones.</summary>
+    internal int[] TracedGlobals { get; }
+
+    /// <summary>Element segments that the collector has to look at.</summary>
+    internal int[] TracedSegments { get; }
 
     /// <summary>Where things lie in an instance.</summary>
     internal VmLayout Layout { get; }
@@ -241,6 +249,38 @@ public sealed class Module : IDisposable
         (table.Flags & LimitFlags.Is64) != 0);
 
     private GlobalExternType TypeOf(in GlobalRecord global) => new(TypeOf(global.Type), global.IsMutable != 0);
+
+    private int[] FindTracedGlobals()
+    {
+        ArtifactTable<GlobalRecord> globals = File.Table<GlobalRecord>(TableId.Globals);
+        List<int>? found = null;
+        for (int i = Counts.ImportedGlobals; i < globals.Count; i++)
+        {
+            if (IsTraced(globals[i].Type))
+            {
+                (found ??= []).Add(i - Counts.ImportedGlobals);
+            }
+        }
+
+        return found?.ToArray() ?? [];
+    }
+
+    private int[] FindTracedSegments()
+    {
+        ArtifactTable<ElementSegmentRecord> segments = File.Table<ElementSegmentRecord>(TableId.ElementSegments);
+        List<int>? found = null;
+        for (int i = 0; i < segments.Count; i++)
+        {
+            if (IsTraced(segments[i].Element))
+            {
+                (found ??= []).Add(i);
+            }
+        }
+
+        return found?.ToArray() ?? [];
+    }
+
+    private bool IsTraced(ValueTypeRecord type) => type.IsReference && TypeRegistry.KindOf(TypeOf(type)) != ValueKind.FuncRef;
 
     private Import[] ReadImports()
     {

@@ -19,6 +19,12 @@ public sealed record ResourceLimits
 
     /// <summary>Number of memories of all instances.</summary>
     public int? Memories { get; init; }
+
+    /// <summary>
+    /// Most bytes that objects of the guest's garbage-collected heap may take; null: as many as references reach, almost 4 GiB. Beyond it an
+    /// allocation traps. Read when the store makes its first such object.
+    /// </summary>
+    public ulong? GcHeapSize { get; init; }
 }
 
 /// <summary>A limit of the store does not allow what was asked for.</summary>

@@ -24,6 +24,8 @@ public sealed class Store : IDisposable
     private nuint[] _exitStubs = [];
     private readonly Dictionary<nuint, Tag> _tags = [];
     private int _exceptionSlots;
+    private readonly List<nuint> _hostGlobals = [];
+    private Gc.GcHeap? _heap;
     private bool _isDisposed;
 
     /// <summary>Makes an empty store.</summary>
@@ -57,7 +59,11 @@ public sealed class Store : IDisposable
 
     internal StoreRuntime Runtime { get; }
 
-    internal ExternalTable Externals { get; } = new();
+    /// <summary>Objects of the guest; made on first use.</summary>
+    internal Gc.GcHeap Heap => _heap ??= new Gc.GcHeap(this);
+
+    /// <summary>Whether there are any.</summary>
+    internal bool HasHeap => _heap is not null;
 
     internal ExceptionTable Exceptions { get; } = new();
 
@@ -104,6 +110,7 @@ public sealed class Store : IDisposable
             Engine.Platform.FreeHeap(address, length, BlockAlignment);
         }
 
+        _heap?.Free();
         Runtime.Free();
         foreach (Module module in _modules)
         {
@@ -120,6 +127,50 @@ public sealed class Store : IDisposable
     internal bool AllowsTable(ulong elements) => Limits.TableElements is not ulong most || elements <= most;
 
     /// <summary>Zeroed platform memory that lives as long as the store.</summary>
+    /// <summary>Collects the guest's garbage. References that the guest or a handle of the embedder can reach stay.</summary>
+    /// <remarks>May be called while the guest waits for a function of the host.</remarks>
+    public void CollectGarbage()
+    {
+        ThrowIfDisposed();
+        _heap?.Collect(0);
+    }
+
+    /// <summary>A place where no reference is in flight.</summary>
+    internal void CollectIfDue() => _heap?.CollectIfDue();
+
+    /// <summary>Begins a scope: references to the guest's objects that are made from now on end with it.</summary>
+    public RootScope OpenScope()
+    {
+        ThrowIfDisposed();
+        return new RootScope(this);
+    }
+
+    /// <summary>The innermost scope.</summary>
+    internal RootScope? CurrentScope { get; set; }
+
+    /// <summary>A global of the embedder that holds a reference.</summary>
+    internal void AddTracedGlobal(nuint address) => _hostGlobals.Add(address);
+
+    /// <summary>Shows the collector all references outside of the heap, frames and handles.</summary>
+    internal void VisitGlobals(Gc.GcHeap heap)
+    {
+        foreach (nuint address in _hostGlobals)
+        {
+            heap.Visit(ref Native.At<uint>(address));
+        }
+
+        Exceptions.Visit(this, heap);
+        foreach (TableInstance table in _tables)
+        {
+            table.Visit(heap);
+        }
+
+        foreach (Instance instance in _instances)
+        {
+            instance.Visit(heap);
+        }
+    }
+
     internal nuint AllocateBlock(nuint length)
     {
         nuint address = Engine.Platform.AllocateHeap(length, BlockAlignment);

@@ -43,6 +43,9 @@ public readonly struct Value : IEquatable<Value>
     /// <summary>A reference to an object of the host; null gives the null reference.</summary>
     public static Value FromExternal(object? value) => new(ValueKind.ExternRef, 0, 0, value);
 
+    /// <summary>A reference to an i31, a structure, an array, or an object of the host as <c>anyref</c>; null for null.</summary>
+    public static Value FromReference(AnyRef? value) => new(ValueKind.AnyRef, 0, 0, value);
+
     /// <summary>The null reference of a kind.</summary>
     public static Value Null(ValueKind kind) => kind >= ValueKind.FuncRef
         ? new Value(kind, 0)
@@ -90,6 +93,10 @@ public readonly struct Value : IEquatable<Value>
     /// <summary>The function, or null.</summary>
     public Function? AsFunction() => Kind == ValueKind.FuncRef ? (Function?)_reference : throw Wrong(ValueKind.FuncRef);
 
+    /// <summary>The reference; null for null.</summary>
+    /// <exception cref="ArgumentException">It is of another kind.</exception>
+    public AnyRef? AsReference() => Kind == ValueKind.AnyRef ? (AnyRef?)_reference : throw Wrong(ValueKind.AnyRef);
+
     /// <summary>The object of the host, or null.</summary>
     public object? AsExternal() => Kind == ValueKind.ExternRef ? _reference : throw Wrong(ValueKind.ExternRef);
 
@@ -131,8 +138,8 @@ public readonly struct Value : IEquatable<Value>
             ValueKind.Int64 or ValueKind.Float64 => new Value(kind, slots[0]),
             ValueKind.V128 => new Value(kind, slots[0], slots[1]),
             ValueKind.FuncRef => FromFunction(store.FunctionAt((nuint)slots[0])),
-            ValueKind.ExternRef => FromExternal(store.Externals.Get((uint)slots[0])),
-            ValueKind.AnyRef or ValueKind.ExnRef => new Value(kind, (uint)slots[0]),
+            ValueKind.ExternRef => FromExternal(AnyRef.ToExternal(store, (uint)slots[0])),
+            ValueKind.AnyRef or ValueKind.ExnRef => new Value(kind, 0, 0, AnyRef.Of(store, (uint)slots[0])),
         };
     }
 
@@ -157,7 +164,10 @@ public readonly struct Value : IEquatable<Value>
                 slots[0] = store.AddressOf((Function?)_reference, type);
                 break;
             case ValueKind.ExternRef:
-                slots[0] = store.Externals.Add(_reference);
+                slots[0] = AnyRef.FromExternal(store, _reference, type);
+                break;
+            case ValueKind.AnyRef or ValueKind.ExnRef:
+                slots[0] = AnyRef.Checked(store, (AnyRef?)_reference, type);
                 break;
             case ValueKind.V128:
                 slots[0] = _low;

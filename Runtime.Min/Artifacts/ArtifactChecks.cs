@@ -62,6 +62,9 @@ internal readonly ref struct ArtifactChecks
         }
     }
 
+    // Larger structures are not valid.
+    private const uint MaxFields = 10_000;
+
     private int FunctionCount => _importedFunctions + _file.Table<FunctionRecord>(TableId.Functions).Count;
 
     private void CheckHeader()
@@ -89,7 +92,7 @@ internal readonly ref struct ArtifactChecks
         ArtifactTable<ValueTypeRecord> values = _file.Table<ValueTypeRecord>(TableId.ValueTypes);
         for (int i = 0; i < values.Count; i++)
         {
-            Require(ArtifactProblem.ValueType, IsValueType(values[i]), TableId.ValueTypes, i, "a value type that does not exist");
+            Require(ArtifactProblem.ValueType, IsStorageType(values[i]), TableId.ValueTypes, i, "a value type that does not exist");
         }
 
         Require(
@@ -110,6 +113,7 @@ internal readonly ref struct ArtifactChecks
                 i,
                 "parameters or results outside their table");
             Require(ArtifactProblem.TypeStubs, IsCode(type.EntryStub) && IsCode(type.ExitStub), TableId.Types, i, "a stub outside section 'text'");
+            CheckShape(i, type, values);
             if ((type.Flags & TypeFlags.Plain) != 0)
             {
                 Require(
@@ -119,6 +123,25 @@ internal readonly ref struct ArtifactChecks
                     i,
                     "a type that is not plain");
             }
+        }
+    }
+
+    private void CheckShape(int index, in TypeRecord type, ArtifactTable<ValueTypeRecord> values)
+    {
+        if (type.Kind != ArtifactTypeKind.Function)
+        {
+            Require(
+                ArtifactProblem.TypeFields,
+                type.ResultCount == 0 && (type.Kind == ArtifactTypeKind.Struct ? type.ParamCount <= MaxFields : type.ParamCount == 1),
+                TableId.Types,
+                index,
+                "an impossible number of fields");
+            return;
+        }
+
+        for (uint i = 0; i < type.ParamCount + type.ResultCount; i++)
+        {
+            Require(ArtifactProblem.TypeFieldInFunction, IsValueType(values[type.FirstValueType + i]), TableId.Types, index, "a parameter or result of a type for fields");
         }
     }
 
@@ -136,7 +159,10 @@ internal readonly ref struct ArtifactChecks
         return true;
     }
 
-    private bool IsValueType(ValueTypeRecord type) => type.Kind switch
+    private bool IsStorageType(ValueTypeRecord type) =>
+        (type.Kind is ValueTypeRecord.I8 or ValueTypeRecord.I16 && type.Heap == 0) || IsValueType(new ValueTypeRecord(type.Bits & ~ValueTypeRecord.Mutable));
+
+    private bool IsValueType(ValueTypeRecord type) => !type.IsMutable && type.Kind switch
     {
         ValueTypeRecord.I32 or ValueTypeRecord.I64 or ValueTypeRecord.F32 or ValueTypeRecord.F64 or ValueTypeRecord.V128 => type.Heap == 0,
         ValueTypeRecord.Ref or ValueTypeRecord.RefNull => type.IsHeapIndex

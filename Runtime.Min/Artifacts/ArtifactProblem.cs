@@ -19,7 +19,7 @@ internal enum ArtifactProblem
     InitializerPlace, TrapHandlerPlace, HeaderName, FuncRefCount, CodeContract,
 
     // The records of the tables.
-    ValueType, TypeKeyCount, TypeKind, TypeFlags, Supertype, TypeValues, TypeStubs, PlainType, TypeKeyShape,
+    ValueType, TypeKeyCount, TypeKind, TypeFlags, Supertype, TypeValues, TypeStubs, PlainType, TypeKeyShape, TypeFields, TypeFieldInFunction,
     ImportOrder, ImportName, ImportType, ImportedTable, ImportedMemory, ImportedGlobal, ImportedTag,
     ExportIndex, ExportName, ExportFuncRef,
     FuncRefFunction, FuncRefInverse,

@@ -99,17 +99,26 @@ internal readonly record struct ValueTypeRecord(uint Bits) : IArtifactRecord<Val
 {
     internal const uint I32 = 0x7f, I64 = 0x7e, F32 = 0x7d, F64 = 0x7c, V128 = 0x7b, Ref = 0x64, RefNull = 0x63;
 
+    /// <summary>Packed types of fields and elements.</summary>
+    internal const uint I8 = 0x78, I16 = 0x77;
+
+    /// <summary>Beside the kind of a field or element that may be set.</summary>
+    internal const uint Mutable = 0x80;
+
     /// <summary>Heap types from here on are abstract.</summary>
     internal const uint AbstractHeap = 0xffff00;
 
     /// <summary>A reference type.</summary>
     internal static ValueTypeRecord Reference(bool isNullable, uint heap) => new((isNullable ? RefNull : Ref) | (heap << 8));
 
-    internal uint Kind => Bits & 0xff;
+    internal uint Kind => Bits & 0x7f;
 
     internal uint Heap => Bits >> 8;
 
     internal bool IsReference => Kind is Ref or RefNull;
+
+    /// <summary>Of a field or element: whether it may be set.</summary>
+    internal bool IsMutable => (Bits & Mutable) != 0;
 
     internal bool IsHeapIndex => Heap < AbstractHeap;
 

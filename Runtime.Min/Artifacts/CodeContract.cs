@@ -37,7 +37,9 @@ internal static class CodeContract
         crc = Add<DataSegmentRecord>(crc, file, TableId.DataSegments);
         crc = Add<ElementSegmentRecord>(crc, file, TableId.ElementSegments);
         crc = Add<WordRecord>(crc, file, TableId.ElementFunctions);
-        return Add<MemoryImageRecord>(crc, file, TableId.MemoryImages);
+        crc = Add<MemoryImageRecord>(crc, file, TableId.MemoryImages);
+        ReadOnlySpan<byte> stackMaps = file.Section(SectionId.StackMaps);
+        return Checksum.Update(BitOperations.Crc32C(crc, (uint)stackMaps.Length), stackMaps);
     }
 
     private static uint Add<T>(uint crc, ArtifactFile file, TableId id)

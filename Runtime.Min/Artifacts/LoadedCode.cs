@@ -192,6 +192,9 @@ internal sealed unsafe class LoadedCode
     internal bool TryFindHandler(uint offset, out uint handler) =>
         new DeltaTable(File.Section(SectionId.Exceptions), DeltaValues.Differences).TryFind(offset, out handler) && handler < TextLength;
 
+    /// <summary>Where references lie in waiting frames.</summary>
+    internal StackMapTable StackMaps => new(File.Section(SectionId.StackMaps));
+
     /// <summary>Number of imported functions.</summary>
     internal int ImportedFunctionCount()
     {

@@ -37,6 +37,14 @@ internal static unsafe partial class BuiltinFunctions
         Builtin.Throw => (nuint)(delegate* unmanaged[Cdecl]<VMContext*, long>)&Throw,
         Builtin.ThrowRef => (nuint)(delegate* unmanaged[Cdecl]<VMContext*, long, long>)&ThrowRef,
         Builtin.CaptureException => (nuint)(delegate* unmanaged[Cdecl]<VMContext*, long>)&CaptureException,
+        Builtin.GcAllocate => (nuint)(delegate* unmanaged[Cdecl]<VMContext*, long, long, long>)&GcAllocate,
+        Builtin.GcAllocateArray => (nuint)(delegate* unmanaged[Cdecl]<VMContext*, long, long, long>)&GcAllocateArray,
+        Builtin.ArrayNewData => (nuint)(delegate* unmanaged[Cdecl]<VMContext*, long, long, long, long, long>)&ArrayNewData,
+        Builtin.ArrayNewElem => (nuint)(delegate* unmanaged[Cdecl]<VMContext*, long, long, long, long, long>)&ArrayNewElem,
+        Builtin.ArrayFill => (nuint)(delegate* unmanaged[Cdecl]<VMContext*, long, long, long, long, long, long>)&ArrayFill,
+        Builtin.ArrayCopy => (nuint)(delegate* unmanaged[Cdecl]<VMContext*, long, long, long, long, long, long>)&ArrayCopy,
+        Builtin.ArrayInitData => (nuint)(delegate* unmanaged[Cdecl]<VMContext*, long, long, long, long, long, long>)&ArrayInitData,
+        Builtin.ArrayInitElem => (nuint)(delegate* unmanaged[Cdecl]<VMContext*, long, long, long, long, long, long>)&ArrayInitElem,
     };
 
     // SAFETY of all functions below: the builtin stub passes the vmctx of a live instance; its handle is freed only with the store.

@@ -1,5 +1,5 @@
 // The functions of the runtime that generated code calls. A row is the whole definition: number, name for listings, signature. The
-// stub of a row passes its arguments, all i64, as C arguments behind the vmctx. A row that can trap returns a negative number to
+// stub of a row passes its arguments, i64 or references, as C arguments behind the vmctx. A row that can trap returns a negative number to
 // unwind; so a row that reports failure as -1 to wasm (memory.grow) cannot trap, and the others return 0 or a result that is never negative.
 // Numbers stand in artifacts: rows are added at the end, and a change of a row is a new stub ABI version.
 namespace Wasmtime.Min.Calls;
@@ -63,6 +63,30 @@ internal enum Builtin : byte
 
     /// <summary>() -> reference to the exception that a handler was just given.</summary>
     CaptureException,
+
+    /// <summary>(type word, size in bytes) -> object with undefined fields. May collect, like all rows that give an object.</summary>
+    GcAllocate,
+
+    /// <summary>(type word, length) -> array of zeros.</summary>
+    GcAllocateArray,
+
+    /// <summary>(type word, segment, start, length) -> array.</summary>
+    ArrayNewData,
+
+    /// <summary>(type word, segment, start, length) -> array.</summary>
+    ArrayNewElem,
+
+    /// <summary>(array, start, lower half of the element, upper half, length).</summary>
+    ArrayFill,
+
+    /// <summary>(target array, start, source array, start, length).</summary>
+    ArrayCopy,
+
+    /// <summary>(segment, array, start, start in the segment, length).</summary>
+    ArrayInitData,
+
+    /// <summary>(segment, array, start, start in the segment, length).</summary>
+    ArrayInitElem,
 }
 
 /// <summary>One runtime function.</summary>
@@ -103,6 +127,14 @@ internal static class Builtins
         new(Builtin.Throw, "throw", 0, HasResult: false, CanTrap: true, CanThrow: true),
         new(Builtin.ThrowRef, "throw_ref", 1, HasResult: false, CanTrap: true, CanThrow: true),
         new(Builtin.CaptureException, "capture_exception", 0, HasResult: true, CanTrap: true),
+        new(Builtin.GcAllocate, "gc_allocate", 2, HasResult: true, CanTrap: true),
+        new(Builtin.GcAllocateArray, "gc_allocate_array", 2, HasResult: true, CanTrap: true),
+        new(Builtin.ArrayNewData, "array_new_data", 4, HasResult: true, CanTrap: true),
+        new(Builtin.ArrayNewElem, "array_new_elem", 4, HasResult: true, CanTrap: true),
+        new(Builtin.ArrayFill, "array_fill", 5, HasResult: false, CanTrap: true),
+        new(Builtin.ArrayCopy, "array_copy", 5, HasResult: false, CanTrap: true),
+        new(Builtin.ArrayInitData, "array_init_data", 5, HasResult: false, CanTrap: true),
+        new(Builtin.ArrayInitElem, "array_init_elem", 5, HasResult: false, CanTrap: true),
     ];
 
     /// <summary>Number of runtime functions.</summary>

@@ -26,8 +26,9 @@ internal static unsafe class Slot<T>
         : typeof(T) == typeof(UInt128) ? WasmType.V128
         : typeof(T) == typeof(Function) ? WasmType.FuncRef
         : typeof(T) == typeof(object) ? WasmType.ExternRef
+        : typeof(T) == typeof(AnyRef) ? WasmType.AnyRef
         : throw new ArgumentException(
-            "the parameters and results of a typed function are int, uint, long, ulong, float, double, UInt128, Function, or object");
+            "the parameters and results of a typed function are int, uint, long, ulong, float, double, UInt128, Function, AnyRef, or object");
 
     /// <summary>Reads a value.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -64,7 +65,9 @@ internal static unsafe class Slot<T>
 
     private static T ReadReference(Store store, ulong slot)
     {
-        object? reference = typeof(T) == typeof(Function) ? store.FunctionAt((nuint)slot) : store.Externals.Get((uint)slot);
+        object? reference = typeof(T) == typeof(Function) ? store.FunctionAt((nuint)slot)
+            : typeof(T) == typeof(AnyRef) ? AnyRef.Of(store, (uint)slot)
+            : AnyRef.ToExternal(store, (uint)slot);
         return Unsafe.As<object?, T>(ref reference);
     }
 
@@ -73,6 +76,7 @@ internal static unsafe class Slot<T>
         object? reference = Unsafe.As<T, object?>(ref value);
         return typeof(T) == typeof(Function)
             ? store.AddressOf((Function?)reference, WasmType.FuncRef)
-            : store.Externals.Add(reference);
+            : typeof(T) == typeof(AnyRef) ? AnyRef.Checked(store, (AnyRef?)reference, WasmType.AnyRef)
+            : AnyRef.FromExternal(store, reference, WasmType.ExternRef);
     }
 }

@@ -122,6 +122,41 @@ internal sealed unsafe partial class StoreRuntime
         return _frames.Describe(_engine.Code);
     }
 
+    /// <summary>Shows the collector the references in all frames that wait: guest code has called out.</summary>
+    internal void VisitFrames(Gc.GcHeap heap)
+    {
+        nuint frame = _context->LastExitFp;
+        nuint address = _context->LastExitPc;
+        var record = (VMEntryRecord*)_context->EntryRecord;
+        LoadedCode? code = null;
+
+        // SAFETY: while entries are active, their records and the frames between them and the last exit live on this thread's stack. The
+        // places of a stack map lie in the frame that its return address belongs to.
+        while (record != null && address != 0)
+        {
+            while (frame != 0 && frame < record->FramePointer)
+            {
+                if (code is null || address - code.TextBase >= code.TextLength)
+                {
+                    code = _engine.Code.Find(address);
+                }
+
+                StackMapTable.Map map = code is null ? default : code.StackMaps.Find((uint)(address - code.TextBase));
+                while (map.Next(out uint distance))
+                {
+                    heap.Visit(ref *(uint*)(frame - distance));
+                }
+
+                address = *(nuint*)(frame + 8);
+                frame = *(nuint*)frame;
+            }
+
+            frame = record->SavedLastExitFp;
+            address = record->SavedLastExitPc;
+            record = (VMEntryRecord*)record->Previous;
+        }
+    }
+
     /// <summary>The store that a context block belongs to.</summary>
     internal static StoreRuntime Of(VMStoreContext* context) =>
         Unsafe.As<StoreRuntime>(GCHandle.FromIntPtr(context->StoreHandle).Target!);

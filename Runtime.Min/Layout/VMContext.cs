@@ -17,7 +17,7 @@ internal struct VMContext
     internal const int InstanceHandleOffset = BuiltinTableOffset + 8;
     internal const int TextBaseOffset = InstanceHandleOffset + 8;
     internal const int RodataBaseOffset = TextBaseOffset + 8;
-    internal const int ReservedOffset = RodataBaseOffset + 8;
+    internal const int DisplayTableOffset = RodataBaseOffset + 8;
     internal const int SizeInBytes = 64;
 
     /// <summary><see cref="MagicValue"/>.</summary>
@@ -38,6 +38,6 @@ internal struct VMContext
     /// <summary>Address of the module's constant data.</summary>
     [FieldOffset(RodataBaseOffset)] internal nuint RodataBase;
 
-    /// <summary>Zero.</summary>
-    [FieldOffset(ReservedOffset)] internal ulong Reserved;
+    /// <summary>Address of the engine's table of type displays (<see cref="GcLayout"/>).</summary>
+    [FieldOffset(DisplayTableOffset)] internal nuint DisplayTable;
 }

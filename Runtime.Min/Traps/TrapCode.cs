@@ -64,13 +64,16 @@ public enum TrapCode : byte
 
     /// <summary>An exception that nobody caught.</summary>
     UncaughtException = 19,
+
+    /// <summary>The GC heap is as large as it may be, and all of it is in use.</summary>
+    GcHeapOutOfMemory = 20,
 }
 
 /// <summary>Names and messages of trap codes.</summary>
 public static class TrapCodes
 {
     /// <summary>Number of codes; every byte below it is a member of <see cref="TrapCode"/>.</summary>
-    internal const int Count = (int)TrapCode.UncaughtException + 1;
+    internal const int Count = (int)TrapCode.GcHeapOutOfMemory + 1;
 
     /// <summary>The message without prefix.</summary>
     public static string Describe(TrapCode code) => code switch
@@ -95,5 +98,6 @@ public static class TrapCodes
         TrapCode.AllocationTooLarge => "allocation size too large",
         TrapCode.AtomicWaitNonSharedMemory => "expected shared memory",
         TrapCode.UncaughtException => "uncaught exception",
+        TrapCode.GcHeapOutOfMemory => "GC heap out of memory",
     };
 }

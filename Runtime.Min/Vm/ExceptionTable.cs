@@ -33,6 +33,26 @@ internal sealed class ExceptionTable
         System.MemoryExtensions.CopyTo(values, Native.Span<ulong>(context.ExceptionBuffer, values.Length));
     }
 
+    /// <summary>Shows the collector the references among the values.</summary>
+    internal void Visit(Store store, Gc.GcHeap heap)
+    {
+        foreach ((nuint tag, ulong[] values) in _exceptions)
+        {
+            int slot = 0;
+            foreach (WasmType type in tag == 0 ? default : store.TagAt(tag).FunctionType.ParameterTypes)
+            {
+                if (type.IsReference && TypeRegistry.KindOf(type) != ValueKind.FuncRef)
+                {
+                    uint reference = (uint)values[slot];
+                    heap.Visit(ref reference);
+                    values[slot] = reference;
+                }
+
+                slot += type.SlotCount;
+            }
+        }
+    }
+
     // Exceptions have no identity that a guest could see: equal contents are as good.
     private static bool IsSame((nuint Tag, ulong[] Values) known, nuint tag, ulong[] values) =>
         known.Tag == tag && System.MemoryExtensions.SequenceEqual<ulong>(known.Values, values);

@@ -69,6 +69,24 @@ public sealed partial class Instance
             : throw new ArtifactException("functions", function, "is referred to, but has no slot");
     }
 
+    /// <summary>Shows the collector the references in globals and element segments.</summary>
+    internal void Visit(Gc.GcHeap heap)
+    {
+        foreach (int global in Module.TracedGlobals)
+        {
+            heap.Visit(ref Native.At<uint>(FirstDefinedGlobal + ((nuint)global * VmLayout.GlobalSize)));
+        }
+
+        foreach (int segment in Module.TracedSegments)
+        {
+            ref VMSegment elements = ref Native.At<VMSegment>(Vmctx + (nuint)Module.Layout.ElementSegment(segment));
+            foreach (ref uint element in Native.Span<uint>(elements.Base, (int)elements.Length))
+            {
+                heap.Visit(ref element);
+            }
+        }
+    }
+
     internal Global GlobalAt(int index)
     {
         if (Globals[index] is { } known)

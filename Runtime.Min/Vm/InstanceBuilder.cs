@@ -65,7 +65,13 @@ internal readonly ref struct InstanceBuilder
         header.InstanceHandle = _instance.Handle;
         header.TextBase = _module.Code.TextBase;
         header.RodataBase = _module.Code.RodataBase;
-        _module.TypeIds.CopyTo(Native.Span<uint>(_vmctx + (nuint)_layout.TypeId(0), _module.TypeIds.Length));
+        header.DisplayTable = _store.Engine.Types.DisplayTable;
+        Span<uint> typeWords = Native.Span<uint>(_vmctx + (nuint)_layout.TypeId(0), _module.TypeIds.Length);
+        for (int i = 0; i < typeWords.Length; i++)
+        {
+            typeWords[i] = _store.Engine.Types.TypeWordOf(_module.TypeIds[i]);
+        }
+
         Import(imports);
         FillFuncRefs();
         DefineMemories();

@@ -104,6 +104,20 @@ internal sealed class TableInstance
         return (long)length;
     }
 
+    /// <summary>Shows the collector the elements.</summary>
+    internal void Visit(Gc.GcHeap heap)
+    {
+        if (IsFunction || Definition.Base == 0)
+        {
+            return;
+        }
+
+        foreach (ref uint element in Native.Span<uint>(Definition.Base, (int)Length))
+        {
+            heap.Visit(ref element);
+        }
+    }
+
     internal void Free()
     {
         nuint address = Definition.Base;

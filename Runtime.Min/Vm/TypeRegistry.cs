@@ -5,11 +5,14 @@ using System;
 using System.Collections.Generic;
 using System.Runtime.InteropServices;
 using Wasmtime.Min.Artifacts;
+using Wasmtime.Min.Gc;
+using Wasmtime.Min.Layout;
+using Wasmtime.Min.Platform;
 
 namespace Wasmtime.Min.Vm;
 
 /// <summary>Engine-wide ids of types.</summary>
-internal sealed class TypeRegistry
+internal sealed class TypeRegistry(IPlatform platform)
 {
     /// <summary>No type: cleared memory matches nothing.</summary>
     internal const uint None = 0;
@@ -20,6 +23,9 @@ internal sealed class TypeRegistry
     private readonly Dictionary<TypeKeyRecord, uint> _keyed = [];
     private readonly List<Entry> _entries = [default];
     private readonly List<uint> _words = [];
+    private readonly List<nuint> _displays = [];
+    private GcShape?[] _shapes = [];
+    private nuint _displayTable;
     private SpinGate _gate;
 
     // Parameters and results of a function are a run of engine-wide value types in _words.
@@ -28,9 +34,107 @@ internal sealed class TypeRegistry
         internal ArtifactTypeKind Kind;
         internal bool IsComplete;
         internal uint Supertype;
+        internal int Depth;
         internal uint Next;
         internal int FirstWord, ParamCount, ResultCount;
         internal FunctionType? Function;
+    }
+
+    // Ids and abstract heap types share an encoding, and every type has a place in the table of displays.
+    private const int MostTypes = 1 << 16;
+    private const nuint DisplayAlignment = 64;
+
+    private static nuint DisplayTableSize => (nuint)MostTypes * (nuint)nuint.Size;
+
+    /// <summary>
+    /// Address of the table of displays, by index of the type: addresses of <see cref="GcLayout.DisplayLength"/> type words. Plain types and
+    /// what has no type share an empty display. 0 as long as the engine knows plain types only: no code looks then.
+    /// </summary>
+    internal nuint DisplayTable => _displayTable;
+
+    /// <summary>What stands in front of the objects of a type, and in the vmctx: the id, and the kind above it; of functions the id alone.</summary>
+    internal uint TypeWordOf(uint id) => (id & GcLayout.GcTypeBit) == 0 ? id : id | ((uint)ShapeOf(id).Kind << GcLayout.KindShift);
+
+    /// <summary>How objects of a structure or array type are laid out.</summary>
+    internal GcShape ShapeOf(uint id) => _shapes[Index(id)]!;
+
+    /// <summary>Gives native memory back.</summary>
+    internal void Free()
+    {
+        foreach (nuint display in _displays)
+        {
+            platform.FreeHeap(display, GcLayout.DisplaySize, DisplayAlignment);
+        }
+
+        if (_displayTable != 0)
+        {
+            platform.FreeHeap(_displayTable, DisplayTableSize, DisplayAlignment);
+        }
+    }
+
+    private static int Index(uint id) => (int)(id >> 1);
+
+    // The gate is held: makes the display, and the shape of structures and arrays.
+    private void Describe(uint id, ref Entry entry, ReadOnlySpan<uint> words)
+    {
+        if (entry.Kind != ArtifactTypeKind.Function)
+        {
+            if (_shapes.Length <= Index(id))
+            {
+                Array.Resize(ref _shapes, Math.Max(16, Index(id) * 2));
+            }
+
+            _shapes[Index(id)] = CreateShape(entry.Kind, words);
+        }
+
+        if (_displayTable == 0)
+        {
+            _displayTable = platform.AllocateHeap(DisplayTableSize, DisplayAlignment);
+            _ = AddDisplay(0);
+            Native.Span<nuint>(_displayTable, MostTypes).Fill(_displays[0]);
+        }
+
+        Span<uint> display = AddDisplay(Index(id));
+        if (entry.Supertype != None)
+        {
+            ref Entry supertype = ref CollectionsMarshal.AsSpan(_entries)[Index(entry.Supertype)];
+            entry.Depth = supertype.Depth + 1;
+            if (entry.Depth >= GcLayout.DisplayLength)
+            {
+                throw new ArtifactException("info", id, "a type with too many supertypes");
+            }
+
+            Native.Span<uint>(Native.At<nuint>(_displayTable + ((nuint)Index(entry.Supertype) * (nuint)nuint.Size)), entry.Depth).CopyTo(display);
+        }
+
+        display[entry.Depth] = TypeWordOf(id);
+    }
+
+    private Span<uint> AddDisplay(int index)
+    {
+        nuint display = platform.AllocateHeap(GcLayout.DisplaySize, DisplayAlignment);
+        _displays.Add(display);
+        Native.At<nuint>(_displayTable + ((nuint)index * (nuint)nuint.Size)) = display;
+        return Native.Span<uint>(display, GcLayout.DisplayLength);
+    }
+
+    private static GcShape CreateShape(ArtifactTypeKind kind, ReadOnlySpan<uint> words)
+    {
+        var fields = new GcField[words.Length];
+        int next = GcLayout.HeaderSize;
+        for (int i = 0; i < fields.Length; i++)
+        {
+            var storage = new ValueTypeRecord(words[i]);
+            bool isPacked = storage.Kind is ValueTypeRecord.I8 or ValueTypeRecord.I16;
+            WasmType type = isPacked ? WasmType.I32 : new WasmType(words[i] & ~ValueTypeRecord.Mutable);
+            int size = GcLayout.SizeOf(storage, KindOf(type) == ValueKind.FuncRef);
+            int offset = kind == ArtifactTypeKind.Struct ? GcLayout.Place(ref next, size) : next;
+            fields[i] = new GcField(type, size, offset, storage.IsMutable);
+        }
+
+        return kind == ArtifactTypeKind.Struct
+            ? new GcShape(GcKind.Struct, fields, (int)GcLayout.RoundUp((ulong)next))
+            : new GcShape(GcKind.Array, fields, 0);
     }
 
     /// <summary>The id of a plain function type; makes one where there is none.</summary>
@@ -62,7 +166,7 @@ internal sealed class TypeRegistry
             TypeRecord record = types[i];
             ids[i] = (record.Flags & TypeFlags.Plain) != 0
                 ? Intern(WordsOf(record, values, ids, ref words), (int)record.ParamCount)
-                : Reserve(keys[i]);
+                : Reserve(keys[i], record.Kind);
         }
 
         // A second pass, because types of one recursion group refer to each other: all ids exist now.
@@ -85,7 +189,7 @@ internal sealed class TypeRegistry
         _gate.Enter();
         try
         {
-            ref Entry entry = ref CollectionsMarshal.AsSpan(_entries)[(int)id];
+            ref Entry entry = ref CollectionsMarshal.AsSpan(_entries)[Index(id)];
             return entry.Kind == ArtifactTypeKind.Function && id != None
                 ? entry.Function ??= CreateFunction(entry)
                 : throw new InvalidOperationException($"type {id} is not a function type");
@@ -104,7 +208,7 @@ internal sealed class TypeRegistry
         {
             while (sub != super && sub != None)
             {
-                sub = _entries[(int)sub].Supertype;
+                sub = _entries[Index(sub)].Supertype;
             }
 
             return sub == super;
@@ -136,6 +240,7 @@ internal sealed class TypeRegistry
         ValueTypeRecord.V128 => ValueKind.V128,
         _ => type.Heap switch
         {
+            < ValueTypeRecord.AbstractHeap when (type.Heap & GcLayout.GcTypeBit) != 0 => ValueKind.AnyRef,
             WasmType.HeapExtern or WasmType.HeapNoExtern => ValueKind.ExternRef,
             WasmType.HeapExn or WasmType.HeapNoExn => ValueKind.ExnRef,
             WasmType.HeapAny or WasmType.HeapEq or WasmType.HeapI31 or WasmType.HeapStruct or WasmType.HeapArray or WasmType.HeapNone
@@ -159,7 +264,7 @@ internal sealed class TypeRegistry
 
     /// <summary>A value type of a module as an engine-wide one.</summary>
     internal static WasmType TypeOf(ValueTypeRecord record, ReadOnlySpan<uint> ids) =>
-        record.IsReference && record.IsHeapIndex ? new WasmType(record.Kind | (ids[(int)record.Heap] << 8)) : new WasmType(record.Bits);
+        record.IsReference && record.IsHeapIndex ? new WasmType((record.Bits & 0xff) | (ids[(int)record.Heap] << 8)) : new WasmType(record.Bits);
 
     /// <summary>Whether references of a module's type are addresses of func refs, 8 bytes long; all others have 4 bytes.</summary>
     internal static bool IsFunctionReference(ArtifactTable<TypeRecord> types, ValueTypeRecord type) => type.IsHeapIndex
@@ -212,7 +317,7 @@ internal sealed class TypeRegistry
     private uint TopOfConcrete(uint id)
     {
         _gate.Enter();
-        ArtifactTypeKind kind = _entries[(int)id].Kind;
+        ArtifactTypeKind kind = _entries[Index(id)].Kind;
         _gate.Exit();
         return kind switch
         {
@@ -270,16 +375,16 @@ internal sealed class TypeRegistry
         try
         {
             uint first = _plain.TryGetValue(hash, out uint known) ? known : None;
-            for (uint id = first; id != None; id = _entries[(int)id].Next)
+            for (uint id = first; id != None; id = _entries[Index(id)].Next)
             {
-                if (IsSame(_entries[(int)id], words, paramCount))
+                if (IsSame(_entries[Index(id)], words, paramCount))
                 {
                     return id;
                 }
             }
 
-            uint added = Add(new Entry { Kind = ArtifactTypeKind.Function, IsComplete = true, Next = first });
-            SetWords(ref CollectionsMarshal.AsSpan(_entries)[(int)added], words, paramCount);
+            uint added = Add(new Entry { Kind = ArtifactTypeKind.Function, IsComplete = true, Next = first }, ArtifactTypeKind.Function);
+            SetWords(ref CollectionsMarshal.AsSpan(_entries)[Index(added)], words, paramCount);
             _plain[hash] = added;
             return added;
         }
@@ -304,26 +409,25 @@ internal sealed class TypeRegistry
         }
     }
 
-    private uint Add(in Entry entry)
+    private uint Add(in Entry entry, ArtifactTypeKind kind)
     {
-        // Ids and abstract heap types share an encoding.
-        if (_entries.Count >= ValueTypeRecord.AbstractHeap)
+        if (_entries.Count >= MostTypes)
         {
             throw new InvalidOperationException("too many types in one engine");
         }
 
         _entries.Add(entry);
-        return (uint)_entries.Count - 1;
+        return ((uint)(_entries.Count - 1) << 1) | (kind == ArtifactTypeKind.Function ? 0 : GcLayout.GcTypeBit);
     }
 
-    private uint Reserve(in TypeKeyRecord key)
+    private uint Reserve(in TypeKeyRecord key, ArtifactTypeKind kind)
     {
         _gate.Enter();
         try
         {
             if (!_keyed.TryGetValue(key, out uint id))
             {
-                id = Add(default);
+                id = Add(default, kind);
                 _keyed.Add(key, id);
             }
 
@@ -340,12 +444,13 @@ internal sealed class TypeRegistry
         _gate.Enter();
         try
         {
-            ref Entry entry = ref CollectionsMarshal.AsSpan(_entries)[(int)id];
+            ref Entry entry = ref CollectionsMarshal.AsSpan(_entries)[Index(id)];
             if (!entry.IsComplete)
             {
                 entry.Kind = record.Kind;
                 entry.Supertype = supertype;
                 SetWords(ref entry, words, (int)record.ParamCount);
+                Describe(id, ref entry, words);
                 entry.IsComplete = true;
             }
             else if (entry.Kind != record.Kind || entry.Supertype != supertype || !IsSame(entry, words, (int)record.ParamCount))

@@ -41,6 +41,9 @@ internal sealed class LinkedText
     /// <summary>Calls with handlers of the whole section, ascending.</summary>
     internal List<HandlerSite> Handlers { get; } = [];
 
+    /// <summary>Stack maps of the whole section, ascending.</summary>
+    internal List<Safepoint> Safepoints { get; } = [];
+
     /// <summary>Source map of the whole section, ascending.</summary>
     internal List<SourceMapEntry> SourceMap { get; } = [];
 
@@ -110,6 +113,11 @@ internal sealed class LinkedText
         foreach (HandlerSite site in function.Handlers)
         {
             Handlers.Add(new HandlerSite(site.Offset + offset, site.Handler + offset));
+        }
+
+        foreach (Safepoint safepoint in function.Safepoints)
+        {
+            Safepoints.Add(safepoint with { Offset = safepoint.Offset + offset });
         }
 
         foreach (SourceMapEntry entry in function.SourceMap)

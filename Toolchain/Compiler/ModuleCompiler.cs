@@ -55,8 +55,7 @@ public static class ModuleCompiler
         times?.End("validate");
         bool[] leaves = Validate(wasm, context, options, times, out WasmFeatures used);
         times?.Begin();
-        Support.Check(wasm);
-        var environment = new ModuleEnvironment(wasm, options, leaves);
+        var environment = new ModuleEnvironment(wasm, context.Types, options, leaves);
         MemoryImages images = MemoryImages.Build(environment);
         int imported = wasm.ImportedFunctionCount;
         int defined = wasm.Functions.Count - imported;

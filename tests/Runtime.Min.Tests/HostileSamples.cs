@@ -11,6 +11,8 @@ internal sealed record HostileSample(string Name, byte[] Bytes)
     private const string Wide = """
         (module $wide
           (rec (type $key (func (param i64) (result i64))) (type $other (func (param externref))))
+          (type $structure (struct (field i8) (field (mut i64))))
+          (type $array (array (mut i16)))
           (import "m" "table" (table $given 1 10 funcref))
           (import "m" "memory" (memory $given i64 1))
           (memory $own i64 1 3)

@@ -86,15 +86,31 @@ public sealed class SpecTests
         RunAll(files, options);
     }
 
+    // Every allocation collects, so a reference that no root holds is lost at once; the checker looks at all stack maps.
+    [TestMethod]
+    [DataRow(OptLevel.Speed, true)]
+    [DataRow(OptLevel.Speed, false)]
+    [DataRow(OptLevel.None, true)]
+    public void Collector_scripts_pass_when_every_allocation_collects(OptLevel level, bool signals)
+    {
+        string suite = Suite();
+        List<string> files = Scripts(suite, "core", SearchOption.TopDirectoryOnly);
+        string[] parts = ["array", "struct", "ref_", "br_on", "extern", "i31", "type-", "gc", "table", "elem", "global"];
+        files.RemoveAll(path => !Array.Exists(parts, part => Path.GetFileName(path).Contains(part, StringComparison.Ordinal)));
+        files.AddRange(Scripts(suite, "misc/gc", SearchOption.AllDirectories));
+        files.AddRange(Scripts(suite, "misc/function-references", SearchOption.AllDirectories));
+        RunAll(files, new CompileOptions { OptLevel = level, SignalsBasedTraps = signals, VerifyEach = true }, new Config { CollectAtEveryAllocation = true });
+    }
+
     private void RunAll(List<string> files) => RunAll(files, new CompileOptions());
 
-    private void RunAll(List<string> files, CompileOptions options)
+    private void RunAll(List<string> files, CompileOptions options, Config? config = null)
     {
         var expectations = WastExpectations.Parse(
             File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "expectations.txt")), "expectations.txt");
         List<string> problems = [];
         int passed = 0, failed = 0, unsupported = 0;
-        using var engines = new RuntimeEngines(options);
+        using var engines = new RuntimeEngines(options, config);
         WastSuite.Run(files, Environment.ProcessorCount, engines.Create, adjustFeatures: null, report =>
         {
             passed += report.Passed;

@@ -14,6 +14,8 @@ internal sealed class WastSettings
 
     internal bool Verbose { get; set; }
 
+    internal bool GcStress { get; set; }
+
     internal int Threads { get; set; } = Environment.ProcessorCount;
 
     internal CompileSettings Compile { get; } = new();
@@ -38,6 +40,7 @@ internal sealed class WastCommand() : Command<WastSettings>("wast", "[OPTIONS] P
         new("--expectations", "FILE", "list of scripts with the features they lack; anything else unsupported fails",
             static (s, v) => s.Expectations = v),
         new("-v", null, "list failures and unsupported directives with their lines", static (s, _) => s.Verbose = true),
+        new("--gc-stress", null, "collect the guest's garbage at every allocation", static (s, _) => s.GcStress = true),
         new("--threads", "N", "scripts that run at once (default: processors)",
             static (s, v) => s.Threads = OptionValue.Int("--threads", v, 1)),
         new("-W", "FEATURE=y|n", "switch a WebAssembly feature on or off (default: what the script asks for)",
@@ -56,7 +59,7 @@ internal sealed class WastCommand() : Command<WastSettings>("wast", "[OPTIONS] P
             : WastExpectations.Parse(System.Text.Encoding.UTF8.GetString(ModuleFile.ReadAll(settings.Expectations)), settings.Expectations);
         var printer = new WastPrinter(context, settings.Verbose, expectations);
         List<string> files = WastSuite.Collect(operands);
-        using var engines = new RuntimeEngines(settings.Compile.Finish());
+        using var engines = new RuntimeEngines(settings.Compile.Finish(), new Config { CollectAtEveryAllocation = settings.GcStress });
         WastSuite.Run(files, settings.Threads, engines.Create, Adjust(settings.Features), printer.Add);
         return printer.Finish() ? ExitCode.Success : ExitCode.Failure;
     }

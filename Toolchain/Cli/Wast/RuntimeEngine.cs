@@ -11,7 +11,8 @@ namespace Wasmtime.Min.Toolchain.Cli.Wast;
 
 /// <summary>Makes an engine for each script; all of them share what does not depend on the script.</summary>
 /// <param name="options">How modules are compiled; features come from the script.</param>
-internal sealed class RuntimeEngines(CompileOptions options) : IDisposable
+/// <param name="config">Settings of the engine.</param>
+internal sealed class RuntimeEngines(CompileOptions options, Config? config = null) : IDisposable
 {
     private const string SpectestText = """
         (module
@@ -25,7 +26,7 @@ internal sealed class RuntimeEngines(CompileOptions options) : IDisposable
           (memory (export "shared_memory") 1 2 shared))
         """;
 
-    private readonly Engine _engine = new(HostPlatform.Create());
+    private readonly Engine _engine = new(HostPlatform.Create(), config);
     private readonly Lazy<byte[]> _spectest = new(
         () => ArtifactCompiler.Compile(System.Text.Encoding.UTF8.GetBytes(SpectestText), options with { Features = WasmFeatures.All, Threads = 1 }),
         LazyThreadSafetyMode.ExecutionAndPublication);
@@ -59,6 +60,7 @@ internal sealed class RuntimeEngine : IWastEngine
         _store = new Store(engine) { Fuel = long.MaxValue };
         _linker = new Linker(engine) { AllowShadowing = true };
         _linker.DefineInstance(Spectest, _linker.Instantiate(_store, Load(spectest)));
+        _linker.DefineFunction("wasmtime", "gc", new FunctionType(Array.Empty<ValueKind>(), default), (_, _, _) => _store.CollectGarbage());
         DefinePrint("print");
         DefinePrint("print_i32", ValueKind.Int32);
         DefinePrint("print_i64", ValueKind.Int64);
@@ -154,7 +156,7 @@ internal sealed class RuntimeEngine : IWastEngine
 
         try
         {
-            return Array.ConvertAll(function.Invoke(values), ToActual);
+            return Array.ConvertAll(function.Invoke(values), static value => ToActual(value));
         }
         catch (TrapException trap)
         {
@@ -195,7 +197,7 @@ internal sealed class RuntimeEngine : IWastEngine
     // The suite's words where they differ from Wasmtime's, which the runtime speaks.
     private static string Words(TrapCode code) => code == TrapCode.Unreachable ? "unreachable" : TrapCodes.Describe(code);
 
-    private static Value ToValue(WastValue value, ValueKind parameter) => value.Kind switch
+    private Value ToValue(WastValue value, ValueKind parameter) => value.Kind switch
     {
         WastValueKind.I32 => Value.FromBits(ValueKind.Int32, value.Bits),
         WastValueKind.I64 => Value.FromBits(ValueKind.Int64, value.Bits),
@@ -204,9 +206,18 @@ internal sealed class RuntimeEngine : IWastEngine
         WastValueKind.V128 => Value.FromBits(ValueKind.V128, value.Bits, value.HighBits),
         WastValueKind.RefNull => Value.Null(parameter),
         WastValueKind.RefExtern => Value.FromExternal(value.Bits),
-        WastValueKind.RefHost or WastValueKind.RefFunc or WastValueKind.RefI31 or WastValueKind.RefStruct or WastValueKind.RefArray
+        WastValueKind.RefHost => Value.FromReference(AnyRef.FromExternal(_store, value.Bits)),
+        WastValueKind.RefFunc or WastValueKind.RefI31 or WastValueKind.RefStruct or WastValueKind.RefArray
             or WastValueKind.RefAny or WastValueKind.RefEq or WastValueKind.RefExn or WastValueKind.Either
             or WastValueKind.Component => throw new WastFailureException($"{WastActual.Describe(value)} cannot be an argument"),
+    };
+
+    private static WastActual ToActual(AnyRef reference) => reference switch
+    {
+        I31Ref => new WastActual(WastValueKind.RefI31),
+        StructRef => new WastActual(WastValueKind.RefStruct),
+        ArrayRef => new WastActual(WastValueKind.RefArray),
+        _ => new WastActual(WastValueKind.RefHost, reference.AsExternal() is ulong number ? number : 0),
     };
 
     private static WastActual ToActual(Value value)
@@ -225,7 +236,7 @@ internal sealed class RuntimeEngine : IWastEngine
             ValueKind.V128 => new WastActual(WastValueKind.V128, value.ToBits(), value.ToHighBits()),
             ValueKind.FuncRef => new WastActual(WastValueKind.RefFunc),
             ValueKind.ExternRef => new WastActual(WastValueKind.RefExtern, value.AsExternal() is ulong number ? number : 0),
-            ValueKind.AnyRef => new WastActual(WastValueKind.RefAny),
+            ValueKind.AnyRef => ToActual(value.AsReference()!),
             ValueKind.ExnRef => new WastActual(WastValueKind.RefExn),
         };
     }

@@ -45,6 +45,7 @@ public sealed class CodeBuffer(NopFiller fillNops)
     private readonly List<TrapSite> _trapSites = [];
     private readonly List<(int Offset, int Label)> _handlers = [];
     private readonly List<SourceMapEntry> _sourceMap = [];
+    private readonly List<Safepoint> _safepoints = [];
     private readonly List<PoolData> _pool = [];
     private readonly List<byte> _poolBytes = [];
     private readonly Dictionary<(int Length, UInt128 Value), int> _constants = [];
@@ -72,6 +73,7 @@ public sealed class CodeBuffer(NopFiller fillNops)
         _trapSites.Clear();
         _handlers.Clear();
         _sourceMap.Clear();
+        _safepoints.Clear();
         _pool.Clear();
         _poolBytes.Clear();
         _constants.Clear();
@@ -179,6 +181,10 @@ public sealed class CodeBuffer(NopFiller fillNops)
         _branches.Add(new Branch(_length, 0, 0, (byte)alignment, Unbound, BranchForm.Padding));
     }
 
+    /// <summary>Records that the current place is a return address at which slots of the frame hold references.</summary>
+    /// <param name="frameOffsets">Offsets from the frame pointer in bytes.</param>
+    public void AddSafepoint(int[] frameOffsets) => _safepoints.Add(new Safepoint(_length, frameOffsets));
+
     /// <summary>Records that the instruction emitted next may trap.</summary>
     public void AddTrapSite(byte code)
     {
@@ -281,6 +287,7 @@ public sealed class CodeBuffer(NopFiller fillNops)
             TrapSites = Array.ConvertAll(_trapSites.ToArray(), t => t with { Offset = layout.Map(t.Offset) }),
             Handlers = Array.ConvertAll(_handlers.ToArray(), h => new HandlerSite(layout.Map(h.Offset), BoundOffset(labels, h.Label))),
             SourceMap = MapSources(layout),
+            Safepoints = Array.ConvertAll(_safepoints.ToArray(), s => s with { Offset = layout.Map(s.Offset) }),
             FrameSize = frameSize,
             Clobbers = clobbers,
         };

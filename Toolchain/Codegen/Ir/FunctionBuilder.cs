@@ -109,6 +109,12 @@ public sealed partial class FunctionBuilder
     public Value LoadInvariant(IrType type, Value address, int offset) => Function.Pure(
         new Node { Op = Opcode.LoadInvariant, Type = type, Aux = (byte)type.Size, A = address.Id, Imm = offset });
 
+    /// <summary>Address of the object that a reference other than null means.</summary>
+    /// <param name="heapBase">The heap's base as it was loaded since the last call: objects move.</param>
+    /// <param name="reference">The reference.</param>
+    public Value RefAddr(Value heapBase, Value reference) => Function.Pure(
+        new Node { Op = Opcode.RefAddr, Type = IrType.I64, A = heapBase.Id, B = reference.Id });
+
     /// <summary>Loads from address + offset; a narrow access is extended to the type.</summary>
     public Value Load(IrType type, int bytes, bool isSigned, MemFlags flags, Value address, int offset) => Effect(new Node
     {

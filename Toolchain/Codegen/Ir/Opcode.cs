@@ -69,6 +69,7 @@ public enum Opcode : byte
     FcvtToSintSat,
     FcvtToUintSat,
     LoadInvariant,
+    RefAddr,
 
     // Vectors of 16 bytes; lanes and, of comparisons, the condition stand in Aux. Iand, Ior, Ixor and Select serve vectors too.
     Vsplat,

@@ -67,6 +67,9 @@ public static partial class OpcodeTable
         Row(Opcode.FcvtToUintSat,      "fcvt_to_uint_sat",     Operands.One,    OpKind.Pure),
         Row(Opcode.LoadInvariant,      "load_invariant",       Operands.One,    OpKind.Pure, aux: AuxKind.Access),
 
+        // A: base of the GC heap, B: reference. The base is a load that calls renew, so an address never outlives a call (docs/RATIONALE.md).
+        Row(Opcode.RefAddr,            "ref_addr",             Operands.Two,    OpKind.Pure),
+
         // Vectors. The lanes are the operands'; of conversions between ints and floats, the float side's.
         Row(Opcode.Vsplat,              "vsplat",               Operands.One,    OpKind.Pure, aux: AuxKind.Lanes),
         Row(Opcode.VextractS,           "vextract_s",           Operands.One,    OpKind.Pure, aux: AuxKind.LanesImm),

@@ -48,7 +48,7 @@ internal sealed class AllocationInput
                 ref MachInst inst = ref code.Insts[i];
                 if (isa.HasFixedOperands(inst))
                 {
-                    AddFixed(code, inst.Target);
+                    AddFixed(code, inst.Target, isa);
                 }
                 else
                 {
@@ -81,14 +81,17 @@ internal sealed class AllocationInput
 
         for (int i = 0; i < count; i++)
         {
-            _ = Problem.AddVReg(code.ClassOf(i), code.IsVector(i) ? 16 : 8, _definitions[i] >= 0);
+            _ = Problem.AddVReg(code.ClassOf(i), code.IsVector(i) ? 16 : 8, _definitions[i] >= 0, code.TracedOf(i));
         }
     }
 
-    private void AddFixed(VCode code, int call)
+    private void AddFixed(VCode code, int call, TargetIsa isa)
     {
         ref readonly CallInfo info = ref code.Call(call);
-        _ = Problem.BeginInst(new RegisterMask(info.Clobbers.Int | ((ulong)info.Clobbers.Float << 32)));
+
+        // Only slots are in stack maps, so references never stay in a register across a call, whatever its callee leaves alone.
+        RegisterSet clobbers = info.IsCall && code.HasReferences ? isa.AllRegisters : info.Clobbers;
+        _ = Problem.BeginInst(new RegisterMask(clobbers.Int | ((ulong)clobbers.Float << 32)), info.IsCall);
         foreach (FixedOperand operand in code.OperandsOf(info))
         {
             Add(NoField, new AllocationOperand(

@@ -32,6 +32,11 @@ public readonly record struct HandlerSite(int Offset, int Handler);
 /// <param name="WasmOffset">Byte offset in the wasm file; 0xffffffff: none.</param>
 public readonly record struct SourceMapEntry(int Offset, uint WasmOffset);
 
+/// <summary>A return address and the places in the frame that hold references then.</summary>
+/// <param name="Offset">Offset in bytes of the return address.</param>
+/// <param name="FrameOffsets">Offsets from the frame pointer in bytes.</param>
+public readonly record struct Safepoint(int Offset, int[] FrameOffsets);
+
 /// <summary>Machine code of one function with its side tables, each sorted by offset.</summary>
 public sealed class CompiledFunction
 {
@@ -52,6 +57,9 @@ public sealed class CompiledFunction
 
     /// <summary>Code offset to wasm offset, for traps, backtraces and profilers.</summary>
     public SourceMapEntry[] SourceMap { get; init; } = [];
+
+    /// <summary>Calls across which references live.</summary>
+    public Safepoint[] Safepoints { get; init; } = [];
 
     /// <summary>Bytes below the saved frame pointer.</summary>
     public int FrameSize { get; init; }

@@ -15,6 +15,7 @@ internal abstract class FunctionEmitter(CodeBuffer buffer)
     private Label[] _labels = [];
     private int[] _forward = [];
     private int _edit;
+    private int _current;
 
     /// <summary>Where the bytes go.</summary>
     protected CodeBuffer Buffer => buffer;
@@ -36,6 +37,9 @@ internal abstract class FunctionEmitter(CodeBuffer buffer)
 
     /// <summary>The block emitted next, so that a jump there is left out; -1 at the end.</summary>
     protected int NextBlock { get; private set; }
+
+    /// <summary>Slots that hold references while the current instruction, a call, executes.</summary>
+    protected ReadOnlySpan<int> SafepointSlots => Allocated.SafepointSlots(_current);
 
     /// <summary>Bytes of the frame just written.</summary>
     internal abstract int FrameBytes { get; }
@@ -117,6 +121,7 @@ internal abstract class FunctionEmitter(CodeBuffer buffer)
                 }
             }
 
+            _current = i;
             EmitInst(ref inst, block);
         }
     }

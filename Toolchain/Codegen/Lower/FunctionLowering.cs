@@ -15,6 +15,7 @@ using System.Collections.Generic;
 using Wasmtime.Min.Toolchain.Codegen.Emit;
 using Wasmtime.Min.Toolchain.Codegen.Ir;
 using Wasmtime.Min.Toolchain.Codegen.Opt;
+using Wasmtime.Min.Toolchain.Codegen.RegAlloc;
 
 namespace Wasmtime.Min.Toolchain.Codegen.Lower;
 
@@ -112,7 +113,10 @@ internal abstract class FunctionLowering
 
     /// <summary>A new virtual register for values of <paramref name="type"/>.</summary>
     protected Reg NewReg(IrType type) =>
-        Code.NewRegister(type.IsFloat ? RegClass.Float : RegClass.Int, isVector: type == IrType.V128);
+        Code.NewRegister(
+            type.IsFloat ? RegClass.Float : RegClass.Int,
+            isVector: type == IrType.V128,
+            type == IrType.Ref ? TracedKind.Reference : TracedKind.None);
 
     /// <summary>The register of a value that is about to be defined.</summary>
     protected Reg DefReg(Value value)
@@ -120,7 +124,9 @@ internal abstract class FunctionLowering
         ref Reg register = ref _registers[value.Id];
         if (!register.IsValid)
         {
-            register = NewReg(_ir.TypeOf(value));
+            register = _ir[value].Op == Opcode.RefAddr
+                ? Code.NewRegister(RegClass.Int, isVector: false, TracedKind.Derived)
+                : NewReg(_ir.TypeOf(value));
         }
 
         return register;
@@ -156,10 +162,15 @@ internal abstract class FunctionLowering
         return _results.TryGetValue((call.Id, index), out int result) && TryGetDemanded(new Value(result), out register);
     }
 
-    /// <summary>Whether the register of a 32-bit value has a zero upper half.</summary>
+    /// <summary>Whether the register of a 32-bit value has a zero upper half. References always have, wherever they come from.</summary>
     protected bool HasZeroUpperHalf(Value value)
     {
         Node node = _ir[value];
+        if (node.Type == IrType.Ref)
+        {
+            return true;
+        }
+
         return node.Op switch
         {
             Opcode.BlockParam => !_mayHaveUpper[value.Id],
@@ -207,7 +218,7 @@ internal abstract class FunctionLowering
             {
                 Opcode.Ireduce => true,
                 Opcode.Uextend => HasZeroUpperHalf(source),
-                Opcode.Bitcast => node.Type.IsFloat == _ir.TypeOf(source).IsFloat,
+                Opcode.Bitcast => node.Type.IsFloat == _ir.TypeOf(source).IsFloat && (node.Type != IrType.Ref || HasZeroUpperHalf(source)),
                 _ => false,
             };
             if (!same)
@@ -513,7 +524,7 @@ internal abstract class FunctionLowering
     }
 
     /// <summary>Whether the entry has to clear the upper half of this parameter: it is extended, or flows to where it may be, perhaps in a loop.</summary>
-    protected bool IsClearedAtEntry(Value parameter) => _ir.TypeOf(parameter) is IrType.I32 or IrType.Ref && !_mayHaveUpper[parameter.Id];
+    protected bool IsClearedAtEntry(Value parameter) => _ir.TypeOf(parameter) == IrType.I32 && !_mayHaveUpper[parameter.Id];
 
     // A parameter of the function that is extended, or goes to a block parameter, is cleared once at the entry: cheaper than a move in a loop.
     private void MarkEntryParameters(BlockGraph graph)
@@ -578,7 +589,7 @@ internal abstract class FunctionLowering
                     ReadOnlySpan<int> arguments = _ir.ArgumentsOf(edge);
                     for (int k = 0; k < arguments.Length; k++)
                     {
-                        if (_ir.TypeOf(new Value(arguments[k])) is IrType.I32 or IrType.Ref && !_mayHaveUpper[parameters[k]]
+                        if (_ir.TypeOf(new Value(arguments[k])) == IrType.I32 && !_mayHaveUpper[parameters[k]]
                             && !HasZeroUpperHalf(new Value(arguments[k])))
                         {
                             _mayHaveUpper[parameters[k]] = true;

@@ -1,5 +1,5 @@
 // The quick allocator: every virtual register lives in a spill slot of its own; each instruction loads what it reads and stores what it
-// writes. One pass, no liveness, no tables: compile time is linear and small, the code is slow. It serves -O none.
+// writes. One pass, no tables, liveness only where references need stack maps: compile time is linear and small, the code is slow. It serves -O none.
 using System;
 using System.Numerics;
 using Wasmtime.Min.Toolchain.Codegen.Emit;
@@ -11,6 +11,8 @@ namespace Wasmtime.Min.Toolchain.Codegen.Lower;
 internal sealed class SlotAllocator
 {
     private readonly AllocationResult _result = new();
+    private readonly Liveness _liveness = new();
+    private readonly Safepoints _safepoints = new();
     private AllocationProblem _problem = null!;
     private int[] _homes = [];
     private ulong _allocatable;
@@ -48,6 +50,13 @@ internal sealed class SlotAllocator
 
                 AllocateInst(problem.OperandsOf(inst), _result.OperandAllocations.AsSpan(problem.FirstOperandOf(inst)), inst);
             }
+        }
+
+        _result.ClearSafepoints();
+        if (problem.NeedsStackMaps)
+        {
+            _liveness.Compute(problem);
+            _safepoints.Find(problem, _liveness, vreg => _homes[vreg], _result);
         }
 
         _result.Written = new RegisterMask(_allocatable);

@@ -13,6 +13,9 @@ public abstract class TargetIsa
     /// <summary>Registers that values may live in.</summary>
     internal abstract MachineEnvironment Environment { get; }
 
+    /// <summary>Registers that a call of an unknown function changes.</summary>
+    internal abstract RegisterSet AllRegisters { get; }
+
     /// <summary>Registers that a function changes, given those that its values and calls do.</summary>
     internal abstract RegisterSet ClobbersOf(RegisterSet values);
 

@@ -3,6 +3,7 @@
 using System;
 using System.Runtime.CompilerServices;
 using Wasmtime.Min.Toolchain.Codegen.Emit;
+using Wasmtime.Min.Toolchain.Codegen.RegAlloc;
 
 namespace Wasmtime.Min.Toolchain.Codegen.Lower;
 
@@ -29,6 +30,9 @@ internal struct CallInfo
 
     /// <summary>Bytes of stack arguments.</summary>
     internal int StackBytes;
+
+    /// <summary>Whether this is a call that returns: a safepoint.</summary>
+    internal bool IsCall;
 
     /// <summary>Whether the callee may come back with another reserved register.</summary>
     internal bool ReloadsVmctx;
@@ -73,6 +77,7 @@ internal sealed class VCode
     private int _instCount;
     private int _vectorCount;
     private bool[] _isVector = new bool[64];
+    private TracedKind[] _traced = new TracedKind[64];
     private RegClass[] _classes = new RegClass[64];
 
     /// <summary>Instructions in block order.</summary>
@@ -122,23 +127,29 @@ internal sealed class VCode
     /// <summary>Whether the own vmctx has to lie in the frame, to be reloaded after calls.</summary>
     internal bool SavesVmctx { get; private set; }
 
+    /// <summary>Whether any virtual register holds a reference into the GC heap.</summary>
+    internal bool HasReferences { get; private set; }
+
     /// <summary>Whether any virtual register holds a vector.</summary>
     internal bool HasVectors => _vectorCount != 0;
 
     internal void Reset(int blockCount)
     {
         (_instCount, _fixedCount, _callCount, _regCount, _vectorCount, VirtualRegisterCount) = (0, 0, 0, 0, 0, 0);
-        (SlotBytes, IncomingBytes, LargestOutgoing, HasCalls, SavesVmctx) = (0, 0, 0, false, false);
+        (SlotBytes, IncomingBytes, LargestOutgoing, HasCalls, SavesVmctx, HasReferences) = (0, 0, 0, false, false, false);
         BlockCount = blockCount;
         Ensure(ref _blocks, blockCount);
         Array.Clear(_blocks, 0, blockCount);
     }
 
-    internal Reg NewRegister(RegClass registerClass, bool isVector)
+    internal Reg NewRegister(RegClass registerClass, bool isVector, TracedKind traced = TracedKind.None)
     {
         int index = VirtualRegisterCount++;
         Ensure(ref _isVector, VirtualRegisterCount);
         Ensure(ref _classes, VirtualRegisterCount);
+        Ensure(ref _traced, VirtualRegisterCount);
+        _traced[index] = traced;
+        HasReferences |= traced == TracedKind.Reference;
         _classes[index] = registerClass;
         _isVector[index] = isVector;
         _vectorCount += isVector ? 1 : 0;
@@ -147,6 +158,8 @@ internal sealed class VCode
 
     /// <summary>Register file of a virtual register.</summary>
     internal RegClass ClassOf(int virtualIndex) => _classes[virtualIndex];
+
+    internal TracedKind TracedOf(int virtualIndex) => _traced[virtualIndex];
 
     internal bool IsVector(int virtualIndex) => _isVector[virtualIndex];
 
@@ -158,7 +171,7 @@ internal sealed class VCode
     {
         Ensure(ref _fixed, _fixedCount + operands.Length);
         operands.CopyTo(_fixed.AsSpan(_fixedCount));
-        (info.FirstOperand, info.OperandCount) = (_fixedCount, operands.Length);
+        (info.FirstOperand, info.OperandCount, info.IsCall) = (_fixedCount, operands.Length, isCall);
         _fixedCount += operands.Length;
         Ensure(ref _calls, _callCount + 1);
         _calls[_callCount] = info;

@@ -3,6 +3,8 @@
 // results and clobbers overwrite, edits copy. Parameters get the identity of the block's parameter at the end of the predecessor: the
 // argument's place must hold the argument, and from then on it counts as the parameter.
 //
+// At safepoints it checks the stack maps as well: see PassSafepoint.
+//
 // What it does not check: that a rematerialised definition gives the same value again (the lowering's promise).
 using System;
 using System.Collections.Generic;
@@ -177,6 +179,11 @@ public sealed class AllocationChecker
             Overwrite(System.Numerics.BitOperations.TrailingZeroCount(clobbers), state);
         }
 
+        if (_problem.Insts[inst].IsSafepoint)
+        {
+            PassSafepoint(inst, state, report);
+        }
+
         for (int i = 0; i < operands.Length; i++)
         {
             if (operands[i].Role == OperandRole.Def)
@@ -187,6 +194,26 @@ public sealed class AllocationChecker
                 state.Add((_result.Operands[first + i].Code, vreg));
             }
         }
+    }
+
+    // Objects move: a reference is known afterwards only where the stack map lists its slot, an address inside an object nowhere. A listed
+    // slot must hold a reference, because the collector follows it.
+    private void PassSafepoint(int inst, HashSet<(int Place, int VReg)> state, bool report)
+    {
+        var listed = new HashSet<int>();
+        foreach (int slot in _result.SafepointSlots(inst))
+        {
+            int place = Allocation.OfSlot(slot).Code;
+            listed.Add(place);
+            bool holdsReference = ContentsOf(place, state).Exists(vreg => _problem.VRegs[vreg].Traced == TracedKind.Reference);
+            if (report && !holdsReference)
+            {
+                throw new CompilerBugException("regalloc", $"the stack map of instruction {inst} lists slot{slot}, which holds no reference");
+            }
+        }
+
+        state.RemoveWhere(fact => _problem.VRegs[fact.VReg] is { IsRematerializable: false, Traced: not TracedKind.None } data
+            && (data.Traced == TracedKind.Derived || !listed.Contains(fact.Place)));
     }
 
     private void CheckOperand(

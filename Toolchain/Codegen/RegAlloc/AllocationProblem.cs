@@ -18,6 +18,19 @@ namespace Wasmtime.Min.Toolchain.Codegen.RegAlloc;
 public readonly record struct AllocationOperand(
     int VReg, OperandRole Role, OperandConstraint Constraint, OperandPosition Position, byte Detail = 0);
 
+/// <summary>What a garbage collector has to know of a virtual register.</summary>
+public enum TracedKind : byte
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>A reference: at a safepoint it must be in a slot that the stack map lists, because its object may move.</summary>
+    Reference,
+
+    /// <summary>An address inside an object: it must not live across a safepoint.</summary>
+    Derived,
+}
+
 /// <summary>A set of physical registers by <see cref="Reg.Code"/>: integer registers low, float registers high.</summary>
 /// <param name="Bits">One bit per register.</param>
 public readonly record struct RegisterMask(ulong Bits)
@@ -61,6 +74,7 @@ public sealed class AllocationProblem
         internal RegClass Class;
         internal byte Bytes;
         internal bool IsRematerializable;
+        internal TracedKind Traced;
         internal short Hint; // fixed register of a use or of the definition
         internal int HintWeight;
         internal int Partner; // tied to this one by an instruction
@@ -73,6 +87,7 @@ public sealed class AllocationProblem
     {
         internal int FirstOperand;
         internal ulong Clobbers;
+        internal bool IsSafepoint;
     }
 
     internal struct BlockData
@@ -89,6 +104,15 @@ public sealed class AllocationProblem
         internal bool IsCold;
     }
 
+    /// <summary>Whether there are references and safepoints.</summary>
+    internal bool NeedsStackMaps => HasReferences && HasSafepoints;
+
+    /// <summary>Whether any virtual register holds a reference.</summary>
+    internal bool HasReferences { get; private set; }
+
+    /// <summary>Whether any instruction is a safepoint.</summary>
+    internal bool HasSafepoints { get; private set; }
+
     /// <summary>Number of virtual registers.</summary>
     public int VRegCount { get; private set; }
 
@@ -102,13 +126,18 @@ public sealed class AllocationProblem
     public int OperandCount => _operandCount;
 
     /// <summary>Empties the problem and keeps its memory.</summary>
-    public void Clear() => VRegCount = InstCount = BlockCount = _operandCount = _successorCount = _listCount = 0;
+    public void Clear()
+    {
+        VRegCount = InstCount = BlockCount = _operandCount = _successorCount = _listCount = 0;
+        HasReferences = HasSafepoints = false;
+    }
 
     /// <summary>A new virtual register.</summary>
     /// <param name="registerClass">Register file.</param>
     /// <param name="bytes">Bytes to spill: 8 or 16.</param>
     /// <param name="isRematerializable">Its definition can be repeated anywhere, at the cost of a load or less.</param>
-    public int AddVReg(RegClass registerClass, int bytes, bool isRematerializable = false)
+    /// <param name="traced">What a garbage collector has to know of it.</param>
+    public int AddVReg(RegClass registerClass, int bytes, bool isRematerializable = false, TracedKind traced = TracedKind.None)
     {
         if (VRegCount == VRegs.Length)
         {
@@ -120,11 +149,13 @@ public sealed class AllocationProblem
             Class = registerClass,
             Bytes = (byte)bytes,
             IsRematerializable = isRematerializable,
+            Traced = traced,
             Hint = -1,
             Partner = -1,
             FlowTo = -1,
             FlowBack = -1,
         };
+        HasReferences |= traced == TracedKind.Reference;
         return VRegCount++;
     }
 
@@ -172,14 +203,16 @@ public sealed class AllocationProblem
 
     /// <summary>Starts the next instruction of the block; its operands follow.</summary>
     /// <param name="clobbers">Registers that hold garbage afterwards, apart from those of its definitions.</param>
-    public int BeginInst(RegisterMask clobbers)
+    /// <param name="isSafepoint">Whether references may be moved while it executes; no register that holds one survives it then.</param>
+    public int BeginInst(RegisterMask clobbers, bool isSafepoint = false)
     {
         if (InstCount + 1 >= Insts.Length)
         {
             Array.Resize(ref Insts, Insts.Length * 2);
         }
 
-        Insts[InstCount] = new InstData { FirstOperand = _operandCount, Clobbers = clobbers.Bits };
+        Insts[InstCount] = new InstData { FirstOperand = _operandCount, Clobbers = clobbers.Bits, IsSafepoint = isSafepoint };
+        HasSafepoints |= isSafepoint;
         Blocks[BlockCount - 1].EndInst = ++InstCount;
         Insts[InstCount].FirstOperand = _operandCount;
         return InstCount - 1;

@@ -71,6 +71,11 @@ public sealed class AllocationResult
     internal Allocation[] OperandAllocations = [];
     internal Edit[] EditArray = new Edit[64];
     internal int EditCount;
+    private int[] _safepoints = [];
+    private int[] _safepointEnds = [];
+    private int[] _safepointSlots = [];
+    private int _safepointCount;
+    private int _safepointSlotCount;
 
     /// <summary>Where each operand lives, by its number in the function.</summary>
     public ReadOnlySpan<Allocation> Operands => OperandAllocations;
@@ -83,6 +88,35 @@ public sealed class AllocationResult
 
     /// <summary>Every register that an operand or edit writes, clobbers not included.</summary>
     public RegisterMask Written { get; internal set; }
+
+    /// <summary>Slots that hold references while the safepoint <paramref name="inst"/> executes, ascending.</summary>
+    public ReadOnlySpan<int> SafepointSlots(int inst)
+    {
+        int at = Array.BinarySearch(_safepoints, 0, _safepointCount, inst);
+        return at < 0 ? [] : _safepointSlots.AsSpan((at == 0 ? 0 : _safepointEnds[at - 1])..(_safepointEnds[at]));
+    }
+
+    internal void ClearSafepoints() => _safepointCount = _safepointSlotCount = 0;
+
+    /// <summary>Adds the slots of a safepoint; instructions ascend.</summary>
+    internal void AddSafepoint(int inst, ReadOnlySpan<int> slots)
+    {
+        if (_safepointCount == _safepoints.Length)
+        {
+            Array.Resize(ref _safepoints, Math.Max(16, _safepointCount * 2));
+            Array.Resize(ref _safepointEnds, _safepoints.Length);
+        }
+
+        if (_safepointSlotCount + slots.Length > _safepointSlots.Length)
+        {
+            Array.Resize(ref _safepointSlots, Math.Max(_safepointSlots.Length * 2, _safepointSlotCount + slots.Length));
+        }
+
+        slots.CopyTo(_safepointSlots.AsSpan(_safepointSlotCount));
+        _safepointSlotCount += slots.Length;
+        _safepoints[_safepointCount] = inst;
+        _safepointEnds[_safepointCount++] = _safepointSlotCount;
+    }
 
     internal void Add(in Edit edit)
     {

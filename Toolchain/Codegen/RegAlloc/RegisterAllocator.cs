@@ -29,6 +29,7 @@ public sealed class RegisterAllocator
     private readonly ParallelMoves _parallel = new();
     private readonly IdleRegisters _idle = new();
     private readonly AllocationResult _result = new();
+    private readonly Safepoints _safepoints = new();
     private AllocationProblem _problem = null!;
     private PendingMove[] _moves = new PendingMove[256];
     private long[] _moveKeys = new long[256];
@@ -59,6 +60,12 @@ public sealed class RegisterAllocator
         AddEdgeMoves();
         EmitMoves(environment);
         _result.SlotCount = _slots.Count;
+        _result.ClearSafepoints();
+        if (problem.NeedsStackMaps)
+        {
+            _safepoints.Find(problem, _liveness, vreg => _slots.SlotOf(vreg).Slot, _result);
+        }
+
         return _result;
     }
 

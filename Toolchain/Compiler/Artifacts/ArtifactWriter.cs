@@ -97,18 +97,17 @@ internal sealed class ArtifactWriter
         List<ValueTypeRecord> values = [];
         for (int i = 0; i < _wasm.Types.Count; i++)
         {
-            var function = (FuncType)_wasm.Types[i].Composite;
+            int first = values.Count;
+            (ArtifactTypeKind kind, int results) = AddValues(values, _wasm.Types[i].Composite);
             types.Add(new TypeRecord(
-                ArtifactTypeKind.Function,
+                kind,
                 IsPlain(i) ? TypeFlags.Plain : TypeFlags.None,
                 _wasm.Types[i].Supertypes is [int super, ..] ? (uint)super : ArtifactFormat.None,
-                (uint)values.Count,
-                (uint)function.Params.Length,
-                (uint)function.Results.Length,
+                (uint)first,
+                (uint)(values.Count - first - results),
+                (uint)results,
                 StubOffset(_module.Stubs.EntryOfType[i]),
                 StubOffset(_module.Stubs.ExitOfType[i])));
-            AddValues(values, function.Params);
-            AddValues(values, function.Results);
         }
 
         byte[] keys = _module.Types.ComputeStructuralKeys();
@@ -126,13 +125,46 @@ internal sealed class ArtifactWriter
     private bool IsPlain(int index)
     {
         SubType type = _wasm.Types[index];
-        var function = (FuncType)type.Composite;
         bool isAlone = _wasm.RecGroups.Exists(group => group.Start == index && group.Count == 1);
-        return isAlone && type.IsFinal && type.Supertypes.Length == 0
+        return isAlone && type.Composite is FuncType function && type.IsFinal && type.Supertypes.Length == 0
             && !Array.Exists(function.Params, NamesType) && !Array.Exists(function.Results, NamesType);
     }
 
     private static bool NamesType(ValType type) => type.IsRef && type.Heap.IsIndex;
+
+    // Parameters, then results; or fields; or the element. Returns the number of results.
+    private static (ArtifactTypeKind Kind, int Results) AddValues(List<ValueTypeRecord> into, CompositeType type)
+    {
+        switch (type)
+        {
+            case FuncType function:
+                AddValues(into, function.Params);
+                AddValues(into, function.Results);
+                return (ArtifactTypeKind.Function, function.Results.Length);
+            case StructType structure:
+                foreach (FieldType field in structure.Fields)
+                {
+                    into.Add(StorageOf(field));
+                }
+
+                return (ArtifactTypeKind.Struct, 0);
+            default:
+                into.Add(StorageOf(((ArrayType)type).Element));
+                return (ArtifactTypeKind.Array, 0);
+        }
+    }
+
+    /// <summary>The record of a field or element.</summary>
+    internal static ValueTypeRecord StorageOf(FieldType field)
+    {
+        ValueTypeRecord type = field.Type.Kind switch
+        {
+            ValKind.I8 => new(ValueTypeRecord.I8),
+            ValKind.I16 => new(ValueTypeRecord.I16),
+            _ => RecordOf(field.Type),
+        };
+        return field.IsMutable ? new(type.Bits | ValueTypeRecord.Mutable) : type;
+    }
 
     private static void AddValues(List<ValueTypeRecord> into, ValType[] types)
     {
@@ -337,6 +369,7 @@ internal sealed class ArtifactWriter
             (SectionId.Traps, elf.AddSection(".wasmtime.traps", ElfSectionKind.Metadata, 8, EncodeTraps())),
             (SectionId.SourceMap, elf.AddSection(".wasmtime.addrmap", ElfSectionKind.Metadata, 8, EncodeSourceMap())),
             (SectionId.Exceptions, elf.AddSection(".wasmtime.exceptions", ElfSectionKind.Metadata, 8, EncodeHandlers())),
+            (SectionId.StackMaps, elf.AddSection(".wasmtime.stackmaps", ElfSectionKind.Metadata, 8, EncodeStackMaps())),
             (SectionId.Custom, elf.AddSection(".wasmtime.custom", ElfSectionKind.Metadata, 8, _custom.ToArray())),
         ];
         byte[] file = new byte[checked((int)elf.Layout(ArtifactHeader.SizeInBytes))];
@@ -368,6 +401,17 @@ internal sealed class ArtifactWriter
             elf.AddFunction(
                 "stub." + _module.Stubs.All[i].Name, text, _module.Text.StubOffsets[i], _module.Stubs.All[i].Code.Length, isGlobal: false);
         }
+    }
+
+    private byte[] EncodeStackMaps()
+    {
+        List<(uint, int[])> entries = [];
+        foreach (Safepoint safepoint in _module.Text.Safepoints)
+        {
+            entries.Add(((uint)safepoint.Offset, safepoint.FrameOffsets));
+        }
+
+        return StackMapTable.Encode(entries);
     }
 
     private byte[] EncodeTraps()

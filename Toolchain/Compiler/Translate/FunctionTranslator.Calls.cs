@@ -131,9 +131,27 @@ internal sealed partial class FunctionTranslator
         byte onNull = NullCheck(funcRef, TrapCode.UninitializedElement);
         var fields = new MemFlags(onNull, ModuleEnvironment.FuncRefAlias);
         Value actual = _b.Load(IrType.I32, 4, false, fields, funcRef, VMFuncRef.TypeIdOffset);
-        Value expected = _b.LoadInvariant(IrType.I32, _b.Vmctx(), module.Layout.TypeId(typeIndex));
-        _b.TrapIf(_b.Icmp(IntCc.NotEqual, actual, expected), (byte)TrapCode.IndirectCallTypeMismatch);
+        CheckCalleeType(actual, typeIndex);
         return CalleeOf(funcRef, 0);
+    }
+
+    private void CheckCalleeType(Value actual, int typeIndex)
+    {
+        if (module.Wasm.Types[typeIndex].IsFinal)
+        {
+            _b.TrapIf(_b.Icmp(IntCc.NotEqual, actual, TypeWord(typeIndex)), (byte)TrapCode.IndirectCallTypeMismatch);
+            return;
+        }
+
+        FlushFuel();
+        (Block yes, Block no) = (_b.CreateBlock(), _b.CreateBlock());
+        BranchOnType(actual, typeIndex, yes, no);
+        _b.SealBlock(yes);
+        _b.SealBlock(no);
+        _b.MarkCold(no);
+        _b.SwitchToBlock(no);
+        _b.Trap((byte)TrapCode.IndirectCallTypeMismatch);
+        _b.SwitchToBlock(yes);
     }
 
     private Value RefFunc(int function)
@@ -164,10 +182,19 @@ internal sealed partial class FunctionTranslator
     }
 
     // Calls a runtime function through its stub; the result is the builtin's, or none.
-    private Value CallBuiltin(Builtin builtin, params ReadOnlySpan<Value> arguments)
+    private Value CallBuiltin(Builtin builtin, params ReadOnlySpan<Value> arguments) => CallBuiltin(builtin, IrType.I64, arguments);
+
+    // Arguments that are references stay references: their objects may move until the call.
+    private Value CallBuiltin(Builtin builtin, IrType resultType, params ReadOnlySpan<Value> arguments)
     {
         FlushFuel();
-        SignatureId signature = ModuleEnvironment.SignatureOf(_b, builtin);
+        Span<IrType> types = stackalloc IrType[Builtins.MaxParams];
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            types[i] = _b.TypeOf(arguments[i]);
+        }
+
+        SignatureId signature = _b.ImportSignature(types[..arguments.Length], Builtins.Of(builtin).HasResult ? [resultType] : []);
         return _b.Call(ModuleEnvironment.SymbolOf(builtin), signature, arguments, CallFlags.None);
     }
 

@@ -57,7 +57,7 @@ internal sealed partial class FunctionTranslator
         {
             if (wasm.Tables[i].Init is { } init)
             {
-                Value element = FromReference(Evaluate(init));
+                Value element = Evaluate(init);
                 CallBuiltin(Builtin.TableFill, TableIndex(i), _b.Iconst(IrType.I64, 0), element, TableLength(i));
             }
         }

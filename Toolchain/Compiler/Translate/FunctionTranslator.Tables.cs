@@ -32,13 +32,13 @@ internal sealed partial class FunctionTranslator
                 return true;
             case WasmOp.TableGrow:
                 Value delta = FromIndex(Pop());
-                Value initial = FromReference(Pop());
+                Value initial = Pop();
                 Value previous = CallBuiltin(Builtin.TableGrow, TableIndex(instruction.A), delta, initial);
                 Push(ToIndex(previous, module.IsTable64(instruction.A)));
                 return true;
             case WasmOp.TableFill:
                 Value fillLength = FromIndex(Pop());
-                Value fillValue = FromReference(Pop());
+                Value fillValue = Pop();
                 Value fillStart = FromIndex(Pop());
                 CallBuiltin(Builtin.TableFill, TableIndex(instruction.A), fillStart, fillValue, fillLength);
                 return true;
@@ -96,8 +96,4 @@ internal sealed partial class FunctionTranslator
     }
 
     private Value TableIndex(int index) => _b.Iconst(IrType.I64, index);
-
-    // A reference as the i64 that builtins take.
-    private Value FromReference(Value reference) =>
-        _b.TypeOf(reference) == IrType.I64 ? reference : _b.Uextend(_b.Bitcast(IrType.I32, reference));
 }

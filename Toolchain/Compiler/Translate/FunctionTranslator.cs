@@ -250,7 +250,7 @@ internal sealed partial class FunctionTranslator(ModuleEnvironment module, Funct
                 BranchOnNonNull(instruction.A);
                 break;
             default:
-                if (!TryTranslateSimd(instruction) && !TryTranslateTable(instruction) && !TryTranslateMemory(instruction)
+                if (!TryTranslateGc(instruction) && !TryTranslateSimd(instruction) && !TryTranslateTable(instruction) && !TryTranslateMemory(instruction)
                     && !TryTranslateWide(instruction.Op) && !TryTranslateAtomic(instruction))
                 {
                     TranslateNumeric(instruction.Op);

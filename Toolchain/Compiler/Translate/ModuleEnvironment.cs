@@ -7,10 +7,12 @@ using System;
 using System.Collections.Generic;
 using Wasmtime.Min.Calls;
 using Wasmtime.Min.Layout;
+using Wasmtime.Min.Toolchain.Artifacts;
 using Wasmtime.Min.Toolchain.Codegen.Ir;
 using Wasmtime.Min.Toolchain.Wasm;
 using Wasmtime.Min.Toolchain.Wasm.Opcodes;
 using Wasmtime.Min.Toolchain.Wasm.Types;
+using Wasmtime.Min.Toolchain.Wasm.Validation;
 
 namespace Wasmtime.Min.Toolchain.Translate;
 
@@ -45,6 +47,18 @@ internal readonly record struct TablePlan(
 /// <param name="Alias">Alias class.</param>
 internal readonly record struct GlobalPlan(IrType Type, int Size, bool IsInvariant, ushort Alias);
 
+/// <summary>How a field of a structure or the element of an array is accessed.</summary>
+/// <param name="Type">IR type of its value.</param>
+/// <param name="Size">Bytes.</param>
+/// <param name="Offset">From the start of the object; of an element: of the first one.</param>
+/// <param name="Alias">Alias class.</param>
+internal readonly record struct FieldPlan(IrType Type, int Size, int Offset, ushort Alias);
+
+/// <summary>A structure or array type.</summary>
+/// <param name="Fields">Fields, or the one element.</param>
+/// <param name="Size">Bytes of a structure.</param>
+internal sealed record GcPlan(FieldPlan[] Fields, int Size);
+
 /// <summary>Read-only facts about the module being compiled.</summary>
 internal sealed class ModuleEnvironment
 {
@@ -52,15 +66,18 @@ internal sealed class ModuleEnvironment
     internal const ushort StoreContextAlias = 1;
 
     private const ushort ImportedMemories = 3, ImportedTables = 5, ImportedGlobals = 7;
-    private const int FirstOwnAlias = 8;
+    // The fields of objects of one hierarchy share classes by position: an object is accessed as its type and as its supertypes.
+    private const int FirstOwnAlias = 12;
 
     private readonly bool[] _mayLeaveInstance;
+    private readonly TypeContext _types;
     private readonly Dictionary<int, int> _funcRefSlots = [];
     private int _nextAlias = FirstOwnAlias;
 
-    internal ModuleEnvironment(WasmModule wasm, CompileOptions options, bool[] mayLeaveInstance)
+    internal ModuleEnvironment(WasmModule wasm, TypeContext types, CompileOptions options, bool[] mayLeaveInstance)
     {
         Wasm = wasm;
+        _types = types;
         Options = options;
         _mayLeaveInstance = mayLeaveInstance;
         EscapingFunctions = Escapes.Find(wasm);
@@ -73,6 +90,7 @@ internal sealed class ModuleEnvironment
         Memories = PlanMemories();
         Tables = PlanTables();
         Globals = PlanGlobals();
+        GcTypes = PlanGcTypes();
     }
 
     internal WasmModule Wasm { get; }
@@ -90,11 +108,26 @@ internal sealed class ModuleEnvironment
 
     internal GlobalPlan[] Globals { get; }
 
+    /// <summary>Layout of structures and arrays by type index; null for functions.</summary>
+    internal GcPlan?[] GcTypes { get; }
+
 
     internal bool SignalsBasedTraps => Options.SignalsBasedTraps;
 
     /// <summary>Alias class of the fields of VMFuncRef; written by nobody while code runs.</summary>
     internal const ushort FuncRefAlias = 2;
+
+    /// <summary>Alias class of the GC heap's base.</summary>
+    internal const ushort GcBaseAlias = 8;
+
+    /// <summary>Alias class of the GC heap's allocation window.</summary>
+    internal const ushort GcWindowAlias = 9;
+
+    /// <summary>Alias class of type words.</summary>
+    internal const ushort GcHeaderAlias = 10;
+
+    /// <summary>Alias class of the lengths of arrays.</summary>
+    internal const ushort GcLengthAlias = 11;
 
     internal bool IsMemory64(int memory) => Wasm.Memories[memory].Type.Limits.Is64;
 
@@ -200,6 +233,51 @@ internal sealed class ModuleEnvironment
         dataSegments: wasm.Data.Count,
         elementSegments: wasm.Elements.Count,
         tags: wasm.Tags.Count);
+
+    /// <summary>Number of supertypes of a type, and so its place in displays.</summary>
+    internal int DepthOf(int type) => _types.ChainOf(type).Length - 1;
+
+    private GcPlan?[] PlanGcTypes()
+    {
+        var plans = new GcPlan?[Wasm.Types.Count];
+        Dictionary<(int Root, int Field), ushort> aliases = [];
+        for (int i = 0; i < plans.Length; i++)
+        {
+            FieldType[]? fields = Wasm.Types[i].Composite switch
+            {
+                StructType structure => structure.Fields,
+                ArrayType array => [array.Element],
+                _ => null,
+            };
+            if (fields is not null)
+            {
+                plans[i] = PlanGcType(fields, _types.ChainOf(i)[0], Wasm.Types[i].Composite is StructType, aliases);
+            }
+        }
+
+        return plans;
+    }
+
+    private GcPlan PlanGcType(FieldType[] fields, int root, bool isStructure, Dictionary<(int Root, int Field), ushort> aliases)
+    {
+        var plans = new FieldPlan[fields.Length];
+        int next = GcLayout.HeaderSize;
+        for (int i = 0; i < plans.Length; i++)
+        {
+            ValType type = fields[i].Type;
+            if (!aliases.TryGetValue((root, i), out ushort alias))
+            {
+                alias = NextAlias();
+                aliases.Add((root, i), alias);
+            }
+
+            int size = GcLayout.SizeOf(ArtifactWriter.StorageOf(fields[i]), type.IsRef && IsFunction(type.Heap));
+            int offset = isStructure ? GcLayout.Place(ref next, size) : GcLayout.HeaderSize;
+            plans[i] = new FieldPlan(IrTypeOf(type), size, offset, alias);
+        }
+
+        return new GcPlan(plans, (int)GcLayout.RoundUp((ulong)next));
+    }
 
     private MemoryPlan[] PlanMemories()
     {

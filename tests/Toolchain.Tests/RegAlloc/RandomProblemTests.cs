@@ -1,9 +1,10 @@
 // Random programs for the allocator: structured control flow with loops, more values than registers, fixed registers, clobbers, tied
-// operands, values that can be made again. The checker judges the result.
+// operands, values that can be made again, references that live across safepoints. The checker judges the result.
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
+using Wasmtime.Min.Toolchain.Codegen;
 using Wasmtime.Min.Toolchain.Codegen.Emit;
 using Wasmtime.Min.Toolchain.Codegen.RegAlloc;
 
@@ -35,6 +36,27 @@ public sealed class RandomProblemTests
                 throw new AssertFailedException($"seed {seed}: {e.Message}", e);
             }
         }
+    }
+
+    [TestMethod]
+    public void The_checker_misses_a_reference_that_no_stack_map_lists()
+    {
+        var problem = new AllocationProblem();
+        int reference = problem.AddVReg(RegClass.Int, 8, traced: TracedKind.Reference);
+        problem.BeginBlock([], 0, isCold: false);
+        problem.BeginInst(RegisterMask.None);
+        problem.AddOperand(new AllocationOperand(reference, OperandRole.Def, OperandConstraint.Register, OperandPosition.Late));
+        int call = problem.BeginInst(new RegisterMask(0xffff), isSafepoint: true);
+        problem.BeginInst(RegisterMask.None);
+        problem.AddOperand(new AllocationOperand(reference, OperandRole.Use, OperandConstraint.Register, OperandPosition.Early));
+        AllocationResult result = new RegisterAllocator().Run(problem, Environment);
+        Assert.AreEqual(1, result.SafepointSlots(call).Length);
+        AllocationChecker.Check(problem, result);
+
+        result.ClearSafepoints();
+        Assert.ThrowsExactly<CompilerBugException>(() => AllocationChecker.Check(problem, result));
+        result.AddSafepoint(call, [result.SlotCount]);
+        Assert.ThrowsExactly<CompilerBugException>(() => AllocationChecker.Check(problem, result));
     }
 
     [TestMethod]
@@ -98,7 +120,7 @@ public sealed class RandomProblemTests
                 problem.SetBranchArguments(block.Arguments.ToArray());
                 foreach ((AllocationOperand[] operands, RegisterMask clobbers) in block.Insts)
                 {
-                    problem.BeginInst(clobbers);
+                    problem.BeginInst(clobbers, isSafepoint: clobbers == Everything);
                     foreach (AllocationOperand operand in operands)
                     {
                         problem.AddOperand(operand);
@@ -229,18 +251,22 @@ public sealed class RandomProblemTests
 
         private static void Emit(BlockText block, AllocationOperand[] operands, RegisterMask clobbers = default) => block.Insts.Add((operands, clobbers));
 
+        // Every third integer is a reference.
+        private TracedKind NextTraced(RegClass registerClass) =>
+            registerClass == RegClass.Int && (problem.VRegCount + seed) % 3 == 0 ? TracedKind.Reference : TracedKind.None;
+
         private void Define(BlockText block, RegClass registerClass) => Emit(block, [New(registerClass)]);
 
         private void AddParam(BlockText block, RegClass registerClass)
         {
-            int vreg = problem.AddVReg(registerClass, 8);
+            int vreg = problem.AddVReg(registerClass, 8, traced: NextTraced(registerClass));
             block.Params.Add(vreg);
             _scope.Add((vreg, registerClass));
         }
 
         private AllocationOperand New(RegClass registerClass, int fixedCode = -1, int tied = -1)
         {
-            int vreg = problem.AddVReg(registerClass, 8);
+            int vreg = problem.AddVReg(registerClass, 8, traced: NextTraced(registerClass));
             _scope.Add((vreg, registerClass));
             OperandConstraint constraint = fixedCode >= 0 ? OperandConstraint.Fixed : tied >= 0 ? OperandConstraint.Reuse : OperandConstraint.Register;
             return new AllocationOperand(vreg, OperandRole.Def, constraint, OperandPosition.Late, (byte)Math.Max(fixedCode, tied));

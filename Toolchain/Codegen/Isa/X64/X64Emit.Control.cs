@@ -124,6 +124,7 @@ internal sealed partial class X64Emit
             Write(X64Inst.CallSymbol(call.Symbol));
         }
 
+        NoteSafepoint();
         if (call.HasHandler)
         {
             Buffer.AddHandler(LabelOf(Graph.Targets(block)[1]));
@@ -138,6 +139,23 @@ internal sealed partial class X64Emit
         {
             Jump(Graph.Targets(block)[0]);
         }
+    }
+
+    private void NoteSafepoint()
+    {
+        ReadOnlySpan<int> slots = SafepointSlots;
+        if (slots.IsEmpty)
+        {
+            return;
+        }
+
+        int[] offsets = new int[slots.Length];
+        for (int i = 0; i < offsets.Length; i++)
+        {
+            offsets[i] = _frame.OffsetOfSpill(slots[i]);
+        }
+
+        Buffer.AddSafepoint(offsets);
     }
 
     private void SwitchVmctx()

@@ -33,6 +33,8 @@ public sealed class X64Isa(X64Features features) : TargetIsa
         ]);
 
     /// <summary>What an unknown callee changes: everything.</summary>
+    internal override RegisterSet AllRegisters => AllClobbers;
+
     internal static RegisterSet AllClobbers => new(AllocatableInts, 0xffff);
 
     internal override MachineEnvironment Environment => Registers;

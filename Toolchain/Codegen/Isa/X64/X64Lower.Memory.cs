@@ -46,6 +46,9 @@ internal sealed partial class X64Lower
             // [slot + disp]
             { Op: Opcode.StackAddr } slot => X64Mem.OnStack(_slotOffsets[(int)slot.Imm], disp),
 
+            // [heap base + reference + disp]
+            { Op: Opcode.RefAddr } r => X64Mem.At(AddressReg(r.A), UseReg(r.B), 0, disp),
+
             // [a + b*2^k + disp]
             { Op: Opcode.Iadd } sum when TryAddressIndex(sum.B, out Value index, out byte shift) => X64Mem.At(AddressReg(sum.A), AddressReg(index), shift, disp),
             { Op: Opcode.Iadd } sum when TryAddressIndex(sum.A, out Value index, out byte shift) => X64Mem.At(AddressReg(sum.B), AddressReg(index), shift, disp),
@@ -74,6 +77,9 @@ internal sealed partial class X64Lower
 
     /// <summary>A 64-bit value as part of an address; the reserved register needs no copy.</summary>
     private Reg AddressReg(Value value) => View(value).Op == Opcode.Vmctx ? X64Abi.Vmctx : UseReg(value);
+
+    // lea r, [base + reference]: only where no access takes the address as it is
+    private Reg RefAddr(NodeView n) => Lea(n, X64Mem.At(AddressReg(n.A), UseReg(n.B), 0, 0));
 
     private Reg Load(NodeView n)
     {

@@ -130,6 +130,7 @@ internal sealed partial class X64Lower(X64Features features, CodeBuffer buffer) 
         Opcode.Urem => Divide(node, signed: false, remainder: true),
         Opcode.Srem => Divide(node, signed: true, remainder: true),
         Opcode.Load or Opcode.LoadInvariant => Load(node),
+        Opcode.RefAddr => RefAddr(node),
         Opcode.Store => Store(node),
         Opcode.TrapIf => TrapIf(node, whenTrue: true),
         Opcode.TrapIfNot => TrapIf(node, whenTrue: false),

@@ -1,0 +1,248 @@
+// What an embedder holds of the guest's garbage-collected objects. Objects move, so a handle is a slot that the collector updates. It keeps
+// its object alive until it is disposed, or the scope in which it was made, or the store.
+using System;
+using Wasmtime.Min.Gc;
+using Wasmtime.Min.Layout;
+using Wasmtime.Min.Vm;
+
+namespace Wasmtime.Min;
+
+/// <summary>A reference other than null into the guest's heap: an i31, a structure, an array, or an object of the host that the guest sees as <c>anyref</c>.</summary>
+/// <remarks>Dispose it, or make it inside of a <see cref="RootScope"/>: it keeps its object alive.</remarks>
+public class AnyRef : IDisposable
+{
+    private const int NoSlot = -1;
+
+    private int _slot = NoSlot;
+
+    private protected AnyRef(Store store) => Store = store;
+
+    private AnyRef(Store store, uint reference)
+        : this(store) => Root(reference);
+
+    /// <summary>The store whose heap the object is in.</summary>
+    public Store Store { get; }
+
+    /// <summary>The reference as it is now.</summary>
+    internal virtual uint Reference
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_slot == NoSlot, this);
+            Store.ThrowIfDisposed();
+            return Store.Heap.Roots[_slot];
+        }
+    }
+
+    /// <summary>The guest's view of an object of the host: <c>any.convert_extern</c>.</summary>
+    /// <param name="store">Whose guest.</param>
+    /// <param name="value">The object; where it is an <see cref="AnyRef"/> itself, that one.</param>
+    public static AnyRef FromExternal(Store store, object value)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(value);
+        store.ThrowIfDisposed();
+        return value as AnyRef ?? Of(store, store.Heap.HostObjects.ReferenceTo(store.Heap, value))!;
+    }
+
+    /// <summary>What the host sees of it as an <c>externref</c> (<c>extern.convert_any</c>): its own object, or this reference.</summary>
+    public object AsExternal() => Store.Heap.HostObjectAt(Reference) ?? this;
+
+    /// <summary>Whether both are the same object, or the same i31: <c>ref.eq</c>.</summary>
+    public bool IsSame(AnyRef? other) => other is not null && other.Store == Store && other.Reference == Reference;
+
+#pragma warning disable CA1816 // nothing here or below has a finalizer to suppress
+    /// <summary>Gives the reference up; the object lives on as long as something else refers to it.</summary>
+    public void Dispose()
+    {
+        if (_slot != NoSlot)
+        {
+            Store.Heap.Roots.Remove(_slot);
+            _slot = NoSlot;
+        }
+    }
+#pragma warning restore CA1816
+
+    /// <summary>A handle for a reference; null for null.</summary>
+    internal static AnyRef? Of(Store store, uint reference)
+    {
+        if (reference == 0)
+        {
+            return null;
+        }
+
+        if ((reference & GcLayout.I31Bit) != 0)
+        {
+            return new I31Ref(store, (int)reference >> 1);
+        }
+
+        return store.Heap.KindOf(reference) switch
+        {
+            GcKind.Struct => new StructRef(store, reference),
+            GcKind.Array => new ArrayRef(store, reference),
+            _ => new AnyRef(store, reference),
+        };
+    }
+
+    /// <summary>What the host sees of an externref.</summary>
+    internal static object? ToExternal(Store store, uint reference) =>
+        reference == 0 ? null : store.Heap.HostObjectAt(reference) ?? Of(store, reference);
+
+    /// <summary>The externref for what the host gave.</summary>
+    internal static uint FromExternal(Store store, object? value, WasmType type) => value switch
+    {
+        null => 0,
+        AnyRef reference => Checked(store, reference, type),
+        _ when type.Heap == WasmType.HeapNoExtern => throw Mismatch(type),
+        _ => store.Heap.HostObjects.ReferenceTo(store.Heap, value),
+    };
+
+    /// <summary>The reference, if it belongs to the store and is one of the type.</summary>
+    /// <exception cref="ArgumentException">It does not, or is not.</exception>
+    internal static uint Checked(Store store, AnyRef? value, WasmType type)
+    {
+        if (value is null)
+        {
+            return 0;
+        }
+
+        if (value.Store != store)
+        {
+            throw new ArgumentException("the reference belongs to another store");
+        }
+
+        uint reference = value.Reference;
+        return IsOf(store, reference, type) ? reference : throw Mismatch(type);
+    }
+
+    private protected void Root(uint reference)
+    {
+        _slot = Store.Heap.Roots.Add(reference);
+        Store.CurrentScope?.Add(this);
+    }
+
+    private protected Value Read(in GcField field, nuint address)
+    {
+        Span<ulong> slots = stackalloc ulong[2];
+        slots.Clear();
+        System.Runtime.InteropServices.MemoryMarshal.AsBytes(slots)[field.Size..].Clear();
+        Native.Span<byte>(address, field.Size).CopyTo(System.Runtime.InteropServices.MemoryMarshal.AsBytes(slots));
+        return Value.Read(Store, field.Type, slots);
+    }
+
+    private protected void Write(in GcField field, uint offset, Value value)
+    {
+        if (!field.IsMutable)
+        {
+            throw new InvalidOperationException("the field is not mutable");
+        }
+
+        Span<ulong> slots = stackalloc ulong[2];
+        value.Write(Store, field.Type, slots);
+        System.Runtime.InteropServices.MemoryMarshal.AsBytes(slots)[..field.Size].CopyTo(
+            Native.Span<byte>(Store.Heap.AddressOf(Reference) + offset, field.Size));
+    }
+
+    private static bool IsOf(Store store, uint reference, WasmType type)
+    {
+        GcKind kind = (reference & GcLayout.I31Bit) != 0 ? GcKind.None : store.Heap.KindOf(reference);
+        return type.Heap switch
+        {
+            WasmType.HeapAny or WasmType.HeapExtern => kind != GcKind.Exception,
+            WasmType.HeapEq => kind is GcKind.None or GcKind.Struct or GcKind.Array,
+            WasmType.HeapI31 => kind == GcKind.None,
+            WasmType.HeapStruct => kind == GcKind.Struct,
+            WasmType.HeapArray => kind == GcKind.Array,
+            WasmType.HeapExn => kind == GcKind.Exception,
+            _ => type.IsConcrete && kind is GcKind.Struct or GcKind.Array
+                && store.Engine.Types.IsSubtype(Native.At<uint>(store.Heap.AddressOf(reference)) & GcLayout.TypeIdMask, type.Heap),
+        };
+    }
+
+    private static ArgumentException Mismatch(WasmType type) => new($"type mismatch: the reference is not a {TypeRegistry.Describe(type)}");
+}
+
+/// <summary>An <c>i31ref</c>: a 31-bit integer without an object.</summary>
+public sealed class I31Ref : AnyRef
+{
+    /// <summary>A reference of a store's guest.</summary>
+    /// <param name="store">Whose guest.</param>
+    /// <param name="value">The number; its highest bit is lost.</param>
+    public I31Ref(Store store, int value)
+        : base(store) => Value = value << 1 >> 1;
+
+    /// <summary>The number with its sign: <c>i31.get_s</c>.</summary>
+    public int Value { get; }
+
+    internal override uint Reference => ((uint)Value << 1) | GcLayout.I31Bit;
+}
+
+/// <summary>A <c>structref</c>.</summary>
+public sealed class StructRef : AnyRef
+{
+    internal StructRef(Store store, uint reference)
+        : base(store) => Root(reference);
+
+    /// <summary>Number of fields.</summary>
+    public int FieldCount => Store.Heap.ShapeOf(Reference).Fields.Length;
+
+    /// <summary>Reads a field; packed ones without sign.</summary>
+    public Value GetField(int index)
+    {
+        uint reference = Reference;
+        GcField field = FieldAt(reference, index);
+        return Read(field, Store.Heap.AddressOf(reference) + (nuint)field.Offset);
+    }
+
+    /// <summary>Writes a field.</summary>
+    /// <exception cref="InvalidOperationException">The field is not mutable.</exception>
+    /// <exception cref="ArgumentException">The value has another type.</exception>
+    public void SetField(int index, Value value)
+    {
+        GcField field = FieldAt(Reference, index);
+        Write(field, (uint)field.Offset, value);
+    }
+
+    private GcField FieldAt(uint reference, int index)
+    {
+        GcField[] fields = Store.Heap.ShapeOf(reference).Fields;
+        return (uint)index < (uint)fields.Length
+            ? fields[index]
+            : throw new ArgumentOutOfRangeException(nameof(index), $"field {index} of a structure with {fields.Length}");
+    }
+}
+
+/// <summary>An <c>arrayref</c>.</summary>
+public sealed class ArrayRef : AnyRef
+{
+    internal ArrayRef(Store store, uint reference)
+        : base(store) => Root(reference);
+
+    /// <summary>Number of elements.</summary>
+    public uint Length => LengthOf(Reference);
+
+    /// <summary>Reads an element; packed ones without sign.</summary>
+    public Value GetElement(uint index)
+    {
+        uint reference = Reference;
+        GcField element = ElementAt(reference, index);
+        return Read(element, Store.Heap.AddressOf(reference) + OffsetOf(element, index));
+    }
+
+    /// <summary>Writes an element.</summary>
+    /// <exception cref="InvalidOperationException">Elements are not mutable.</exception>
+    /// <exception cref="ArgumentException">The value has another type.</exception>
+    public void SetElement(uint index, Value value)
+    {
+        GcField element = ElementAt(Reference, index);
+        Write(element, OffsetOf(element, index), value);
+    }
+
+    private static uint OffsetOf(in GcField element, uint index) => GcLayout.HeaderSize + (index * (uint)element.Size);
+
+    private uint LengthOf(uint reference) => Native.At<uint>(Store.Heap.AddressOf(reference) + GcLayout.LengthOffset);
+
+    private GcField ElementAt(uint reference, uint index) => index < LengthOf(reference)
+        ? Store.Heap.ShapeOf(reference).Fields[0]
+        : throw new ArgumentOutOfRangeException(nameof(index), $"element {index} of an array with {LengthOf(reference)}");
+}

@@ -1,0 +1,43 @@
+;; An interpreter of expression trees whose numbers are i31 or boxes: tests of type, allocation of short-lived results, indirect calls.
+(module
+  (type $node (sub (struct)))
+  (type $constant (sub final $node (struct (field (ref eq)))))
+  (type $argument (sub final $node (struct)))
+  (type $binary (sub $node (struct (field (ref $node)) (field (ref $node)))))
+  (type $add (sub final $binary (struct (field (ref $node)) (field (ref $node)))))
+  (type $multiply (sub final $binary (struct (field (ref $node)) (field (ref $node)) (field i32))))
+  (type $big (struct (field i64)))
+  (func $value (param $number (ref eq)) (result i64)
+    (block $isBig (result (ref eq))
+      (return (i64.extend_i32_s (i31.get_s (br_on_cast_fail $isBig (ref eq) (ref i31) (local.get $number))))))
+    (struct.get $big 0 (ref.cast (ref $big))))
+  (func $number (param $value i64) (result (ref eq))
+    (if (result (ref eq)) (i64.lt_u (i64.add (local.get $value) (i64.const 0x40000000)) (i64.const 0x80000000))
+      (then (ref.i31 (i32.wrap_i64 (local.get $value))))
+      (else (struct.new $big (local.get $value)))))
+  (func $evaluate (param $node (ref $node)) (param $argument (ref eq)) (result (ref eq))
+    (local $binary (ref $binary)) (local $left i64) (local $right i64)
+    (if (ref.test (ref $argument) (local.get $node)) (then (return (local.get $argument))))
+    (if (ref.test (ref $constant) (local.get $node))
+      (then (return (struct.get $constant 0 (ref.cast (ref $constant) (local.get $node))))))
+    (local.set $binary (ref.cast (ref $binary) (local.get $node)))
+    (local.set $left (call $value (call $evaluate (struct.get $binary 0 (local.get $binary)) (local.get $argument))))
+    (local.set $right (call $value (call $evaluate (struct.get $binary 1 (local.get $binary)) (local.get $argument))))
+    (if (result (ref eq)) (ref.test (ref $add) (local.get $binary))
+      (then (call $number (i64.add (local.get $left) (local.get $right))))
+      (else (call $number (i64.mul (local.get $left) (local.get $right))))))
+  (func (export "_start")
+    (local $tree (ref $node)) (local $i i32) (local $sum i64)
+    ;; ((x * x + 1000003) * x) + (x + 3)
+    (local.set $tree
+      (struct.new $add
+        (struct.new $multiply
+          (struct.new $add
+            (struct.new $multiply (struct.new $argument) (struct.new $argument) (i32.const 0))
+            (struct.new $constant (ref.i31 (i32.const 1000003))))
+          (struct.new $argument) (i32.const 0))
+        (struct.new $add (struct.new $argument) (struct.new $constant (ref.i31 (i32.const 3))))))
+    (loop $more
+      (local.set $sum (i64.xor (local.get $sum) (call $value (call $evaluate (local.get $tree) (call $number (i64.extend_i32_u (local.get $i)))))))
+      (br_if $more (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 1))) (i32.const 5000000))))
+    (if (i64.eqz (local.get $sum)) (then (unreachable)))))
