@@ -18,6 +18,7 @@ internal static class Shapes
         ("mixed", "bytes of module, functions like those of C programs", n => MixedModule.Generate(n, seed: 1)),
         ("one-function", "bytes of the only function", n => MixedModule.GenerateOneFunction(n, seed: 2)),
         ("tiny-functions", "functions that add two numbers", TinyFunctions),
+        ("one-large", "tiny functions behind one that is as long as half of them together", OneLarge),
         ("br-table", "targets of one br_table, a block each", n => One(0, n, SwitchOfBlocks)),
         ("br-table-same", "entries of one br_table with two targets", n => One(0, n, SwitchOfTwo)),
         ("nested-blocks", "blocks inside of each other, each left from the innermost", n => One(0, n, NestedBlocks)),
@@ -32,6 +33,7 @@ internal static class Shapes
         ("calls", "calls in one block, each result used at the end", n => One(0, n, Calls)),
         ("chain", "additions, each of the result before", n => One(0, n, Chain)),
         ("constants", "different float constants", n => One(2, n, Constants)),
+        ("vector-constants", "different vector constants", n => One(0, n, VectorConstants)),
     ];
 
     private static byte[] One(int type, int n, Action<ByteWriter, int> write)
@@ -54,6 +56,24 @@ internal static class Shapes
             body.Bytes([LocalGet, 0, LocalGet, 1, I32Add, I32Const]);
             body.Signed(i);
             body.Bytes([I32Add, End]);
+            module.Add(0, [], body);
+        }
+
+        return module.ToArray();
+    }
+
+    private static byte[] OneLarge(int n)
+    {
+        var module = new ModuleBytes();
+        var body = new ByteWriter();
+        Chain(body, n / 2);
+        Calls(body, n / 8);
+        body.Bytes([I32Add, End]);
+        module.Add(0, [], body);
+        for (int i = 0; i < n; i++)
+        {
+            body.Clear();
+            body.Bytes([LocalGet, 0, LocalGet, 1, I32Add, End]);
             module.Add(0, [], body);
         }
 
@@ -269,6 +289,18 @@ internal static class Shapes
             body.Byte(0x44); // f64.const, f64.mul
             body.Fixed64(BitConverter.DoubleToUInt64Bits(i + 0.25));
             body.Byte(0xA2);
+        }
+    }
+
+    private static void VectorConstants(ByteWriter body, int n)
+    {
+        body.Bytes([LocalGet, 0]);
+        for (int i = 0; i < n; i++)
+        {
+            body.Bytes([0xFD, 0x0C]); // v128.const, i8x16.popcnt so that it is not folded, i32x4.extract_lane 0
+            body.Fixed64((ulong)i);
+            body.Fixed64((ulong)i * 3);
+            body.Bytes([0xFD, 0x62, 0xFD, 0x1B, 0x00, I32Add]);
         }
     }
 

@@ -1,12 +1,17 @@
 // Hash-consing of pure nodes: two pure nodes with the same operation and operands are one value. The table holds node ids and is open
-// addressed with linear probing; it never shrinks within a function, and is cleared by its used part only.
+// addressed with linear probing. It grows with the function; after a huge function it becomes smaller again step by step, so that the many
+// small ones behind it do not each clear a huge table.
 using System;
 
 namespace Wasmtime.Min.Toolchain.Codegen.Ir;
 
 public sealed partial class Function
 {
-    private int[] _table = NewTable(512);
+    private const int SmallestTable = 512;
+
+    private int[] _table = NewTable(SmallestTable);
+    private int[] _spareTable = [];
+    private int _tableMask = SmallestTable - 1;
     private int _tableCount;
 
     /// <summary>
@@ -22,7 +27,7 @@ public sealed partial class Function
     /// <summary>The value of a pure node as it is, without simplification.</summary>
     internal Value Intern(in Node node)
     {
-        int mask = _table.Length - 1;
+        int mask = _tableMask;
         int slot = (int)node.HashCode & mask;
         while (_table[slot] >= 0)
         {
@@ -36,7 +41,7 @@ public sealed partial class Function
 
         Value added = AddNode(node);
         _table[slot] = added.Id;
-        if (++_tableCount * 2 > _table.Length)
+        if (++_tableCount * 2 > _tableMask)
         {
             GrowTable();
         }
@@ -71,7 +76,7 @@ public sealed partial class Function
         }
 
         _nodes[value.Id] = node;
-        int mask = _table.Length - 1;
+        int mask = _tableMask;
         int slot = (int)node.HashCode & mask;
         while (_table[slot] >= 0)
         {
@@ -90,7 +95,7 @@ public sealed partial class Function
         }
 
         _table[slot] = value.Id;
-        if (++_tableCount * 2 > _table.Length)
+        if (++_tableCount * 2 > _tableMask)
         {
             GrowTable();
         }
@@ -159,9 +164,17 @@ public sealed partial class Function
 
     private void GrowTable()
     {
-        int[] old = _table;
-        _table = NewTable(old.Length * 2);
-        int mask = _table.Length - 1;
+        ReadOnlySpan<int> old = _table.AsSpan(0, _tableMask + 1);
+        int size = old.Length * 2;
+        if (_spareTable.Length < size)
+        {
+            _spareTable = new int[size];
+        }
+
+        (_table, _spareTable) = (_spareTable, _table);
+        _tableMask = size - 1;
+        Array.Fill(_table, NoNode, 0, size);
+        int mask = _tableMask;
         foreach (int id in old)
         {
             // A node that was replaced since cannot be found any more.
@@ -184,7 +197,12 @@ public sealed partial class Function
     {
         if (_tableCount > 0)
         {
-            Array.Fill(_table, NoNode);
+            if (_tableCount * 8 <= _tableMask && _tableMask >= SmallestTable)
+            {
+                _tableMask >>= 1;
+            }
+
+            Array.Fill(_table, NoNode, 0, _tableMask + 1);
             _tableCount = 0;
         }
     }

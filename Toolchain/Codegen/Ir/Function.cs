@@ -19,6 +19,7 @@ public sealed partial class Function
     private readonly List<Signature> _signatures = [];
     private readonly List<int> _stackSlots = [];
     private readonly List<UInt128> _vectors = [];
+    private readonly Dictionary<UInt128, int> _vectorIndexes = [];
     private Node[] _nodes = new Node[256];
     private uint[] _locations = new uint[256];
     private int[] _next = new int[256];
@@ -79,6 +80,7 @@ public sealed partial class Function
         _signatures.Clear();
         _stackSlots.Clear();
         _vectors.Clear();
+        _vectorIndexes.Clear();
         Lists.Clear();
         ClearPure();
         CreateBlock();
@@ -326,14 +328,14 @@ public sealed partial class Function
     /// <summary>Keeps the bits of a vector constant; equal ones are kept once.</summary>
     public int AddVector(UInt128 bits)
     {
-        int known = _vectors.IndexOf(bits);
-        if (known >= 0)
+        if (!_vectorIndexes.TryGetValue(bits, out int index))
         {
-            return known;
+            index = _vectors.Count;
+            _vectors.Add(bits);
+            _vectorIndexes.Add(bits, index);
         }
 
-        _vectors.Add(bits);
-        return _vectors.Count - 1;
+        return index;
     }
 
     /// <summary>Replaces every operand that is an alias by what it means.</summary>

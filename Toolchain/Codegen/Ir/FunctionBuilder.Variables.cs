@@ -12,17 +12,23 @@ namespace Wasmtime.Min.Toolchain.Codegen.Ir;
 public sealed partial class FunctionBuilder
 {
     private const int Empty = -1;
+    private const int SmallestDefinitions = 1024;
 
     private IrType[] _variableTypes = new IrType[64];
     private int _variableCount;
-    private long[] _definitionKeys = NewKeys(1024);
-    private int[] _definitionValues = new int[1024];
+
+    // Open addressed: block and variable to value. It grows with the function, and becomes smaller again step by step after a huge one.
+    private Definition[] _definitions = NewDefinitions();
+    private Definition[] _spareDefinitions = [];
+    private int _definitionMask = SmallestDefinitions - 1;
     private int _definitionCount;
     private int[] _path = new int[32];
     private Merge[] _merges = new Merge[32];
     private int _mergeCount;
     private ulong[] _assigned = new ulong[64];
     private int _assignedCount;
+
+    private record struct Definition(long Key, int Value);
 
     // A parameter whose arguments are still to be found.
     private readonly record struct Merge(int Block, int Variable, int Param);
@@ -236,7 +242,12 @@ public sealed partial class FunctionBuilder
         _assignedCount = 0;
         if (_definitionCount > 0)
         {
-            Array.Fill(_definitionKeys, Empty);
+            if (_definitionCount * 8 <= _definitionMask && _definitionMask >= SmallestDefinitions)
+            {
+                _definitionMask >>= 1;
+            }
+
+            _definitions.AsSpan(0, _definitionMask + 1).Fill(new Definition(Empty, Empty));
             _definitionCount = 0;
         }
     }
@@ -244,69 +255,63 @@ public sealed partial class FunctionBuilder
     private bool TryGetDefinition(int block, int variable, out int value)
     {
         long key = ((long)block << 32) | (uint)variable;
-        int mask = _definitionKeys.Length - 1;
-        for (int slot = SlotOf(key, mask); _definitionKeys[slot] != Empty; slot = (slot + 1) & mask)
-        {
-            if (_definitionKeys[slot] == key)
-            {
-                value = Function.Resolve(new Value(_definitionValues[slot])).Id;
-                return true;
-            }
-        }
-
-        value = Empty;
-        return false;
+        int slot = FindSlot(key);
+        bool isFound = _definitions[slot].Key != Empty;
+        value = isFound ? Function.Resolve(new Value(_definitions[slot].Value)).Id : Empty;
+        return isFound;
     }
 
     private void SetDefinition(int block, int variable, int value)
     {
         long key = ((long)block << 32) | (uint)variable;
-        int mask = _definitionKeys.Length - 1;
-        int slot = SlotOf(key, mask);
-        while (_definitionKeys[slot] != Empty && _definitionKeys[slot] != key)
-        {
-            slot = (slot + 1) & mask;
-        }
-
-        bool isNew = _definitionKeys[slot] == Empty;
-        _definitionKeys[slot] = key;
-        _definitionValues[slot] = value;
-        if (isNew && ++_definitionCount * 2 > _definitionKeys.Length)
+        ref Definition definition = ref _definitions[FindSlot(key)];
+        bool isNew = definition.Key == Empty;
+        definition = new Definition(key, value);
+        if (isNew && ++_definitionCount * 2 > _definitionMask)
         {
             GrowDefinitions();
         }
     }
 
+    // Where the key is or should be.
+    private int FindSlot(long key)
+    {
+        Definition[] definitions = _definitions;
+        int mask = _definitionMask;
+        int slot = (int)((ulong)(key * unchecked((long)0x9E37_79B9_7F4A_7C15)) >> 32) & mask;
+        while (definitions[slot].Key != Empty && definitions[slot].Key != key)
+        {
+            slot = (slot + 1) & mask;
+        }
+
+        return slot;
+    }
+
     private void GrowDefinitions()
     {
-        (long[] keys, int[] values) = (_definitionKeys, _definitionValues);
-        _definitionKeys = NewKeys(keys.Length * 2);
-        _definitionValues = new int[keys.Length * 2];
-        int mask = _definitionKeys.Length - 1;
-        for (int i = 0; i < keys.Length; i++)
+        ReadOnlySpan<Definition> old = _definitions.AsSpan(0, _definitionMask + 1);
+        int size = old.Length * 2;
+        if (_spareDefinitions.Length < size)
         {
-            if (keys[i] == Empty)
-            {
-                continue;
-            }
+            _spareDefinitions = new Definition[size];
+        }
 
-            int slot = SlotOf(keys[i], mask);
-            while (_definitionKeys[slot] != Empty)
+        (_definitions, _spareDefinitions) = (_spareDefinitions, _definitions);
+        _definitionMask = size - 1;
+        _definitions.AsSpan(0, size).Fill(new Definition(Empty, Empty));
+        foreach (Definition definition in old)
+        {
+            if (definition.Key != Empty)
             {
-                slot = (slot + 1) & mask;
+                _definitions[FindSlot(definition.Key)] = definition;
             }
-
-            _definitionKeys[slot] = keys[i];
-            _definitionValues[slot] = values[i];
         }
     }
 
-    private static int SlotOf(long key, int mask) => (int)((ulong)(key * unchecked((long)0x9E37_79B9_7F4A_7C15)) >> 40) & mask;
-
-    private static long[] NewKeys(int size)
+    private static Definition[] NewDefinitions()
     {
-        var keys = new long[size];
-        Array.Fill(keys, Empty);
-        return keys;
+        var definitions = new Definition[SmallestDefinitions];
+        Array.Fill(definitions, new Definition(Empty, Empty));
+        return definitions;
     }
 }

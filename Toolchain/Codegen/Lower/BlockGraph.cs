@@ -38,6 +38,7 @@ internal sealed class BlockGraph
         internal int UniqueCount;
         internal int FirstPredecessor;
         internal int PredecessorCount;
+        internal int LastSeenBy; // last block, plus one, that has it as target; while successors are collected
     }
 
     /// <summary>Number of blocks.</summary>
@@ -189,8 +190,10 @@ internal sealed class BlockGraph
             foreach (ref int target in _targets.AsSpan(entry.FirstTarget, entry.TargetCount))
             {
                 target = target < 0 ? _byBlock[-1 - target] : target;
-                if (_unique.AsSpan(entry.FirstUnique, _uniqueCount - entry.FirstUnique).IndexOf(target) < 0)
+                ref int lastSeenBy = ref _entries[target].LastSeenBy;
+                if (lastSeenBy != i + 1)
                 {
+                    lastSeenBy = i + 1;
                     _unique[_uniqueCount++] = target;
                 }
             }

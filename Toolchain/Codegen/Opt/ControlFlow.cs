@@ -293,6 +293,7 @@ public sealed class ControlFlow
             _loopHeader[block] = None;
             _loopDepth[block] = 0;
             _cursor[block] = None; // parent loop of a header
+            _shallower[block] = None; // borrowed: a loop around that of a header, shortens the way to the outermost one
         }
 
         for (int i = order.Length - 1; i >= 0; i--)
@@ -352,6 +353,7 @@ public sealed class ControlFlow
             else
             {
                 _cursor[block] = header;
+                _shallower[block] = header;
             }
 
             foreach (Edge edge in IncomingOf(new Block(block)))
@@ -383,9 +385,15 @@ public sealed class ControlFlow
             return block;
         }
 
-        while (header != current && _cursor[header] != None)
+        while (header != current && _shallower[header] != None)
         {
-            header = _cursor[header];
+            int around = _shallower[header];
+            if (around != current && _shallower[around] != None)
+            {
+                _shallower[header] = _shallower[around];
+            }
+
+            header = around;
         }
 
         return header;

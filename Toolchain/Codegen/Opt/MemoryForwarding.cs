@@ -111,9 +111,21 @@ internal sealed class MemoryForwarding
                 writes |= WritesOf(_f[effect]);
             }
 
-            for (Block header = _flow.LoopHeaderOf(new Block(id)); !header.IsNone; header = _flow.LoopParentOf(header))
+            Block header = _flow.LoopHeaderOf(new Block(id));
+            if (!header.IsNone)
             {
                 _written[header.Id] |= writes;
+            }
+        }
+
+        // Headers of inner loops come behind those of the loops around them.
+        ReadOnlySpan<int> order = _flow.Order;
+        for (int i = order.Length - 1; i >= 0; i--)
+        {
+            var header = new Block(order[i]);
+            if (_flow.LoopHeaderOf(header) == header && !_flow.LoopParentOf(header).IsNone)
+            {
+                _written[_flow.LoopParentOf(header).Id] |= _written[header.Id];
             }
         }
     }

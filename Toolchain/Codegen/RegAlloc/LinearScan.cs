@@ -16,6 +16,10 @@ internal sealed class LinearScan
     private const int Free = int.MaxValue;
     private const int FlowSteps = 4;
 
+    // Every interval is compared with all that wait in a hole. Real functions have few; thousands of nested ifs would take quadratic
+    // time. So when that many wait, the next one is cut at the end of its hole, and the rest is allocated for itself.
+    private const int MostInactive = 256;
+
     private readonly int[] _until = new int[RegisterBlocks.Registers];
     private readonly int[] _blockedAt = new int[RegisterBlocks.Registers];
     private readonly int[] _loss = new int[RegisterBlocks.Registers];
@@ -121,7 +125,12 @@ internal sealed class LinearScan
                 continue;
             }
 
-            if (_intervals.Ranges[_intervals.Items[interval].Cursor].From > position)
+            int next = _intervals.Ranges[_intervals.Items[interval].Cursor].From;
+            if (next > position && group.InactiveCount >= MostInactive)
+            {
+                Push(_intervals.Split(interval, next));
+            }
+            else if (next > position)
             {
                 group.AddInactive(interval);
             }

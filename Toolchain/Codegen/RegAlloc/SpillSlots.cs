@@ -2,6 +2,7 @@
 // overlap (first start to last end, holes ignored) share a slot. Unit: 8 bytes; 16-byte values take two, aligned. Values that can be
 // made again all have one slot that nobody writes: it only says that they are in no register.
 using System;
+using System.Collections.Generic;
 
 namespace Wasmtime.Min.Toolchain.Codegen.RegAlloc;
 
@@ -10,10 +11,13 @@ internal sealed class SpillSlots
 {
     private int[] _slotOf = [];
     private long[] _byStart = new long[64];
-    private int[] _freeAt = new int[32];
-    private int[] _sizeOf = new int[32];
-    private int[] _offsetOf = new int[32];
+
+    // Slots that are in use by when they will be free; and slots that are free by number, single and double ones apart.
+    private readonly PriorityQueue<Slot, int> _busy = new();
+    private readonly PriorityQueue<Slot, int>[] _free = [new(), new()];
     private int _slotCount;
+
+    private readonly record struct Slot(int Number, int Offset, int Units);
 
     /// <summary>Units of 8 bytes in use.</summary>
     internal int Count { get; private set; }
@@ -23,11 +27,13 @@ internal sealed class SpillSlots
     internal Allocation SlotOf(int vreg) => Allocation.OfSlot(_slotOf[vreg]);
 
     /// <summary>A new slot for itself, for code that must save something on the way.</summary>
-    internal Allocation Reserve(int units) => Allocation.OfSlot(NewSlot(units));
+    internal Allocation Reserve(int units) => Allocation.OfSlot(NewSlot(units).Offset);
 
     internal void Assign(AllocationProblem problem, IntervalSet intervals)
     {
         Count = _slotCount = 0;
+        _busy.Clear();
+        Array.ForEach(_free, slots => slots.Clear());
         if (_slotOf.Length < problem.VRegCount)
         {
             _slotOf = new int[problem.VRegCount * 2];
@@ -41,7 +47,7 @@ internal sealed class SpillSlots
             int vreg = (int)_byStart[i];
             if (problem.VRegs[vreg].IsRematerializable)
             {
-                unwritten = unwritten < 0 ? NewSlot(1) : unwritten;
+                unwritten = unwritten < 0 ? NewSlot(1).Offset : unwritten;
                 _slotOf[vreg] = unwritten;
                 continue;
             }
@@ -83,36 +89,24 @@ internal sealed class SpillSlots
         return spilled;
     }
 
+    // The first slot of that size that is free; starts do not fall from call to call.
     private int Take(int units, int start, int end)
     {
-        for (int i = 0; i < _slotCount; i++)
+        while (_busy.TryPeek(out Slot next, out int freeAt) && freeAt <= start)
         {
-            if (_sizeOf[i] == units && _freeAt[i] <= start)
-            {
-                _freeAt[i] = end;
-                return _offsetOf[i];
-            }
+            _busy.Dequeue();
+            _free[next.Units - 1].Enqueue(next, next.Number);
         }
 
-        int offset = NewSlot(units);
-        _freeAt[_slotCount - 1] = end;
-        return offset;
+        Slot slot = _free[units - 1].Count > 0 ? _free[units - 1].Dequeue() : NewSlot(units);
+        _busy.Enqueue(slot, end);
+        return slot.Offset;
     }
 
-    private int NewSlot(int units)
+    private Slot NewSlot(int units)
     {
-        if (_slotCount == _freeAt.Length)
-        {
-            Array.Resize(ref _freeAt, _slotCount * 2);
-            Array.Resize(ref _sizeOf, _slotCount * 2);
-            Array.Resize(ref _offsetOf, _slotCount * 2);
-        }
-
         int offset = (Count + units - 1) / units * units;
-        _offsetOf[_slotCount] = offset;
-        _sizeOf[_slotCount] = units;
-        _freeAt[_slotCount++] = int.MaxValue;
         Count = offset + units;
-        return offset;
+        return new Slot(_slotCount++, offset, units);
     }
 }

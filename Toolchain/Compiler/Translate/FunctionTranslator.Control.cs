@@ -2,7 +2,6 @@
 using System;
 using Wasmtime.Min.Toolchain.Codegen.Ir;
 using Wasmtime.Min.Toolchain.Wasm;
-using Wasmtime.Min.Toolchain.Wasm.Opcodes;
 using Wasmtime.Min.Toolchain.Wasm.Types;
 
 namespace Wasmtime.Min.Toolchain.Translate;
@@ -12,7 +11,7 @@ using Value = Wasmtime.Min.Toolchain.Codegen.Ir.Value;
 internal sealed partial class FunctionTranslator
 {
     private Block[] _tableTargets = new Block[16];
-    private ulong[] _assigned = new ulong[4];
+    private readonly LoopAssignments _loopAssignments = new();
 
     private void PushFrame(FrameKind kind, Block target, Block continuation, int paramCount, int resultCount)
     {
@@ -48,36 +47,11 @@ internal sealed partial class FunctionTranslator
         Block header = CreateBlock(parameters);
         Block continuation = CreateBlock(results);
         _b.Jump(header, Peek(parameters.Length));
-        NoteLoopAssignments(header, index);
+        _b.SetLoopAssignments(header, _loopAssignments.Of(index));
         _b.SwitchToBlock(header);
         PushFrame(FrameKind.Loop, header, continuation, parameters.Length, results.Length);
         ReplaceTop(header, parameters.Length);
         EmitLoopChecks();
-    }
-
-    // Tells the builder which locals the loop assigns, so that only those become parameters of its header.
-    private void NoteLoopAssignments(Block header, int index)
-    {
-        int words = (_localCount + 63) >> 6;
-        if (words > _assigned.Length)
-        {
-            _assigned = new ulong[words * 2];
-        }
-
-        Span<ulong> assigned = _assigned.AsSpan(0, words);
-        assigned.Clear();
-        int end = EndOf(index);
-        for (int i = index + 1; i < end; i++)
-        {
-            ref readonly WasmInstruction instruction = ref _body[i];
-            if (instruction.Op is WasmOp.LocalSet or WasmOp.LocalTee)
-            {
-                int variable = _locals[instruction.A].Id;
-                assigned[variable >> 6] |= 1UL << (variable & 63);
-            }
-        }
-
-        _b.SetLoopAssignments(header, assigned);
     }
 
     private void BeginIf(in WasmInstruction instruction)

@@ -89,6 +89,7 @@ internal sealed partial class FunctionTranslator(ModuleEnvironment module, Funct
         }
 
         _localCount = local;
+        _loopAssignments.Find(body, _locals.AsSpan(0, local));
         EmitFunctionEntryChecks();
         TranslateBody();
         _b.Finish();

@@ -1,0 +1,105 @@
+// Nothing in the compiler may grow with the square of a function: for modules that are one thing in excess, eight times as much of it may
+// take some twenty times as long (memory gets slower, tables grow), where quadratic work would take sixty times as long.
+//
+// Processor time of the process is compared, the least of several runs, and a failure must persist: other programs on the machine do not matter.
+using System;
+using System.Collections.Generic;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+using Wasmtime.Min.Tests.CompileTime;
+using Wasmtime.Min.Toolchain;
+
+namespace Wasmtime.Min.Tests.Toolchain.Compiler;
+
+[TestClass]
+public sealed class ScalingTests
+{
+    private const int Growth = 8, Bound = 20, Rounds = 6;
+
+    private static readonly CompileOptions OneThread = new() { Threads = 1 };
+
+    public static IEnumerable<object[]> Cases =>
+    [
+        ["one-function", 40_000],
+        ["tiny-functions", 3000],
+        ["one-large", 3000],
+        ["br-table", 1000],
+        ["br-table-same", 8000],
+        ["nested-blocks", 1500],
+        ["nested-loops", 400],
+        ["nested-ifs", 1500],
+        ["if-chain", 1500],
+        ["loop-chain", 1500],
+        ["locals", 1500],
+        ["locals-used-once", 3000],
+        ["live-values", 3000],
+        ["long-block", 3000],
+        ["calls", 1500],
+        ["chain", 10_000],
+        ["constants", 3000],
+        ["vector-constants", 2000],
+    ];
+
+    [ClassInitialize]
+    public static void CompileTheCompiler(TestContext context)
+    {
+        byte[] module = MixedModule.Generate(60_000, seed: 7);
+        for (int i = 0; i < 3; i++)
+        {
+            ArtifactCompiler.Compile(module, OneThread);
+        }
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Cases))]
+    public void Work_does_not_grow_with_the_square(string shape, int size)
+    {
+        Func<int, byte[]> generate = ShapeOf(shape);
+        byte[] small = generate(size), large = generate(size * Growth);
+        double smallTime = double.MaxValue, largeTime = double.MaxValue;
+        for (int round = 0; round < Rounds; round++)
+        {
+            // The smaller one runs more often, since less time of it is measured.
+            for (int i = 0; i < 3; i++)
+            {
+                smallTime = Math.Min(smallTime, Measure(small));
+            }
+
+            largeTime = Math.Min(largeTime, Measure(large));
+            if (largeTime <= smallTime * Bound)
+            {
+                return;
+            }
+        }
+
+        Assert.Fail($"{shape}: {size} take {smallTime:F1} ms, {size * Growth} take {largeTime:F1} ms");
+    }
+
+    [TestMethod]
+    public void The_generator_gives_the_same_module_each_time_and_the_size_asked_for()
+    {
+        byte[] module = MixedModule.Generate(200_000, seed: 3);
+        CollectionAssert.AreEqual(module, MixedModule.Generate(200_000, seed: 3));
+        Assert.IsGreaterThan(150_000, module.Length);
+        Assert.IsLessThan(300_000, module.Length);
+    }
+
+    private static double Measure(byte[] module)
+    {
+        TimeSpan before = Environment.CpuUsage.TotalTime;
+        ArtifactCompiler.Compile(module, OneThread);
+        return (Environment.CpuUsage.TotalTime - before).TotalMilliseconds;
+    }
+
+    private static Func<int, byte[]> ShapeOf(string name)
+    {
+        foreach ((string shape, _, Func<int, byte[]> generate) in Shapes.All)
+        {
+            if (shape == name)
+            {
+                return generate;
+            }
+        }
+
+        throw new ArgumentException($"no shape {name}");
+    }
+}
