@@ -282,6 +282,7 @@ public sealed class CodeBuffer(NopFiller fillNops)
         return new CompiledFunction
         {
             Code = code,
+            InstructionBytes = codeLength,
             Alignment = _alignment,
             Relocations = Array.ConvertAll(_relocations.ToArray(), r => r with { Offset = layout.Map(r.Offset) }),
             TrapSites = Array.ConvertAll(_trapSites.ToArray(), t => t with { Offset = layout.Map(t.Offset) }),

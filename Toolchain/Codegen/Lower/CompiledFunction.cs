@@ -43,6 +43,9 @@ public sealed class CompiledFunction
     /// <summary>The code, followed by its jump tables and constants.</summary>
     public required byte[] Code { get; init; }
 
+    /// <summary>Length in bytes of the instructions, where jump tables and constants begin: what a disassembler may look at.</summary>
+    public required int InstructionBytes { get; init; }
+
     /// <summary>Alignment in bytes that the first byte needs; a power of two.</summary>
     public required int Alignment { get; init; }
 

@@ -393,7 +393,7 @@ internal sealed class ArtifactWriter
             string name = i == _module.Functions.Length - 1 ? "wasm.init"
                 : !_options.Strip && _wasm.Names.Functions.TryGetValue(index, out string? known) ? known
                 : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"wasm.func{index}");
-            elf.AddFunction(name, text, _module.Text.FunctionOffsets[i], _module.Functions[i].Code.Length, isGlobal: true);
+            elf.AddFunction(name, text, _module.Text.FunctionOffsets[i], _module.Functions[i].InstructionBytes, isGlobal: true);
         }
 
         for (int i = 0; i < _module.Stubs.All.Count; i++)
