@@ -6,7 +6,6 @@ using Microsoft.VisualStudio.TestTools.UnitTesting;
 using Wasmtime.Min.Tests.Toolchain.Text;
 using Wasmtime.Min.Toolchain;
 using Wasmtime.Min.Toolchain.Cli;
-using Wasmtime.Min.Toolchain.Translate;
 using Wasmtime.Min.Toolchain.Wasm;
 using Wasmtime.Min.Toolchain.Wasm.Script;
 
