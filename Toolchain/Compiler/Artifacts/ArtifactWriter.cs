@@ -110,7 +110,7 @@ internal sealed class ArtifactWriter
                 StubOffset(_module.Stubs.ExitOfType[i])));
         }
 
-        byte[] keys = _module.Types.ComputeStructuralKeys();
+        byte[] keys = _module.Types.ComputeStructuralKeys(Sha256.Hash);
         List<TypeKeyRecord> keyRecords = [];
         for (int i = 0; i < _wasm.Types.Count; i++)
         {

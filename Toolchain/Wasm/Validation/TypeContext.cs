@@ -4,11 +4,13 @@
 // its supertypes, so a subtype test is one array access.
 using System;
 using System.Collections.Generic;
-using System.Security.Cryptography;
 using System.Text;
 using Wasmtime.Min.Toolchain.Wasm.Types;
 
 namespace Wasmtime.Min.Toolchain.Wasm.Validation;
+
+/// <summary>A hash function: writes the hash of the message, <see cref="TypeContext.KeyLength"/> bytes.</summary>
+internal delegate void TypeKeyHash(ReadOnlySpan<byte> message, Span<byte> hash);
 
 /// <summary>Canonical types and subtyping of one module. Immutable once built, so threads may share it.</summary>
 internal sealed class TypeContext
@@ -172,11 +174,11 @@ internal sealed class TypeContext
         && (sub.IsMutable ? AreEqual(sub.Type, super.Type) : IsSubtype(sub.Type, super.Type));
 
     /// <summary>
-    /// A key of <see cref="KeyLength"/> bytes for each type, equal exactly for equal types also across modules:
-    /// SHA-256 over the
+    /// A key of <see cref="KeyLength"/> bytes for each type, equal exactly for equal types also across modules: a hash over the
     /// shape of its group, in which types of earlier groups stand as their keys, and the place in the group.
     /// </summary>
-    internal byte[] ComputeStructuralKeys()
+    /// <param name="hash">The caller's cryptographic hash: that of the BCL loads OpenSSL, which takes longer than a small compilation.</param>
+    internal byte[] ComputeStructuralKeys(TypeKeyHash hash)
     {
         byte[] keys = new byte[Count * KeyLength];
         var shape = new StringBuilder();
@@ -185,12 +187,11 @@ internal sealed class TypeContext
         {
             shape.Clear();
             AppendKey(shape, group, keys);
-            byte[] digest = SHA256.HashData(Encoding.UTF8.GetBytes(shape.ToString()));
-            digest.CopyTo(place);
+            hash(Encoding.UTF8.GetBytes(shape.ToString()), place[..KeyLength]);
             for (int i = 0; i < group.Count; i++)
             {
                 System.Buffers.Binary.BinaryPrimitives.WriteInt32LittleEndian(place[KeyLength..], i);
-                SHA256.HashData(place, keys.AsSpan((group.Start + i) * KeyLength, KeyLength));
+                hash(place, keys.AsSpan((group.Start + i) * KeyLength, KeyLength));
             }
         }
 

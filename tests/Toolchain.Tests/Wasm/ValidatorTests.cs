@@ -1,4 +1,5 @@
 using System;
+using System.Security.Cryptography;
 using System.Text;
 
 using Microsoft.VisualStudio.TestTools.UnitTesting;
@@ -101,13 +102,14 @@ public sealed class ValidatorTests
         Assert.AreEqual(0, one.CanonicalId(2));
         Assert.AreEqual(1, one.CanonicalId(1));
 
-        byte[] a = one.ComputeStructuralKeys();
-        byte[] b = two.ComputeStructuralKeys();
+        byte[] a = one.ComputeStructuralKeys(Hash);
+        byte[] b = two.ComputeStructuralKeys(Hash);
         Assert.AreEqual(Key(a, 0), Key(a, 2));
         Assert.AreEqual(Key(a, 0), Key(b, 1));
         Assert.AreEqual(Key(a, 1), Key(b, 2));
         Assert.AreNotEqual(Key(b, 0), Key(b, 1));
 
+        static void Hash(ReadOnlySpan<byte> message, Span<byte> hash) => SHA256.HashData(message, hash);
         static string Key(byte[] keys, int type) =>
             Convert.ToHexString(keys.AsSpan(type * TypeContext.KeyLength, TypeContext.KeyLength));
     }
