@@ -89,9 +89,12 @@ public interface IPlatform
 
     /// <summary>Maps a file for reading, whole.</summary>
     /// <param name="path">Name of the file.</param>
+    /// <param name="readsAll">
+    /// Whether all of it is about to be read: a system that loads the pages of a mapping one by one had better load them at once then.
+    /// </param>
     /// <returns>The mapping; to be given to <see cref="UnmapFile"/>.</returns>
     /// <exception cref="PlatformException">It cannot be opened or read; the operation names the file.</exception>
-    FileMapping MapFile(string path);
+    FileMapping MapFile(string path, bool readsAll);
 
     /// <summary>Ends a mapping of <see cref="MapFile"/>.</summary>
     void UnmapFile(in FileMapping mapping);

@@ -138,7 +138,7 @@ public sealed class PosixPlatform : IPlatform
     }
 
     /// <inheritdoc/>
-    public FileMapping MapFile(string path)
+    public FileMapping MapFile(string path, bool readsAll)
     {
         int file = Open(path);
         try
@@ -149,7 +149,7 @@ public sealed class PosixPlatform : IPlatform
                 throw length == 0 ? new PlatformException($"map '{path}': the file is empty", 0) : PosixVirtualMemory.Failed($"read '{path}'");
             }
 
-            nint address = Libc.MMap(0, (nuint)length, Libc.ProtRead, Libc.MapPrivate, file, 0);
+            nint address = Libc.MMap(0, (nuint)length, Libc.ProtRead, Libc.MapPrivate | (readsAll ? LinuxAbi.MapPopulate : 0), file, 0);
             return address == Libc.MapFailed
                 ? throw WhyNotMapped(file, path)
                 : new FileMapping((nuint)address, (nuint)length, 0);

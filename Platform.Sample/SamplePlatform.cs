@@ -113,7 +113,7 @@ public sealed class SamplePlatform : IPlatform
     }
 
     /// <inheritdoc/>
-    public unsafe FileMapping MapFile(string path)
+    public unsafe FileMapping MapFile(string path, bool readsAll)
     {
         try
         {

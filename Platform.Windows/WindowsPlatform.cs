@@ -106,7 +106,7 @@ public sealed class WindowsPlatform : IPlatform
     }
 
     /// <inheritdoc/>
-    public FileMapping MapFile(string path)
+    public FileMapping MapFile(string path, bool readsAll)
     {
         const uint Share = Kernel32.ShareRead | Kernel32.ShareDelete;
         nint file = Kernel32.CreateFile(path, Kernel32.GenericRead, Share, 0, Kernel32.OpenExisting, 0, 0);

@@ -6,6 +6,7 @@ internal static class LinuxAbi
 {
     internal const int MapAnonymous = 0x20;
     internal const int MapNoReserve = 0x4000;
+    internal const int MapPopulate = 0x8000;
     internal const int MemFdCloseOnExec = 1;
     internal const int OpenCloseOnExec = 0x80000;
     internal const int SysConfPageSize = 30;

@@ -1,3 +1,5 @@
+// The processor's CRC instruction has a latency of three cycles and takes a new one every cycle, so four blocks are summed side by side. The sum of one
+// block behind another is the first one multiplied by x^(8 * length) modulo the polynomial, plus the second: one short multiplication a block.
 using System;
 using System.Buffers.Binary;
 using System.Numerics;
@@ -7,6 +9,14 @@ namespace Wasmtime.Min.Artifacts;
 /// <summary>CRC-32C, as the artifact format uses it.</summary>
 internal static class Checksum
 {
+    private const int BlockLog2 = 12;
+    private const int Block = 1 << BlockLog2;
+    private const int Streams = 4;
+
+    // Polynomials have the coefficient of x^0 in the highest bit, as the sum itself.
+    private const uint Polynomial = 0x82f6_3b78;
+    private const uint One = 0x8000_0000;
+
     /// <summary>Checksum of a whole artifact; the header's CRC field counts as zero.</summary>
     internal static uint OfFile(ReadOnlySpan<byte> file)
     {
@@ -16,9 +26,19 @@ internal static class Checksum
         return ~Update(crc, file[(Field + sizeof(uint))..]);
     }
 
-    // Three independent streams would be faster still; one runs at the latency of the instruction, 8 bytes in 3 cycles.
     internal static uint Update(uint crc, ReadOnlySpan<byte> bytes)
     {
+        if (bytes.Length >= Streams * Block)
+        {
+            uint overBlock = BehindBlock();
+            do
+            {
+                crc = UpdateBlocks(crc, overBlock, bytes);
+                bytes = bytes[(Streams * Block)..];
+            }
+            while (bytes.Length >= Streams * Block);
+        }
+
         while (bytes.Length >= sizeof(ulong))
         {
             crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
@@ -31,5 +51,51 @@ internal static class Checksum
         }
 
         return crc;
+    }
+
+    private static uint UpdateBlocks(uint crc, uint overBlock, ReadOnlySpan<byte> bytes)
+    {
+        ReadOnlySpan<byte> a = bytes[..Block];
+        ReadOnlySpan<byte> b = bytes.Slice(Block, Block);
+        ReadOnlySpan<byte> c = bytes.Slice(2 * Block, Block);
+        ReadOnlySpan<byte> d = bytes.Slice(3 * Block, Block);
+        uint second = 0, third = 0, fourth = 0;
+        for (int i = 0; i < Block; i += sizeof(ulong))
+        {
+            crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(a[i..]));
+            second = BitOperations.Crc32C(second, BinaryPrimitives.ReadUInt64LittleEndian(b[i..]));
+            third = BitOperations.Crc32C(third, BinaryPrimitives.ReadUInt64LittleEndian(c[i..]));
+            fourth = BitOperations.Crc32C(fourth, BinaryPrimitives.ReadUInt64LittleEndian(d[i..]));
+        }
+
+        crc = Multiply(crc, overBlock) ^ second;
+        crc = Multiply(crc, overBlock) ^ third;
+        return Multiply(crc, overBlock) ^ fourth;
+    }
+
+    /// <summary>x^(8 * Block): what a sum is multiplied by when a block follows.</summary>
+    private static uint BehindBlock()
+    {
+        uint power = One >> 8;
+        for (int i = 0; i < BlockLog2; i++)
+        {
+            power = Multiply(power, power);
+        }
+
+        return power;
+    }
+
+    /// <summary>Product of two polynomials over GF(2), modulo <see cref="Polynomial"/>.</summary>
+    private static uint Multiply(uint a, uint b)
+    {
+        uint product = 0;
+        for (; a != 0; a <<= 1)
+        {
+            // The highest bit of a is the coefficient of x^0 at first; b is multiplied by x each time.
+            product ^= b & (uint)((int)a >> 31);
+            b = (b >> 1) ^ (Polynomial & (uint)-(int)(b & 1));
+        }
+
+        return product;
     }
 }

@@ -67,7 +67,7 @@ internal sealed unsafe class LoadedCode
         var code = new LoadedCode(platform, path);
         try
         {
-            code._mapping = platform.MapFile(path);
+            code._mapping = platform.MapFile(path, readsAll: !isVouchedFor);
             code.Open(code._mapping.Address, code._mapping.Length, isVouchedFor);
             return code;
         }

@@ -128,10 +128,10 @@ public sealed class SimulatedPlatform : IPlatform
     public nuint StackLimit() => _real.StackLimit();
 
     /// <inheritdoc/>
-    public FileMapping MapFile(string path)
+    public FileMapping MapFile(string path, bool readsAll)
     {
         _ledger.Request($"map '{path}'");
-        FileMapping mapping = _real.MapFile(path);
+        FileMapping mapping = _real.MapFile(path, readsAll);
         _ledger.Obtained("file mapping", mapping.Address, mapping.Length);
         return mapping;
     }

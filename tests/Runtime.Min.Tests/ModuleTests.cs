@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Numerics;
 using System.Text;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using Wasmtime.Min.Artifacts;
@@ -100,6 +101,30 @@ public sealed class ModuleTests
     {
         Assert.ThrowsExactly<ArgumentException>(() => new Engine(new OtherPlatform { ContractVersion = PlatformContract.Version + 1 }));
     }
+
+    [TestMethod]
+    [DataRow(0)]
+    [DataRow(9)]
+    [DataRow(16383)]
+    [DataRow(16384)]
+    [DataRow(16391)]
+    [DataRow(70001)]
+    public void Checksums_of_any_length_are_those_of_single_bytes(int length)
+    {
+        var bytes = new byte[length];
+        new Random(length).NextBytes(bytes);
+        uint expected = uint.MaxValue;
+        foreach (byte b in bytes)
+        {
+            expected = BitOperations.Crc32C(expected, b);
+        }
+
+        Assert.AreEqual(expected, Checksum.Update(uint.MaxValue, bytes));
+    }
+
+    [TestMethod]
+    public void Checksum_is_that_of_the_standard() =>
+        Assert.AreEqual(0xe306_9283u, ~Checksum.Update(uint.MaxValue, "123456789"u8));
 
     [TestMethod]
     public void Sha256_is_that_of_the_standard()

@@ -42,7 +42,7 @@ internal sealed class OtherPlatform : IPlatform
 
     public nuint StackLimit() => _real.StackLimit();
 
-    public FileMapping MapFile(string path) => _real.MapFile(path);
+    public FileMapping MapFile(string path, bool readsAll) => _real.MapFile(path, readsAll);
 
     public void UnmapFile(in FileMapping mapping) => _real.UnmapFile(mapping);
 }
