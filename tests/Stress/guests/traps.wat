@@ -17,7 +17,7 @@
   (func $at_signature (param i32) (drop (call_indirect (type $i) (local.get 0))))
   (func $at_element (param i32) (drop (call_indirect (type $i) (local.get 0))))
   (func $at_forever (param i32) (call $at_forever (i32.add (local.get 0) (i32.const 1))) (call $at_unreachable (local.get 0)))
-  (func $at_fill (param i32) (memory.fill (local.get 0) (i32.const 1) (i32.const 2)))
+  (func $at_fill (param i32) (memory.fill (local.get 0) (i32.const 1) (i32.const -1)))
 
   (func (export "unreachable") (call $at_unreachable (i32.const 0)) (call $at_unreachable (i32.const 0)))
   (func (export "load") (call $at_load (i32.const -4)) (call $at_unreachable (i32.const 0)))
