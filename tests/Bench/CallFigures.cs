@@ -36,10 +36,13 @@ internal static unsafe class CallFigures
         });
         Figure(report, "managed to wasm: three parameters, a result", ToGuest, count =>
         {
+            int sum = 0;
             for (int i = 0; i < count; i++)
             {
-                _sum += add3(i, 1, 2);
+                sum += add3(i, 1, 2);
             }
+
+            _sum += sum;
         });
         Action<int> hostNop = instance.GetAction<int>("host_nop")!;
         Func<int, int> hostAdd = instance.GetFunction<int, int>("host_add")!;
