@@ -39,7 +39,7 @@ internal static class ArtifactFormat
     /// <summary>
     /// Version of all that stubs, trap handler and builtins rely on: the structs of Layout, the rows of Builtins, the C signatures.
     /// </summary>
-    internal const uint StubAbiVersion = 1;
+    internal const uint StubAbiVersion = 2;
 
     /// <summary>An index or offset that is not there.</summary>
     internal const uint None = 0xffffffff;
@@ -85,8 +85,11 @@ internal enum ArtifactFlags : ushort
     /// <summary>Code never reloads a memory's base: memories must not move when they grow.</summary>
     FixedMemoryBase = 32,
 
+    /// <summary>Fields of objects are read without a check for null: what lies at null has to fault.</summary>
+    FaultingNull = 64,
+
     /// <summary>All that this reader knows.</summary>
-    All = SignalsBasedTraps | FuelChecks | EpochChecks | Deterministic | ReservedMemories | FixedMemoryBase,
+    All = SignalsBasedTraps | FuelChecks | EpochChecks | Deterministic | ReservedMemories | FixedMemoryBase | FaultingNull,
 }
 
 /// <summary>Sections by their place in the header's directory; the ELF name stands in brackets.</summary>

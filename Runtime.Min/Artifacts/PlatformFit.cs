@@ -37,6 +37,12 @@ internal static class PlatformFit
             problems.Add("compiled for hardware traps, this platform handles none: compile with --signals-based-traps=no");
         }
 
+        if ((header.Flags & ArtifactFlags.FaultingNull) != 0 && platform.VirtualMemory is null && platform.TrapHandling is not null)
+        {
+            problems.Add(
+                "compiled for null references that fault, this platform has no virtual memory to keep null unmapped: compile with --signals-based-traps=no");
+        }
+
         if ((header.Flags & ArtifactFlags.ReservedMemories) != 0 && platform.VirtualMemory is null)
         {
             problems.Add(

@@ -103,6 +103,16 @@ public sealed class ModuleTests
     }
 
     [TestMethod]
+    public void Null_that_must_fault_needs_virtual_memory()
+    {
+        using var engine = new Engine(new OtherPlatform { HasVirtualMemory = false });
+        ArtifactException refusal = Assert.ThrowsExactly<ArtifactException>(
+            () => Module.Load(
+                engine, TestArtifacts.Compile("(module (type $s (struct (field i32))) (func (param (ref null $s)) (drop (struct.get $s 0 (local.get 0)))))")));
+        Assert.Contains("no virtual memory to keep null unmapped: compile with --signals-based-traps=no", refusal.Message);
+    }
+
+    [TestMethod]
     [DataRow(0)]
     [DataRow(9)]
     [DataRow(16383)]

@@ -75,7 +75,8 @@ internal sealed class ArtifactWriter
             | (_options.EpochChecks ? ArtifactFlags.EpochChecks : 0)
             | (_options.Deterministic ? ArtifactFlags.Deterministic : 0)
             | (isReserved ? ArtifactFlags.ReservedMemories : 0)
-            | (isFixed ? ArtifactFlags.FixedMemoryBase : 0);
+            | (isFixed ? ArtifactFlags.FixedMemoryBase : 0)
+            | (_options.SignalsBasedTraps && (_module.UsedFeatures & WasmFeatures.Gc) != 0 ? ArtifactFlags.FaultingNull : 0);
         _header.CpuFeatures = Targets.CpuFeatureBits(_options);
         _header.WasmFeatures = (ulong)_module.UsedFeatures;
         _header.MemoryReservation = isReserved || isFixed ? _options.MemoryReservation : 0;
