@@ -22,7 +22,7 @@ internal static class IrText
 {
     private const string Marks = "(),:=";
 
-    /// <summary>A name between quotes, with everything but plain ASCII as \uXXXX.</summary>
+    /// <summary>A name between quotes, with everything but plain ASCII as \u and four hexadecimal digits.</summary>
     internal static string Quote(string name)
     {
         var text = new StringBuilder("\"");
@@ -90,7 +90,7 @@ internal static class IrText
                 && ushort.TryParse(line.AsSpan(at + 2, 4), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out _);
             if (!isEscape)
             {
-                throw new IrTextException(number, "a backslash must begin \\uXXXX");
+                throw new IrTextException(number, "a backslash must begin \\u and four hexadecimal digits");
             }
 
             text.Append((char)ushort.Parse(line.AsSpan(at + 2, 4), NumberStyles.HexNumber, CultureInfo.InvariantCulture));
