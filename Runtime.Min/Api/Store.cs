@@ -126,7 +126,6 @@ public sealed class Store : IDisposable
 
     internal bool AllowsTable(ulong elements) => Limits.TableElements is not ulong most || elements <= most;
 
-    /// <summary>Zeroed platform memory that lives as long as the store.</summary>
     /// <summary>Collects the guest's garbage. References that the guest or a handle of the embedder can reach stay.</summary>
     /// <remarks>May be called while the guest waits for a function of the host.</remarks>
     public void CollectGarbage()

@@ -12,7 +12,7 @@ namespace Wasmtime.Min.Calls;
 internal static unsafe partial class BuiltinFunctions
 {
     private const long Done = 0;
-    private const long Unwind = -1;
+    private const long Unwind = -2;
     private const long CannotGrow = -1;
 
     /// <summary>The C function of a row.</summary>
@@ -158,7 +158,11 @@ internal static unsafe partial class BuiltinFunctions
     {
         try
         {
-            return InstanceOf(vmctx).Tables[table].Grow((ulong)delta, (ulong)element);
+            Instance instance = InstanceOf(vmctx);
+            TableInstance target = instance.Tables[table];
+            return target.IsGrowthBeyondAddresses((ulong)delta)
+                ? Trap(instance, TrapCode.TableTooLarge)
+                : target.Grow((ulong)delta, (ulong)element);
         }
         catch (OutOfMemoryException)
         {

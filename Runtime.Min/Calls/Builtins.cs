@@ -94,7 +94,7 @@ internal enum Builtin : byte
 /// <param name="Name">Its name in listings and symbol tables.</param>
 /// <param name="ParamCount">Number of i64 parameters behind the vmctx; at most <see cref="Builtins.MaxParams"/>.</param>
 /// <param name="HasResult">Whether wasm gets the i64 that it returns.</param>
-/// <param name="CanTrap">Whether a negative return value unwinds.</param>
+/// <param name="CanTrap">Whether a return value below -1 unwinds; -1 itself is a result (<c>memory.grow</c>, <c>table.grow</c>).</param>
 /// <param name="CanThrow">Whether any other return value goes to the handler that the store context names.</param>
 internal readonly record struct BuiltinRow(
     Builtin Builtin, string Name, int ParamCount, bool HasResult, bool CanTrap, bool CanThrow = false);
@@ -113,7 +113,7 @@ internal static class Builtins
         new(Builtin.MemoryCopy, "memory_copy", 5, HasResult: false, CanTrap: true),
         new(Builtin.MemoryInit, "memory_init", 4, HasResult: false, CanTrap: true),
         new(Builtin.DataDrop, "data_drop", 1, HasResult: false, CanTrap: false),
-        new(Builtin.TableGrow, "table_grow", 3, HasResult: true, CanTrap: false),
+        new(Builtin.TableGrow, "table_grow", 3, HasResult: true, CanTrap: true),
         new(Builtin.TableFill, "table_fill", 4, HasResult: false, CanTrap: true),
         new(Builtin.TableCopy, "table_copy", 5, HasResult: false, CanTrap: true),
         new(Builtin.TableInit, "table_init", 4, HasResult: false, CanTrap: true),

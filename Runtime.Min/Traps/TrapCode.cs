@@ -67,13 +67,16 @@ public enum TrapCode : byte
 
     /// <summary>The GC heap is as large as it may be, and all of it is in use.</summary>
     GcHeapOutOfMemory = 20,
+
+    /// <summary><c>table.grow</c> to a size that no address space has.</summary>
+    TableTooLarge = 21,
 }
 
 /// <summary>Names and messages of trap codes.</summary>
 public static class TrapCodes
 {
     /// <summary>Number of codes; every byte below it is a member of <see cref="TrapCode"/>.</summary>
-    internal const int Count = (int)TrapCode.GcHeapOutOfMemory + 1;
+    internal const int Count = (int)TrapCode.TableTooLarge + 1;
 
     /// <summary>The message without prefix.</summary>
     public static string Describe(TrapCode code) => code switch
@@ -99,5 +102,6 @@ public static class TrapCodes
         TrapCode.AtomicWaitNonSharedMemory => "expected shared memory",
         TrapCode.UncaughtException => "uncaught exception",
         TrapCode.GcHeapOutOfMemory => "GC heap out of memory",
+        TrapCode.TableTooLarge => "failed to allocate table: its size in bytes overflows",
     };
 }

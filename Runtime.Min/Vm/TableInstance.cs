@@ -22,6 +22,12 @@ internal sealed class TableInstance
         _store = store;
         _definition = definition;
         Type = type;
+        if (type.Minimum > ulong.MaxValue / (ulong)ElementSize)
+        {
+            throw new ResourceLimitException(
+                $"overflow calculating table allocation size: {type.Minimum} elements of {ElementSize} bytes are more than 64 bits can count");
+        }
+
         if (type.Minimum > MaxElements || !store.AllowsTable(type.Minimum))
         {
             throw new ResourceLimitException($"a table of {type.Minimum} elements is larger than the store allows");
@@ -81,6 +87,15 @@ internal sealed class TableInstance
             Native.Span<uint>(ElementAddress(start), (int)length).Fill((uint)element);
         }
     }
+
+    /// <summary>
+    /// Whether the table, grown so far, would have more bytes than 64 bits count, though neither its type nor the store forbids it. Such a
+    /// request is a mistake of the program, not a lack of memory: <c>table.grow</c> traps, as Wasmtime does, instead of giving -1.
+    /// </summary>
+    internal bool IsGrowthBeyondAddresses(ulong delta) =>
+        delta > (ulong.MaxValue / (ulong)ElementSize) - Length
+        && Type.Maximum is null
+        && _store.AllowsTable(ulong.MaxValue);
 
     /// <summary>Grows by elements.</summary>
     /// <returns>The former size, or -1 if the table cannot grow so far.</returns>

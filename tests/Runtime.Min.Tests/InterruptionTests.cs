@@ -82,6 +82,31 @@ public sealed class InterruptionTests
     }
 
     [TestMethod]
+    public void A_table_whose_bytes_cannot_be_counted_traps_unless_something_forbids_it()
+    {
+        const string Tables = """
+            (module (table $free i64 0 funcref) (table $bounded i64 0 100 funcref)
+              (func $free (export "free") (param i64) (result i64) (table.grow $free (ref.null func) (local.get 0)))
+              (func $bounded (export "bounded") (param i64) (result i64) (table.grow $bounded (ref.null func) (local.get 0))))
+            """;
+        const long Uncountable = 1L << 61;
+        using var rig = new Rig();
+        Instance instance = rig.Instantiate(Tables);
+        TrapException trap = Assert.ThrowsExactly<TrapException>(() => instance.GetFunction<long, long>("free")!(Uncountable));
+        Assert.AreEqual(TrapCode.TableTooLarge, trap.Code);
+        Assert.AreEqual("free", trap.Frames[0].FunctionName);
+        Assert.AreEqual(-1L, instance.GetFunction<long, long>("free")!(Uncountable - 1));
+        Assert.AreEqual(-1L, instance.GetFunction<long, long>("bounded")!(Uncountable));
+        Assert.AreEqual(0L, instance.GetFunction<long, long>("free")!(5));
+
+        using var limited = new Rig(limits: new ResourceLimits { TableElements = 10 });
+        Assert.AreEqual(-1L, limited.Instantiate(Tables).GetFunction<long, long>("free")!(Uncountable));
+        ResourceLimitException refused = Assert.ThrowsExactly<ResourceLimitException>(
+            () => rig.Instantiate("(module (table i64 0x2000_0000_0000_0000 funcref))"));
+        StringAssert.StartsWith(refused.Message, "overflow calculating table allocation size", System.StringComparison.Ordinal);
+    }
+
+    [TestMethod]
     public void Numbers_of_things_are_limited()
     {
         using var rig = new Rig(limits: new ResourceLimits { Instances = 2, Memories = 1, Tables = 1 });

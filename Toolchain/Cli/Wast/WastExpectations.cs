@@ -5,15 +5,10 @@ using System.Collections.Generic;
 
 namespace Wasmtime.Min.Toolchain.Cli.Wast;
 
-/// <summary>
-/// Scripts with the features that they lack. In place of a feature, <c>fails@LINE</c> names a directive that asserts what another
-/// implementation does although the specification does not say so.
-/// </summary>
+/// <summary>Scripts with the features that they lack.</summary>
 internal sealed class WastExpectations
 {
     private static readonly char[] Separators = [' ', '\t', ','];
-
-    private const string KnownFailure = "fails@";
 
     private readonly Dictionary<string, SortedSet<string>> _features = new(StringComparer.Ordinal);
 
@@ -55,7 +50,7 @@ internal sealed class WastExpectations
         SortedSet<string> listed = FeaturesOf(report.Path);
         foreach (WastProblem problem in report.Problems)
         {
-            if (problem.Feature is null && !listed.Contains(KnownFailure + problem.Line))
+            if (problem.Feature is null)
             {
                 yield return $"{report.Path}:{problem.Line}: {problem.Keyword}: {problem.Text}";
             }
@@ -71,10 +66,7 @@ internal sealed class WastExpectations
 
         foreach (string feature in listed)
         {
-            bool isKnownFailure = feature.StartsWith(KnownFailure, StringComparison.Ordinal);
-            bool stillFails = isKnownFailure
-                && report.Problems.Exists(problem => problem.Feature is null && KnownFailure + problem.Line == feature);
-            if (!stillFails && !report.Features.Contains(feature))
+            if (!report.Features.Contains(feature))
             {
                 yield return $"{report.Path}: does not lack '{feature}' any more: remove it from the list of expectations";
             }

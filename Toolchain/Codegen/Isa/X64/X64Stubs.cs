@@ -161,8 +161,8 @@ public static class X64Stubs
     /// <summary>Calls entry <paramref name="index"/> of the builtin table as <c>long f(VMContext* rdi, long...)</c>.</summary>
     /// <param name="layout">Offsets.</param>
     /// <param name="index">Number of the builtin.</param>
-    /// <param name="canTrap">A negative result unwinds.</param>
-    /// <param name="throws">A result that is not negative goes to the handler that the store context names; it never returns.</param>
+    /// <param name="canTrap">A result below -1 unwinds.</param>
+    /// <param name="throws">Any other result goes to the handler that the store context names; it never returns.</param>
     public static StubCode Builtin(StubLayout layout, int index, bool canTrap, bool throws = false)
     {
         CodeBuffer code = X64Encoder.NewBuffer();
@@ -173,7 +173,8 @@ public static class X64Stubs
         asm.Pop(X64Regs.Rbp);
         if (canTrap)
         {
-            asm.TestJump(X64Regs.Rax, X64Cond.S, unwind);
+            asm.Emit(X64Inst.CmpRmImm(X64Int.CmpImm, 8, X64Regs.Rax, -1));
+            asm.JumpIf(X64Cond.L, unwind);
         }
 
         if (throws)
