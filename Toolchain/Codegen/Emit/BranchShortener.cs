@@ -3,6 +3,10 @@
 // All branches start short; one whose distance does not fit one byte is made long, until nothing changes. Making a branch long
 // only ever lengthens distances of others (padding may shrink again, so every round computes all offsets anew), and a branch
 // never goes back, so this ends. The points (branches and paddings) are in the order of their offsets.
+//
+// Padding in front of a loop looks at the branch that closes it. Processors remember branches by the 32 or 64 bytes of code that they lie in;
+// one that lies across such a boundary (with the comparison it is fused with) costs a cycle or more each time around. So of the multiples of the
+// alignment the first one is taken at which the loop touches as few lines as it can and its last branch lies in one piece.
 using System;
 using System.Buffers.Binary;
 using System.Collections.Generic;
@@ -21,21 +25,34 @@ internal enum BranchForm : byte
 /// <param name="LongLength">Bytes of the long form; 0 for padding.</param>
 /// <param name="ShortOpcode">Opcode of the 2-byte form.</param>
 /// <param name="Alignment">Alignment of padding.</param>
-/// <param name="Label">Target.</param>
+/// <param name="Label">Target; of padding: the loop that begins behind it, or none.</param>
 /// <param name="Form">Chosen form.</param>
-internal record struct Branch(int Offset, byte LongLength, byte ShortOpcode, byte Alignment, int Label, BranchForm Form);
+/// <param name="FusedBytes">Of a conditional branch: bytes of the instruction in front of it.</param>
+internal record struct Branch(int Offset, byte LongLength, byte ShortOpcode, byte Alignment, int Label, BranchForm Form, byte FusedBytes = 0);
 
 internal sealed class BranchShortener(List<Branch> points, int[] labels, int length)
 {
+    /// <summary>Bytes of code that a processor fetches at once.</summary>
+    internal const int LineBytes = 64;
+
     private const int ShortLength = 2;
+    private const int HalfLineBytes = 32;
+    private const int NoLoop = -1;
+
+    // Loops longer than that gain nothing from their place.
+    private const int LongestLoop = 512;
 
     // For each point, its final offset; and the index of the first point at or behind each label.
     private readonly int[] _final = new int[points.Count];
     private readonly int[] _sizes = new int[points.Count];
 
+    // For each padding in front of a loop, the last branch back to its start.
+    private int[] _closing = [];
+
     internal void Run()
     {
         Span<Branch> all = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(points);
+        FindClosingBranches(all);
         foreach (ref Branch point in all)
         {
             point.Form = point.Form == BranchForm.Padding ? BranchForm.Padding : BranchForm.Short;
@@ -142,13 +159,87 @@ internal sealed class BranchShortener(List<Branch> points, int[] labels, int len
             target += point.Offset - source;
             source = point.Offset + point.LongLength;
             _final[i] = target;
-            _sizes[i] = point.Form switch
+            _sizes[i] = SizeOf(point);
+            if (point.Form == BranchForm.Padding)
             {
-                BranchForm.Long => point.LongLength,
-                BranchForm.Short => ShortLength,
-                BranchForm.Padding => -target & (point.Alignment - 1),
-            };
+                _sizes[i] = -target & (point.Alignment - 1);
+                _sizes[i] += _closing.Length == 0 || _closing[i] == NoLoop ? 0 : ExtraPadding(all, i, target + _sizes[i]);
+            }
+
             target += _sizes[i];
         }
     }
+
+    private static int SizeOf(in Branch point) => point.Form switch
+    {
+        BranchForm.Long => point.LongLength,
+        BranchForm.Short => ShortLength,
+        BranchForm.Padding => 0,
+    };
+
+    private void FindClosingBranches(ReadOnlySpan<Branch> all)
+    {
+        int[] paddings = [];
+        for (int i = 0; i < all.Length; i++)
+        {
+            if (all[i].Label < 0)
+            {
+                continue;
+            }
+
+            if (all[i].Form == BranchForm.Padding)
+            {
+                if (paddings.Length == 0)
+                {
+                    paddings = new int[labels.Length];
+                    Array.Fill(paddings, NoLoop);
+                    _closing = new int[all.Length];
+                    Array.Fill(_closing, NoLoop);
+                }
+
+                paddings[all[i].Label] = i;
+            }
+            else if (paddings.Length != 0 && paddings[all[i].Label] != NoLoop)
+            {
+                _closing[paddings[all[i].Label]] = i;
+            }
+        }
+    }
+
+    // How many alignments more than the first one a loop is moved that would begin at `start`.
+    private int ExtraPadding(ReadOnlySpan<Branch> all, int padding, int start)
+    {
+        int closing = _closing[padding];
+        int bytes = all[closing].Offset - all[padding].Offset;
+        for (int i = padding + 1; i < closing; i++)
+        {
+            bytes += SizeOf(all[i]) - all[i].LongLength;
+            bool isInner = all[i].Form == BranchForm.Padding; // then the loop inside is what matters
+            if (isInner || bytes > LongestLoop)
+            {
+                return 0;
+            }
+        }
+
+        int end = bytes + SizeOf(all[closing]);
+        int last = bytes - all[closing].FusedBytes;
+        int alignment = all[padding].Alignment;
+        int best = 0;
+        int bestCost = int.MaxValue;
+        for (int extra = 0; extra < LineBytes; extra += alignment)
+        {
+            int from = start + extra;
+            int lines = ((from + end - 1) / LineBytes) - (from / LineBytes);
+            int cost = (lines * 2) + (Crossings(from + last, from + end, LineBytes) * 4) + Crossings(from + last, from + end, HalfLineBytes);
+            if (cost < bestCost)
+            {
+                (best, bestCost) = (extra, cost);
+            }
+        }
+
+        return best;
+    }
+
+    // 1 if code lies on both sides of a boundary, or ends at it: its last byte is then what counts.
+    private static int Crossings(int from, int to, int bytes) => from / bytes == to / bytes ? 0 : 1;
 }

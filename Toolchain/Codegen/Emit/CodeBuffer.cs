@@ -37,6 +37,7 @@ public sealed class CodeBuffer(NopFiller fillNops)
     public const uint NoSource = uint.MaxValue;
 
     private const int Unbound = -1;
+    private const int MostFusedBytes = 15;
 
     private readonly List<int> _labels = [];
     private readonly List<LabelUse> _uses = [];
@@ -56,6 +57,8 @@ public sealed class CodeBuffer(NopFiller fillNops)
     private int _alignment = 16;
     private uint _source = NoSource;
     private int[] _finalLabels = [];
+    private int _instruction;
+    private int _previousInstruction;
 
     /// <summary>Bytes emitted so far; not a final offset (see the top of this file).</summary>
     public int Length => _length;
@@ -80,6 +83,7 @@ public sealed class CodeBuffer(NopFiller fillNops)
         _tableLabels.Clear();
         _deferred.Clear();
         _length = 0;
+        _instruction = _previousInstruction = 0;
         _alignment = 16;
         _source = NoSource;
     }
@@ -165,10 +169,14 @@ public sealed class CodeBuffer(NopFiller fillNops)
         EmitInt32(0);
     }
 
+    /// <summary>Notes that an instruction begins here: a processor may treat a comparison and the branch behind it as one.</summary>
+    public void BeginInstruction() => (_previousInstruction, _instruction) = (_instruction, _length);
+
     /// <summary>Appends a branch that may shrink: <paramref name="longOpcode"/> and a 4-byte distance, or one byte each.</summary>
     public void EmitBranch(ReadOnlySpan<byte> longOpcode, byte shortOpcode, Label target)
     {
-        _branches.Add(new Branch(_length, (byte)(longOpcode.Length + sizeof(int)), shortOpcode, 0, target.Index, BranchForm.Long));
+        byte fused = longOpcode.Length > 1 && _instruction == _length ? (byte)Math.Min(_length - _previousInstruction, MostFusedBytes) : (byte)0;
+        _branches.Add(new Branch(_length, (byte)(longOpcode.Length + sizeof(int)), shortOpcode, 0, target.Index, BranchForm.Long, fused));
         Emit(longOpcode);
         EmitInt32(0);
     }
@@ -179,6 +187,15 @@ public sealed class CodeBuffer(NopFiller fillNops)
     {
         _alignment = Math.Max(_alignment, alignment);
         _branches.Add(new Branch(_length, 0, 0, (byte)alignment, Unbound, BranchForm.Padding));
+    }
+
+    /// <summary>Pads in front of a loop, so that it lies well in the lines of code that a processor fetches.</summary>
+    /// <param name="loop">Its first instruction, bound next.</param>
+    /// <param name="alignment">A power of two.</param>
+    public void AlignLoop(Label loop, int alignment)
+    {
+        _alignment = Math.Max(_alignment, BranchShortener.LineBytes);
+        _branches.Add(new Branch(_length, 0, 0, (byte)alignment, loop.Index, BranchForm.Padding));
     }
 
     /// <summary>Records that the current place is a return address at which slots of the frame hold references.</summary>

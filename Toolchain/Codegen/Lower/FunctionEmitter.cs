@@ -11,6 +11,8 @@ namespace Wasmtime.Min.Toolchain.Codegen.Lower;
 /// <summary>Writes allocated machine code into a buffer; an instruction set derives from it. Reusable, one thread at a time.</summary>
 internal abstract class FunctionEmitter(CodeBuffer buffer)
 {
+    private const int LoopAlignment = 16;
+
     private readonly List<int> _order = [];
     private Label[] _labels = [];
     private int[] _forward = [];
@@ -59,7 +61,7 @@ internal abstract class FunctionEmitter(CodeBuffer buffer)
             NextBlock = i + 1 < _order.Count ? _order[i + 1] : -1;
             if (layout.IsLoopHeader(block) && options.OptLevel == OptLevel.Speed && i > 0)
             {
-                buffer.Align(16);
+                buffer.AlignLoop(_labels[block], LoopAlignment);
             }
 
             buffer.Bind(_labels[block]);

@@ -20,7 +20,7 @@ using Wasmtime.Min.Toolchain.Codegen.RegAlloc;
 namespace Wasmtime.Min.Toolchain.Codegen.Lower;
 
 /// <summary>Turns a scheduled function into <see cref="VCode"/>; an instruction set derives from it. Reusable, one thread at a time.</summary>
-internal abstract class FunctionLowering
+internal abstract partial class FunctionLowering
 {
     private const int NoColor = -1;
     private const byte UsedOnce = 1;
@@ -33,7 +33,6 @@ internal abstract class FunctionLowering
     private Reg[] _registers = []; // virtual register of a value; none: nobody asked yet
     private bool[] _sunk = [];
     private int[] _colors = [];
-    private bool[] _mayHaveUpper = []; // 32-bit block parameters whose upper half may be set
     private int[] _worklist = new int[64];
     private int _worklistCount;
     private int[] _returning = []; // by block: the call with a handler that returns there, plus 1
@@ -162,6 +161,10 @@ internal abstract class FunctionLowering
         return _results.TryGetValue((call.Id, index), out int result) && TryGetDemanded(new Value(result), out register);
     }
 
+    /// <summary>Whether a result of a call has to be cleared above its 32 bits behind the call.</summary>
+    protected bool IsResultCleared(Value call, int index) =>
+        _ir.TypeOf(call) != IrType.None ? IsCleared(call) : _results.TryGetValue((call.Id, index), out int result) && IsCleared(new Value(result));
+
     /// <summary>Whether the register of a 32-bit value has a zero upper half. References always have, wherever they come from.</summary>
     protected bool HasZeroUpperHalf(Value value)
     {
@@ -174,6 +177,7 @@ internal abstract class FunctionLowering
         return node.Op switch
         {
             Opcode.BlockParam => !_mayHaveUpper[value.Id],
+            Opcode.Call or Opcode.CallIndirect or Opcode.Result => _isCleared[value.Id],
             Opcode.Bitcast when !_ir.TypeOf(new Value(node.A)).IsFloat => HasZeroUpperHalf(new Value(node.A)),
             _ => ClearsUpperHalf(node.Op),
         };
@@ -361,6 +365,7 @@ internal abstract class FunctionLowering
             _sunk = new bool[length];
             _colors = new int[length];
             _mayHaveUpper = new bool[length];
+            _isCleared = new bool[length];
         }
         else
         {
@@ -369,6 +374,7 @@ internal abstract class FunctionLowering
             Array.Clear(_sunk, 0, nodes);
             Array.Clear(_colors, 0, nodes);
             Array.Clear(_mayHaveUpper, 0, nodes);
+            Array.Clear(_isCleared, 0, nodes);
         }
 
         if (_returning.Length < _ir.BlockCount)
@@ -518,84 +524,6 @@ internal abstract class FunctionLowering
                 if (op != Opcode.Load && OpcodeTable.Of(op).Kind == OpKind.Effect)
                 {
                     color++;
-                }
-            }
-        }
-    }
-
-    /// <summary>Whether the entry has to clear the upper half of this parameter: it is extended, or flows to where it may be, perhaps in a loop.</summary>
-    protected bool IsClearedAtEntry(Value parameter) => _ir.TypeOf(parameter) == IrType.I32 && !_mayHaveUpper[parameter.Id];
-
-    // A parameter of the function that is extended, or goes to a block parameter, is cleared once at the entry: cheaper than a move in a loop.
-    private void MarkEntryParameters(BlockGraph graph)
-    {
-        foreach (int parameter in _ir.ParamsOf(Block.Entry))
-        {
-            _mayHaveUpper[parameter] = true;
-        }
-
-        bool extendsParameters = false;
-        for (int i = 0; i < graph.Count; i++)
-        {
-            if (graph.IsEdge(i))
-            {
-                continue;
-            }
-
-            foreach (int value in _schedule.NodesAt(graph.PlaceOf(i)))
-            {
-                Node node = _ir[new Value(value)];
-                if (node.Op == Opcode.Uextend && _ir[new Value(node.A)].Op == Opcode.BlockParam)
-                {
-                    extendsParameters = true;
-                    _mayHaveUpper[node.A] = false;
-                }
-            }
-        }
-
-        for (int i = 0; i < graph.Count && extendsParameters; i++)
-        {
-            if (!graph.IsEdge(i))
-            {
-                foreach (Edge edge in _ir.EdgesOf(_ir.TerminatorOf(graph.BlockOf(i))))
-                {
-                    foreach (int argument in _ir.ArgumentsOf(edge))
-                    {
-                        _mayHaveUpper[argument] = false;
-                    }
-                }
-            }
-        }
-    }
-
-    // Optimistic: a parameter is clean until an argument is not; repeated until nothing changes, because parameters feed one another.
-    private void FindUpperHalves(BlockGraph graph)
-    {
-        MarkEntryParameters(graph);
-        bool changed = true;
-        while (changed)
-        {
-            changed = false;
-            for (int i = 0; i < graph.Count; i++)
-            {
-                if (graph.IsEdge(i))
-                {
-                    continue;
-                }
-
-                foreach (Edge edge in _ir.EdgesOf(_ir.TerminatorOf(graph.BlockOf(i))))
-                {
-                    ReadOnlySpan<int> parameters = _ir.ParamsOf(_ir.TargetOf(edge));
-                    ReadOnlySpan<int> arguments = _ir.ArgumentsOf(edge);
-                    for (int k = 0; k < arguments.Length; k++)
-                    {
-                        if (_ir.TypeOf(new Value(arguments[k])) == IrType.I32 && !_mayHaveUpper[parameters[k]]
-                            && !HasZeroUpperHalf(new Value(arguments[k])))
-                        {
-                            _mayHaveUpper[parameters[k]] = true;
-                            changed = true;
-                        }
-                    }
                 }
             }
         }

@@ -30,6 +30,28 @@ public sealed class CodeBufferTests
         Assert.AreEqual(gap, jump.Disp);
     }
 
+    // Code in front of the loop, bytes of the loop before the comparison that closes it, and where the loop has to begin.
+    [TestMethod]
+    [DataRow(20, 56, 64)] // fits into a line
+    [DataRow(50, 61, 80)] // at 64 the comparison would begin in one line and its branch end in the next
+    [DataRow(3, 13, 32)] // at 16 the branch would lie across the half of the line
+    [DataRow(3, 8, 16)]
+    [DataRow(3, 600, 16)] // too long for its place to matter
+    public void Loops_are_placed_by_the_branch_that_closes_them(int before, int body, int expected)
+    {
+        CodeBuffer code = X64Encoder.NewBuffer();
+        Label loop = code.NewLabel();
+        Nops(code, before);
+        code.AlignLoop(loop, 16);
+        code.Bind(loop);
+        Nops(code, body);
+        X64Encoder.Emit(code, X64Inst.CmpRegRm(X64Int.Cmp, 4, X64Regs.Rax, X64Regs.Rcx));
+        X64Encoder.Emit(code, X64Inst.Jcc(X64Cond.NE, loop));
+        CompiledFunction result = code.Finish();
+        Assert.AreEqual(expected, code.FinalOffset(loop));
+        Assert.AreEqual(64, result.Alignment);
+    }
+
     [TestMethod]
     public void Tables_follow_when_branches_shrink()
     {
@@ -104,7 +126,14 @@ public sealed class CodeBufferTests
             {
                 if (random.Next(4) == 0)
                 {
-                    code.Align(1 << random.Next(1, 6));
+                    if (random.Next(2) == 0)
+                    {
+                        code.Align(1 << random.Next(1, 6));
+                    }
+                    else
+                    {
+                        code.AlignLoop(labels[i], 16);
+                    }
                 }
 
                 code.Bind(labels[i]);

@@ -55,6 +55,7 @@ internal static class X64Encoder
             code.AddTrapSite(inst.TrapCode);
         }
 
+        code.BeginInstruction();
         X64Op op = X64Table.Of(inst);
         switch (op.Format)
         {

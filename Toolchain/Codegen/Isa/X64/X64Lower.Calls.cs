@@ -17,6 +17,7 @@ internal sealed partial class X64Lower
     private readonly Dictionary<int, int> _returnAreas = []; // of calls with handlers, by node
     private Reg[] _argumentRegs = new Reg[16];
     private int _operandCount;
+    private readonly List<(Reg Register, Reg Raw)> _toClear = []; // results of the call being lowered
     private Reg _returnArea; // hidden argument of this function, once a return asked for it
 
     /// <summary>Defines the parameters from their registers and the caller's argument area.</summary>
@@ -33,7 +34,7 @@ internal sealed partial class X64Lower
         {
             if (_ownAbi.Argument(i) is { IsRegister: true } place && TryGetDemanded(new Value(parameters[i]), out Reg register))
             {
-                _argumentRegs[i] = IsClearedAtEntry(new Value(parameters[i])) ? NewReg(RegClass.Int) : register;
+                _argumentRegs[i] = IsCleared(new Value(parameters[i])) ? NewReg(RegClass.Int) : register;
                 AddFixed(_argumentRegs[i], place.Register, isDef: true);
             }
         }
@@ -84,7 +85,7 @@ internal sealed partial class X64Lower
         {
             if (_callAbi.Result(i) is { IsRegister: true } place)
             {
-                AddFixed(ResultReg(n.Id, i, signature.Results[i]), place.Register, isDef: true);
+                AddFixed(NewResult(n.Id, i, signature.Results[i], hasHandler), place.Register, isDef: true);
             }
         }
 
@@ -101,10 +102,35 @@ internal sealed partial class X64Lower
         EmitFixed(indirect ? X64Pseudo.CallIndirect : X64Pseudo.Call, info, isCall: true);
         if (!hasHandler)
         {
+            ClearResults();
             LoadStackResults(n.Id, signature, slot);
         }
 
         return Reg.None;
+    }
+
+    // The register that a call leaves a result in; the value's own unless it has to be cleared first.
+    private Reg NewResult(Value call, int index, IrType type, bool hasHandler)
+    {
+        if (hasHandler || !TryGetResult(call, index, out Reg register) || !IsResultCleared(call, index))
+        {
+            return ResultReg(call, index, type);
+        }
+
+        Reg raw = NewReg(RegClass.Int);
+        _toClear.Add((register, raw));
+        return raw;
+    }
+
+    // mov r32, r32
+    private void ClearResults()
+    {
+        foreach ((Reg register, Reg raw) in _toClear)
+        {
+            _ = ExtendRaw(X64Extend.Zero32, 4, register, raw);
+        }
+
+        _toClear.Clear();
     }
 
     /// <summary>A call that ends its block leaves these to the next one, which is lowered first.</summary>
