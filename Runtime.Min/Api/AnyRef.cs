@@ -1,5 +1,3 @@
-// What an embedder holds of the guest's garbage-collected objects. Objects move, so a handle is a slot that the collector updates. It keeps
-// its object alive until it is disposed, or the scope in which it was made, or the store.
 using System;
 using Wasmtime.Min.Gc;
 using Wasmtime.Min.Layout;
@@ -9,30 +7,15 @@ namespace Wasmtime.Min;
 
 /// <summary>A reference other than null into the guest's heap: an i31, a structure, an array, or an object of the host that the guest sees as <c>anyref</c>.</summary>
 /// <remarks>Dispose it, or make it inside of a <see cref="RootScope"/>: it keeps its object alive.</remarks>
-public class AnyRef : IDisposable
+public class AnyRef : GcRef
 {
-    private const int NoSlot = -1;
-
-    private int _slot = NoSlot;
-
-    private protected AnyRef(Store store) => Store = store;
+    private protected AnyRef(Store store)
+        : base(store)
+    {
+    }
 
     private AnyRef(Store store, uint reference)
         : this(store) => Root(reference);
-
-    /// <summary>The store whose heap the object is in.</summary>
-    public Store Store { get; }
-
-    /// <summary>The reference as it is now.</summary>
-    internal virtual uint Reference
-    {
-        get
-        {
-            ObjectDisposedException.ThrowIf(_slot == NoSlot, this);
-            Store.ThrowIfDisposed();
-            return Store.Heap.Roots[_slot];
-        }
-    }
 
     /// <summary>The guest's view of an object of the host: <c>any.convert_extern</c>.</summary>
     /// <param name="store">Whose guest.</param>
@@ -47,21 +30,6 @@ public class AnyRef : IDisposable
 
     /// <summary>What the host sees of it as an <c>externref</c> (<c>extern.convert_any</c>): its own object, or this reference.</summary>
     public object AsExternal() => Store.Heap.HostObjectAt(Reference) ?? this;
-
-    /// <summary>Whether both are the same object, or the same i31: <c>ref.eq</c>.</summary>
-    public bool IsSame(AnyRef? other) => other is not null && other.Store == Store && other.Reference == Reference;
-
-#pragma warning disable CA1816 // nothing here or below has a finalizer to suppress
-    /// <summary>Gives the reference up; the object lives on as long as something else refers to it.</summary>
-    public void Dispose()
-    {
-        if (_slot != NoSlot)
-        {
-            Store.Heap.Roots.Remove(_slot);
-            _slot = NoSlot;
-        }
-    }
-#pragma warning restore CA1816
 
     /// <summary>A handle for a reference; null for null.</summary>
     internal static AnyRef? Of(Store store, uint reference)
@@ -115,12 +83,6 @@ public class AnyRef : IDisposable
         return IsOf(store, reference, type) ? reference : throw Mismatch(type);
     }
 
-    private protected void Root(uint reference)
-    {
-        _slot = Store.Heap.Roots.Add(reference);
-        Store.CurrentScope?.Add(this);
-    }
-
     private protected Value Read(in GcField field, nuint address)
     {
         Span<ulong> slots = stackalloc ulong[2];
@@ -148,12 +110,11 @@ public class AnyRef : IDisposable
         GcKind kind = (reference & GcLayout.I31Bit) != 0 ? GcKind.None : store.Heap.KindOf(reference);
         return type.Heap switch
         {
-            WasmType.HeapAny or WasmType.HeapExtern => kind != GcKind.Exception,
+            WasmType.HeapAny or WasmType.HeapExtern => true,
             WasmType.HeapEq => kind is GcKind.None or GcKind.Struct or GcKind.Array,
             WasmType.HeapI31 => kind == GcKind.None,
             WasmType.HeapStruct => kind == GcKind.Struct,
             WasmType.HeapArray => kind == GcKind.Array,
-            WasmType.HeapExn => kind == GcKind.Exception,
             _ => type.IsConcrete && kind is GcKind.Struct or GcKind.Array
                 && store.Engine.Types.IsSubtype(Native.At<uint>(store.Heap.AddressOf(reference)) & GcLayout.TypeIdMask, type.Heap),
         };

@@ -6,7 +6,7 @@ namespace Wasmtime.Min;
 /// <summary>References to the guest's objects that are made while it is the innermost scope of its store are given up with it.</summary>
 public sealed class RootScope : IDisposable
 {
-    private readonly List<AnyRef> _references = [];
+    private readonly List<GcRef> _references = [];
     private readonly RootScope? _outer;
     private bool _isDisposed;
 
@@ -36,11 +36,11 @@ public sealed class RootScope : IDisposable
 
         _isDisposed = true;
         Store.CurrentScope = _outer;
-        foreach (AnyRef reference in _references)
+        foreach (GcRef reference in _references)
         {
             reference.Dispose();
         }
     }
 
-    internal void Add(AnyRef reference) => _references.Add(reference);
+    internal void Add(GcRef reference) => _references.Add(reference);
 }

@@ -65,8 +65,6 @@ public sealed class Store : IDisposable
     /// <summary>Whether there are any.</summary>
     internal bool HasHeap => _heap is not null;
 
-    internal ExceptionTable Exceptions { get; } = new();
-
     private ref VMStoreContext Context
     {
         get
@@ -158,7 +156,6 @@ public sealed class Store : IDisposable
             heap.Visit(ref Native.At<uint>(address));
         }
 
-        Exceptions.Visit(this, heap);
         foreach (TableInstance table in _tables)
         {
             table.Visit(heap);
@@ -170,6 +167,7 @@ public sealed class Store : IDisposable
         }
     }
 
+    /// <summary>Zeroed platform memory that lives as long as the store.</summary>
     internal nuint AllocateBlock(nuint length)
     {
         nuint address = Engine.Platform.AllocateHeap(length, BlockAlignment);
@@ -245,7 +243,11 @@ public sealed class Store : IDisposable
     /// <summary>Gives a new tag its address, and exceptions room for its values.</summary>
     internal nuint AddTag(Tag tag)
     {
-        nuint address = AllocateBlock(Tag.BlockLength);
+        Gc.GcShape shape = Engine.Types.ExceptionShapeOf(tag.TypeId, tag.FunctionType);
+        nuint address = AllocateBlock(VMTag.SizeInBytes);
+        ref VMTag description = ref Native.At<VMTag>(address);
+        description.TypeWord = tag.TypeId | ((uint)GcKind.Exception << GcLayout.KindShift);
+        description.ObjectSize = (uint)shape.Size;
         _tags.Add(address, tag);
         if (tag.SlotCount > _exceptionSlots)
         {

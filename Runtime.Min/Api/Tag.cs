@@ -5,8 +5,6 @@ namespace Wasmtime.Min;
 /// <summary>What exceptions are told apart by: each tag is different from all others, whatever its type.</summary>
 public sealed class Tag : External
 {
-    internal const nuint BlockLength = 16;
-
     /// <summary>Makes a tag of the host, for guests to import.</summary>
     /// <param name="store">Where.</param>
     /// <param name="type">Its parameters are the values that an exception carries; it has no results.</param>
@@ -46,7 +44,10 @@ public sealed class Tag : External
 
     internal uint TypeId { get; }
 
-    /// <summary>What generated code knows it by.</summary>
+    /// <summary>How its exceptions are laid out as objects.</summary>
+    internal Gc.GcShape Shape => Store.Engine.Types.ShapeOf(TypeId);
+
+    /// <summary>What generated code knows it by: the address of its <see cref="Layout.VMTag"/>.</summary>
     internal nuint Address { get; }
 
     /// <summary>Slots of a value array that the values of an exception take.</summary>

@@ -46,6 +46,9 @@ public readonly struct Value : IEquatable<Value>
     /// <summary>A reference to an i31, a structure, an array, or an object of the host as <c>anyref</c>; null for null.</summary>
     public static Value FromReference(AnyRef? value) => new(ValueKind.AnyRef, 0, 0, value);
 
+    /// <summary>A reference to an exception; null for null.</summary>
+    public static Value FromException(ExnRef? value) => new(ValueKind.ExnRef, 0, 0, value);
+
     /// <summary>The null reference of a kind.</summary>
     public static Value Null(ValueKind kind) => kind >= ValueKind.FuncRef
         ? new Value(kind, 0)
@@ -97,6 +100,10 @@ public readonly struct Value : IEquatable<Value>
     /// <exception cref="ArgumentException">It is of another kind.</exception>
     public AnyRef? AsReference() => Kind == ValueKind.AnyRef ? (AnyRef?)_reference : throw Wrong(ValueKind.AnyRef);
 
+    /// <summary>The exception that was caught by reference; null for null.</summary>
+    /// <exception cref="ArgumentException">It is of another kind.</exception>
+    public ExnRef? AsException() => Kind == ValueKind.ExnRef ? (ExnRef?)_reference : throw Wrong(ValueKind.ExnRef);
+
     /// <summary>The object of the host, or null.</summary>
     public object? AsExternal() => Kind == ValueKind.ExternRef ? _reference : throw Wrong(ValueKind.ExternRef);
 
@@ -139,7 +146,8 @@ public readonly struct Value : IEquatable<Value>
             ValueKind.V128 => new Value(kind, slots[0], slots[1]),
             ValueKind.FuncRef => FromFunction(store.FunctionAt((nuint)slots[0])),
             ValueKind.ExternRef => FromExternal(AnyRef.ToExternal(store, (uint)slots[0])),
-            ValueKind.AnyRef or ValueKind.ExnRef => new Value(kind, 0, 0, AnyRef.Of(store, (uint)slots[0])),
+            ValueKind.AnyRef => FromReference(AnyRef.Of(store, (uint)slots[0])),
+            ValueKind.ExnRef => FromException(ExnRef.Of(store, (uint)slots[0])),
         };
     }
 
@@ -166,8 +174,11 @@ public readonly struct Value : IEquatable<Value>
             case ValueKind.ExternRef:
                 slots[0] = AnyRef.FromExternal(store, _reference, type);
                 break;
-            case ValueKind.AnyRef or ValueKind.ExnRef:
+            case ValueKind.AnyRef:
                 slots[0] = AnyRef.Checked(store, (AnyRef?)_reference, type);
+                break;
+            case ValueKind.ExnRef:
+                slots[0] = ExnRef.Checked(store, (ExnRef?)_reference, type);
                 break;
             case ValueKind.V128:
                 slots[0] = _low;

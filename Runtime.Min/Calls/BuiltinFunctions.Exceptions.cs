@@ -17,12 +17,12 @@ internal static unsafe partial class BuiltinFunctions
         try
         {
             Instance instance = InstanceOf(vmctx);
-            if (exception == 0)
+            if ((uint)exception == 0)
             {
                 return Trap(instance, TrapCode.NullReference);
             }
 
-            instance.Store.Exceptions.Release((uint)exception, ref instance.Store.Runtime.Context);
+            instance.Store.Heap.ReleaseException((uint)exception);
             return Raise(vmctx);
         }
         catch (Exception failure)
@@ -36,8 +36,8 @@ internal static unsafe partial class BuiltinFunctions
     {
         try
         {
-            Store store = InstanceOf(vmctx).Store;
-            return store.Exceptions.Capture(store, ref store.Runtime.Context);
+            Instance instance = InstanceOf(vmctx);
+            return instance.Store.Heap.TryCaptureException(out uint reference) ? reference : Trap(instance, TrapCode.GcHeapOutOfMemory);
         }
         catch (Exception failure)
         {

@@ -61,7 +61,7 @@ internal enum Builtin : byte
     /// <summary>(exnref) Throws that exception; goes to its handler or out of the guest, never back.</summary>
     ThrowRef,
 
-    /// <summary>() -> reference to the exception that a handler was just given.</summary>
+    /// <summary>() -> reference to the exception that a handler was just given, whose values it has not yet read. May collect.</summary>
     CaptureException,
 
     /// <summary>(type word, size in bytes) -> object with undefined fields. May collect, like all rows that give an object.</summary>

@@ -3,7 +3,8 @@
 //
 // Who may collect: only runtime functions that generated code calls to allocate, and the embedder's entry points before they touch a
 // reference. At both, every reference is where a root says: stack maps of waiting frames, globals, tables, element segments, handles of the
-// embedder. Allocations of the host (stand-ins) never collect; they take more room and ask for a collection at the next such place.
+// embedder. An exception on its way is a root only while it is made an object: nothing else allocates before its handler has taken the values,
+// and later they are stale. Allocations of the host (stand-ins) never collect; they take more room and ask for a collection at the next such place.
 //
 // Size: after a collection the space has room for three times what survived, so that the work of copying stays in proportion to allocation.
 using System;
@@ -29,6 +30,7 @@ internal sealed unsafe class GcHeap
     private GcSpace _space;
     private GcSpace? _reserve;
     private bool _isCollectionDue;
+    private bool _isExceptionPending;
     private nuint _from;
     private nuint _to;
     private uint _next;
@@ -87,7 +89,15 @@ internal sealed unsafe class GcHeap
 
         if (_isStressed || _isCollectionDue || size > _space.Limit - Pointer)
         {
-            Collect((uint)size);
+            try
+            {
+                Collect((uint)size);
+            }
+            catch (PlatformException)
+            {
+                return false; // no memory for the second space; nothing has moved
+            }
+
             if (size > _space.Limit - Pointer && !_space.TryGrow(checked(Pointer - GcSpace.Start + (uint)size)))
             {
                 return false;
@@ -115,6 +125,60 @@ internal sealed unsafe class GcHeap
         return true;
     }
 
+    /// <summary>Keeps the exception that is on its way as an object; may collect.</summary>
+    /// <param name="reference">The object.</param>
+    /// <returns>False where it does not fit the heap.</returns>
+    internal bool TryCaptureException(out uint reference)
+    {
+        ref VMStoreContext context = ref Context;
+        _isExceptionPending = true;
+        try
+        {
+            if (!TryAllocateException(context.PendingTag, out reference))
+            {
+                return false;
+            }
+        }
+        finally
+        {
+            _isExceptionPending = false;
+        }
+
+        uint size = Native.At<VMTag>(context.PendingTag).ObjectSize - GcLayout.ExceptionHeaderSize;
+        Native.Copy(AddressOf(reference) + GcLayout.ExceptionHeaderSize, context.ExceptionBuffer, size);
+        return true;
+    }
+
+    /// <summary>Makes an exception whose values are what was there before; may collect.</summary>
+    /// <param name="tag">Address of its tag.</param>
+    /// <param name="reference">The object.</param>
+    /// <returns>False where it does not fit the heap.</returns>
+    internal bool TryAllocateException(nuint tag, out uint reference)
+    {
+        VMTag description = Native.At<VMTag>(tag);
+        if (!TryAllocate(description.TypeWord, description.ObjectSize, out reference))
+        {
+            return false;
+        }
+
+        nuint address = AddressOf(reference);
+        Native.At<uint>(address + GcLayout.LengthOffset) = 0;
+        Native.At<nuint>(address + GcLayout.ExceptionTagOffset) = tag;
+        return true;
+    }
+
+    /// <summary>Puts an exception on its way again.</summary>
+    internal void ReleaseException(uint reference)
+    {
+        ref VMStoreContext context = ref Context;
+        context.PendingTag = TagOf(reference);
+        uint size = Native.At<VMTag>(context.PendingTag).ObjectSize - GcLayout.ExceptionHeaderSize;
+        Native.Copy(context.ExceptionBuffer, AddressOf(reference) + GcLayout.ExceptionHeaderSize, size);
+    }
+
+    /// <summary>Address of the tag of an exception.</summary>
+    internal nuint TagOf(uint reference) => Native.At<nuint>(AddressOf(reference) + GcLayout.ExceptionTagOffset);
+
     /// <summary>Makes the stand-in for an object of the host; never collects.</summary>
     /// <exception cref="ResourceLimitException">The heap is full.</exception>
     internal uint AllocateStandIn(uint number)
@@ -124,7 +188,7 @@ internal sealed unsafe class GcHeap
             _isCollectionDue = true;
             if (!_space.TryGrow(Pointer - GcSpace.Start + InitialCapacity) && !_space.TryGrow(Pointer - GcSpace.Start + GcLayout.HeaderSize))
             {
-                throw new ResourceLimitException(TrapCodes.Describe(TrapCode.GcHeapOutOfMemory));
+                throw Full();
             }
         }
 
@@ -134,6 +198,9 @@ internal sealed unsafe class GcHeap
         Native.At<uint>(address + GcLayout.LengthOffset) = number;
         return reference;
     }
+
+    /// <summary>What the embedder gets where an object does not fit.</summary>
+    internal static ResourceLimitException Full() => new(TrapCodes.Describe(TrapCode.GcHeapOutOfMemory));
 
     /// <summary>Collects if the host's allocations asked for it. No reference may be in flight.</summary>
     internal void CollectIfDue()
@@ -146,6 +213,7 @@ internal sealed unsafe class GcHeap
 
     /// <summary>Collects. Every live reference must be where a root says.</summary>
     /// <param name="needed">Bytes that will be allocated next.</param>
+    /// <exception cref="PlatformException">There is no memory for the second space; nothing has changed.</exception>
     internal void Collect(uint needed)
     {
         uint used = Pointer - GcSpace.Start;
@@ -176,6 +244,7 @@ internal sealed unsafe class GcHeap
     /// <summary>Gives the memory back.</summary>
     internal void Free()
     {
+        Roots.Free();
         _space.Free();
         _reserve?.Free();
     }
@@ -227,9 +296,19 @@ internal sealed unsafe class GcHeap
     {
         _store.Runtime.VisitFrames(this);
         _store.VisitGlobals(this);
+        Roots.RemoveUnowned();
         foreach (ref uint reference in Roots.All)
         {
             Visit(ref reference);
+        }
+
+        if (_isExceptionPending)
+        {
+            uint typeId = Native.At<VMTag>(Context.PendingTag).TypeWord & GcLayout.TypeIdMask;
+            foreach (int offset in _store.Engine.Types.ShapeOf(typeId).TracedOffsets)
+            {
+                Visit(ref Native.At<uint>(Context.ExceptionBuffer + (nuint)(offset - GcLayout.ExceptionHeaderSize)));
+            }
         }
     }
 

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.InteropServices;
 
 namespace Wasmtime.Min.Gc;
 
@@ -9,6 +10,10 @@ internal sealed class GcRoots
     private int[] _freeSlots = new int[16];
     private int _freeCount;
     private int _count;
+
+    // Slots that are given up with an object of .NET that nobody has to dispose of: weak handles.
+    private (int Slot, GCHandle Owner)[] _owned = [];
+    private int _ownedCount;
 
     /// <summary>All slots; unused ones are null.</summary>
     internal Span<uint> All => _references.AsSpan(0, _count);
@@ -25,6 +30,19 @@ internal sealed class GcRoots
         return slot;
     }
 
+    /// <summary>Adds a slot that <see cref="RemoveUnowned"/> takes off once its owner is garbage, if nobody did before.</summary>
+    internal int Add(uint reference, object owner)
+    {
+        if (_ownedCount == _owned.Length)
+        {
+            Array.Resize(ref _owned, Math.Max(4, _ownedCount * 2));
+        }
+
+        int slot = Add(reference);
+        _owned[_ownedCount++] = (slot, GCHandle.Alloc(owner, GCHandleType.Weak));
+        return slot;
+    }
+
     internal uint this[int slot] => _references[slot];
 
     internal void Remove(int slot)
@@ -36,5 +54,47 @@ internal sealed class GcRoots
         }
 
         _freeSlots[_freeCount++] = slot;
+    }
+
+    /// <summary>Takes a slot off that has an owner.</summary>
+    internal void RemoveOwned(int slot)
+    {
+        for (int i = _ownedCount - 1; i >= 0; i--)
+        {
+            if (_owned[i].Slot == slot)
+            {
+                RemoveOwnedAt(i);
+                return;
+            }
+        }
+    }
+
+    /// <summary>Takes the slots off whose owners .NET has collected.</summary>
+    internal void RemoveUnowned()
+    {
+        for (int i = _ownedCount - 1; i >= 0; i--)
+        {
+            if (_owned[i].Owner.Target is null)
+            {
+                RemoveOwnedAt(i);
+            }
+        }
+    }
+
+    /// <summary>Gives up what the store's end leaves.</summary>
+    internal void Free()
+    {
+        while (_ownedCount != 0)
+        {
+            RemoveOwnedAt(_ownedCount - 1);
+        }
+    }
+
+    private void RemoveOwnedAt(int index)
+    {
+        Remove(_owned[index].Slot);
+        _owned[index].Owner.Free();
+        _owned[index] = _owned[--_ownedCount];
+        _owned[_ownedCount] = default;
     }
 }

@@ -17,10 +17,10 @@ internal readonly record struct GcField(WasmType Type, int Size, int Offset, boo
 /// <summary>How the objects of a type are laid out.</summary>
 internal sealed class GcShape
 {
-    /// <summary>The shape of a structure or array.</summary>
-    /// <param name="kind">Which of both.</param>
-    /// <param name="fields">Fields, or the one element.</param>
-    /// <param name="size">Bytes of a structure.</param>
+    /// <summary>The shape of a structure, an array, or the exceptions of a tag.</summary>
+    /// <param name="kind">Which of them.</param>
+    /// <param name="fields">Fields, the one element, or values.</param>
+    /// <param name="size">Bytes of a structure or exception.</param>
     internal GcShape(GcKind kind, GcField[] fields, int size)
     {
         Kind = kind;
@@ -44,13 +44,13 @@ internal sealed class GcShape
 
     internal GcKind Kind { get; }
 
-    /// <summary>Fields in order; of an array, the element.</summary>
+    /// <summary>Fields or values in order; of an array, the element.</summary>
     internal GcField[] Fields { get; }
 
-    /// <summary>Bytes of a structure, rounded up.</summary>
+    /// <summary>Bytes of a structure or exception, rounded up.</summary>
     internal int Size { get; }
 
-    /// <summary>Offsets of the references of a structure; an array has one entry if its elements are references.</summary>
+    /// <summary>Offsets of the references of a structure or exception; an array has one entry if its elements are references.</summary>
     internal int[] TracedOffsets { get; }
 
     /// <summary>Bytes of an element.</summary>

@@ -3,6 +3,7 @@
 //   reference   32 bits: distance from GcHeapBase; 0 is null; bit 0 set is an i31, whose value is in the upper 31 bits
 //   object      8-byte aligned; u32 type word, u32 length of an array (or number of a host object), then fields or elements
 //   type word   engine-wide type id in the lower 24 bits, GcKind above
+//   exception   an object whose type id is that of its tag's type: u64 address of the tag, then the values as in a value array
 // The first bytes of the heap are never mapped where the platform can arrange that: access through null faults. Fields keep the order of
 // their definition, so a structure begins like its supertypes. References to functions are addresses of VMFuncRef, also in objects.
 using Wasmtime.Min.Artifacts;
@@ -24,7 +25,7 @@ internal enum GcKind : byte
     /// <summary>Stands for an object of the host.</summary>
     Host = 3,
 
-    /// <summary>A thrown exception.</summary>
+    /// <summary>An exception that was caught by reference.</summary>
     Exception = 4,
 
     /// <summary>Left behind by the collector: the object has moved to where its second word says.</summary>
@@ -39,6 +40,12 @@ internal static class GcLayout
 
     /// <summary>Bytes in front of fields or elements.</summary>
     internal const int HeaderSize = 8;
+
+    /// <summary>Where an exception has the address of its tag.</summary>
+    internal const int ExceptionTagOffset = HeaderSize;
+
+    /// <summary>Bytes in front of the values of an exception.</summary>
+    internal const int ExceptionHeaderSize = ExceptionTagOffset + sizeof(ulong);
 
     /// <summary>Alignment of objects, and what their sizes are rounded up to.</summary>
     internal const int ObjectAlignment = 8;

@@ -55,7 +55,7 @@ internal sealed class TypeRegistry(IPlatform platform)
     /// <summary>What stands in front of the objects of a type, and in the vmctx: the id, and the kind above it; of functions the id alone.</summary>
     internal uint TypeWordOf(uint id) => (id & GcLayout.GcTypeBit) == 0 ? id : id | ((uint)ShapeOf(id).Kind << GcLayout.KindShift);
 
-    /// <summary>How objects of a structure or array type are laid out.</summary>
+    /// <summary>How objects of a structure or array type are laid out, and exceptions of a tag's type.</summary>
     internal GcShape ShapeOf(uint id) => _shapes[Index(id)]!;
 
     /// <summary>Gives native memory back.</summary>
@@ -79,12 +79,7 @@ internal sealed class TypeRegistry(IPlatform platform)
     {
         if (entry.Kind != ArtifactTypeKind.Function)
         {
-            if (_shapes.Length <= Index(id))
-            {
-                Array.Resize(ref _shapes, Math.Max(16, Index(id) * 2));
-            }
-
-            _shapes[Index(id)] = CreateShape(entry.Kind, words);
+            SetShape(id, CreateShape(entry.Kind, words));
         }
 
         if (_displayTable == 0)
@@ -108,6 +103,52 @@ internal sealed class TypeRegistry(IPlatform platform)
         }
 
         display[entry.Depth] = TypeWordOf(id);
+    }
+
+    /// <summary>How exceptions are laid out whose tags have a type; made on first use.</summary>
+    /// <param name="id">Id of a function type.</param>
+    /// <param name="type">The type.</param>
+    internal GcShape ExceptionShapeOf(uint id, FunctionType type)
+    {
+        _gate.Enter();
+        try
+        {
+            if (Index(id) >= _shapes.Length || _shapes[Index(id)] is null)
+            {
+                SetShape(id, CreateExceptionShape(type));
+            }
+
+            return ShapeOf(id);
+        }
+        finally
+        {
+            _gate.Exit();
+        }
+    }
+
+    private void SetShape(uint id, GcShape shape)
+    {
+        if (_shapes.Length <= Index(id))
+        {
+            Array.Resize(ref _shapes, Math.Max(16, Index(id) * 2));
+        }
+
+        _shapes[Index(id)] = shape;
+    }
+
+    private static GcShape CreateExceptionShape(FunctionType type)
+    {
+        var fields = new GcField[type.ParameterTypes.Length];
+        int next = GcLayout.ExceptionHeaderSize;
+        for (int i = 0; i < fields.Length; i++)
+        {
+            WasmType value = type.ParameterTypes[i];
+            int size = value.SlotCount * sizeof(ulong);
+            fields[i] = new GcField(value, size, next, IsMutable: false);
+            next += size;
+        }
+
+        return new GcShape(GcKind.Exception, fields, next);
     }
 
     private Span<uint> AddDisplay(int index)

@@ -188,14 +188,18 @@ internal sealed partial class FunctionTranslator
     private Value CallBuiltin(Builtin builtin, IrType resultType, params ReadOnlySpan<Value> arguments)
     {
         FlushFuel();
+        return _b.Call(ModuleEnvironment.SymbolOf(builtin), BuiltinSignature(builtin, resultType, arguments), arguments, CallFlags.None);
+    }
+
+    private SignatureId BuiltinSignature(Builtin builtin, IrType resultType, ReadOnlySpan<Value> arguments)
+    {
         Span<IrType> types = stackalloc IrType[Builtins.MaxParams];
         for (int i = 0; i < arguments.Length; i++)
         {
             types[i] = _b.TypeOf(arguments[i]);
         }
 
-        SignatureId signature = _b.ImportSignature(types[..arguments.Length], Builtins.Of(builtin).HasResult ? [resultType] : []);
-        return _b.Call(ModuleEnvironment.SymbolOf(builtin), signature, arguments, CallFlags.None);
+        return _b.ImportSignature(types[..arguments.Length], Builtins.Of(builtin).HasResult ? [resultType] : []);
     }
 
     private SignatureId Signature(FuncType type) => module.SignatureOf(_b, type);

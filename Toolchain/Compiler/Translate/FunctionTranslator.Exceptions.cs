@@ -97,7 +97,7 @@ internal sealed partial class FunctionTranslator
     {
         int height = _top;
         bool isByReference = clause.Kind is CatchKind.CatchRef or CatchKind.CatchAllRef;
-        Value reference = isByReference ? _b.Bitcast(IrType.Ref, _b.Ireduce(CallBuiltin(Builtin.CaptureException))) : Value.None;
+        Value reference = isByReference ? CallGc(Builtin.CaptureException) : Value.None;
         if (clause.Kind is CatchKind.Catch or CatchKind.CatchRef)
         {
             Value buffer = LoadException(IrType.I64, StoreContext(), VMStoreContext.ExceptionBufferOffset);
@@ -150,12 +150,12 @@ internal sealed partial class FunctionTranslator
     {
         Value reference = Pop();
         FlushFuel();
-        CallThrower(Builtin.ThrowRef, _b.Uextend(_b.Bitcast(IrType.I32, reference)));
+        CallThrower(Builtin.ThrowRef, reference);
     }
 
     private void CallThrower(Builtin builtin, params ReadOnlySpan<Value> arguments)
     {
-        CallSymbol(ModuleEnvironment.SymbolOf(builtin), ModuleEnvironment.SignatureOf(_b, builtin), arguments, CallFlags.None);
+        CallSymbol(ModuleEnvironment.SymbolOf(builtin), BuiltinSignature(builtin, IrType.None, arguments), arguments, CallFlags.None);
         _b.Trap((byte)TrapCode.Unreachable); // it never returns
         _unreachable = true;
     }
