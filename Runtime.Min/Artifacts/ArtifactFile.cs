@@ -6,7 +6,7 @@ using System.Text;
 namespace Wasmtime.Min.Artifacts;
 
 /// <summary>The bytes of an artifact, which must stay where they are while this object is used.</summary>
-internal sealed unsafe class ArtifactFile
+internal sealed unsafe partial class ArtifactFile
 {
     private const int SmallestAlignment = 8;
 

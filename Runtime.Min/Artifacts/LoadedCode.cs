@@ -147,94 +147,25 @@ internal sealed unsafe class LoadedCode
     {
         frame = default;
         uint place = isReturn ? offset - 1 : offset;
-        if (!TryFindFunction(place, out int defined))
+        if (!File.TryFindFunction(place, out int defined))
         {
             return false;
         }
 
-        var map = new DeltaTable(File.Section(SectionId.SourceMap), DeltaValues.Differences);
-        long? wasmOffset = map.TryFindFloor(place, out _, out uint found) && found != ArtifactFormat.None ? found : null;
-        int index = ImportedFunctionCount() + defined;
-        frame = new TrapFrame(ModuleName, index, NameOf((uint)index), wasmOffset);
+        int index = File.ImportedFunctionCount() + defined;
+        frame = new TrapFrame(ModuleName, index, File.NameOf((uint)index), File.WasmOffsetOf(place));
         return true;
     }
 
-    /// <summary>The defined function that contains a code offset.</summary>
-    internal bool TryFindFunction(uint offset, out int defined)
-    {
-        ArtifactTable<FunctionRecord> functions = File.Table<FunctionRecord>(TableId.Functions);
-        int low = 0;
-        int high = functions.Count;
-        while (low < high)
-        {
-            int middle = low + ((high - low) / 2);
-            if (functions[middle].CodeOffset <= offset)
-            {
-                low = middle + 1;
-            }
-            else
-            {
-                high = middle;
-            }
-        }
-
-        defined = low - 1;
-        return defined >= 0 && offset - functions[defined].CodeOffset < functions[defined].CodeLength;
-    }
-
     /// <summary>The trap of an instruction, or None where none is expected.</summary>
-    internal TrapCode TrapAt(uint offset) =>
-        new DeltaTable(File.Section(SectionId.Traps), DeltaValues.Bytes).TryFind(offset, out uint value) && value < TrapCodes.Count
-            ? (TrapCode)value
-            : TrapCode.None;
+    internal TrapCode TrapAt(uint offset) => File.TrapAt(offset);
 
     /// <summary>The handler of the call that returns to <paramref name="offset"/>, if it has one.</summary>
     internal bool TryFindHandler(uint offset, out uint handler) =>
-        new DeltaTable(File.Section(SectionId.Exceptions), DeltaValues.Differences).TryFind(offset, out handler) && handler < TextLength;
+        File.Handlers.TryFind(offset, out handler) && handler < TextLength;
 
     /// <summary>Where references lie in waiting frames.</summary>
-    internal StackMapTable StackMaps => new(File.Section(SectionId.StackMaps));
-
-    /// <summary>Number of imported functions.</summary>
-    internal int ImportedFunctionCount()
-    {
-        ArtifactTable<ImportRecord> imports = File.Table<ImportRecord>(TableId.Imports);
-        int count = 0;
-        for (int i = 0; i < imports.Count; i++)
-        {
-            count += imports[i].Kind == ArtifactExternKind.Function ? 1 : 0;
-        }
-
-        return count;
-    }
-
-    /// <summary>The name of a function, or null.</summary>
-    internal string? NameOf(uint function)
-    {
-        ArtifactTable<FunctionNameRecord> names = File.Table<FunctionNameRecord>(TableId.FunctionNames);
-        int low = 0;
-        int high = names.Count;
-        while (low < high)
-        {
-            int middle = low + ((high - low) / 2);
-            FunctionNameRecord record = names[middle];
-            if (record.Function == function)
-            {
-                return File.Text(record.Name);
-            }
-
-            if (record.Function < function)
-            {
-                low = middle + 1;
-            }
-            else
-            {
-                high = middle;
-            }
-        }
-
-        return null;
-    }
+    internal StackMapTable StackMaps => File.StackMaps;
 
     /// <summary>Gives everything back. Nothing may run in the code or use the bytes.</summary>
     internal void Free()

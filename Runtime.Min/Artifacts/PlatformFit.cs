@@ -77,7 +77,7 @@ internal static class PlatformFit
         _ => $"instruction set {(byte)isa}",
     };
 
-    private static string NameOf(HostAbi abi) => abi switch
+    internal static string NameOf(HostAbi abi) => abi switch
     {
         HostAbi.Unknown => "unknown",
         HostAbi.SystemV => "System V",
@@ -86,7 +86,8 @@ internal static class PlatformFit
         _ => $"number {(byte)abi}",
     };
 
-    private static string Features(Isa isa, ulong bits)
+    /// <summary>Names of CPU features, separated by commas.</summary>
+    internal static string Features(Isa isa, ulong bits)
     {
         var text = new StringBuilder();
         for (int bit = 0; bit < 64; bit++)

@@ -18,22 +18,44 @@ internal readonly ref struct StackMapTable(ReadOnlySpan<byte> section)
     private readonly ReadOnlySpan<byte> _section = section;
 
     /// <summary>The map of a return address; empty where no reference lives across the call.</summary>
-    internal Map Find(uint codeOffset)
+    internal Map Find(uint codeOffset) =>
+        TrySplit(out DeltaTable table, out ReadOnlySpan<byte> maps) && table.TryFind(codeOffset, out uint place) && place < (uint)maps.Length
+            ? new Map(maps[(int)place..])
+            : default;
+
+    /// <summary>All return addresses that have a map, for tools.</summary>
+    internal List<uint> ReturnAddresses()
     {
+        List<uint> addresses = [];
+        if (TrySplit(out DeltaTable table, out _))
+        {
+            foreach ((uint codeOffset, _) in table.ToList())
+            {
+                addresses.Add(codeOffset);
+            }
+        }
+
+        return addresses;
+    }
+
+    private bool TrySplit(out DeltaTable table, out ReadOnlySpan<byte> maps)
+    {
+        table = default;
+        maps = default;
         if (_section.Length < sizeof(uint))
         {
-            return default;
+            return false;
         }
 
         uint length = BinaryPrimitives.ReadUInt32LittleEndian(_section);
         if (length > (uint)_section.Length - sizeof(uint))
         {
-            return default;
+            return false;
         }
 
-        var table = new DeltaTable(_section.Slice(sizeof(uint), (int)length), DeltaValues.Differences);
-        ReadOnlySpan<byte> maps = _section[(sizeof(uint) + (int)length)..];
-        return table.TryFind(codeOffset, out uint place) && place < (uint)maps.Length ? new Map(maps[(int)place..]) : default;
+        table = new DeltaTable(_section.Slice(sizeof(uint), (int)length), DeltaValues.Differences);
+        maps = _section[(sizeof(uint) + (int)length)..];
+        return true;
     }
 
     /// <summary>The section's bytes.</summary>

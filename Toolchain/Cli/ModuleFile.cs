@@ -41,7 +41,7 @@ internal sealed class ModuleFile
     internal static ModuleFile Open(string path)
     {
         byte[] bytes = ReadAll(path);
-        if (bytes.AsSpan().StartsWith(ElfMagic))
+        if (IsElf(bytes))
         {
             throw new CommandException($"{path}: this is an ELF file, not WebAssembly; artifacts are run by 'run' and shown by 'objdump'");
         }
@@ -54,6 +54,9 @@ internal sealed class ModuleFile
 
         return new ModuleFile(path, bytes, isBinary ? null : new TextSource(bytes));
     }
+
+    /// <summary>Whether bytes begin like an artifact.</summary>
+    internal static bool IsElf(ReadOnlySpan<byte> bytes) => bytes.StartsWith(ElfMagic);
 
     /// <summary>Whether a file begins like an artifact; false if it cannot be read.</summary>
     internal static bool IsArtifact(string path)

@@ -2,6 +2,7 @@
 // imports first, as the specification counts them. (The class `Module` is the runtime's.)
 using System;
 using System.Collections.Generic;
+using System.Threading;
 using Wasmtime.Min.Toolchain.Wasm.Types;
 
 namespace Wasmtime.Min.Toolchain.Wasm;
@@ -15,6 +16,11 @@ internal sealed class WasmModule
 
     private static readonly ValType[] FuncRefOnly = [ValType.FuncRef];
     private static readonly ValType[] ExternRefOnly = [ValType.ExternRef];
+
+    private int _usedFeatures;
+
+    /// <summary>Proposals that types, limits, segments and constant expressions belong to; complete after validation.</summary>
+    internal WasmFeatures UsedFeatures => (WasmFeatures)Volatile.Read(ref _usedFeatures);
 
     /// <summary>All type definitions in index order.</summary>
     internal List<SubType> Types { get; } = [];
@@ -83,6 +89,15 @@ internal sealed class WasmModule
     internal int ImportedGlobalCount { get; private set; }
 
     internal int ImportedTagCount { get; private set; }
+
+    /// <summary>Notes that the module uses proposals. Thread-safe.</summary>
+    internal void Use(WasmFeatures features)
+    {
+        if ((_usedFeatures & (int)features) != (int)features)
+        {
+            Interlocked.Or(ref _usedFeatures, (int)features);
+        }
+    }
 
     /// <summary>Adds an import together with its item; imports must precede all definitions of their kind.</summary>
     internal void AddImport(string module, string name, uint offset, WasmFunction function)

@@ -52,13 +52,9 @@ internal sealed class ElfFile
         }
 
         _bigEndian = bytes[5] == 2;
-        Machine = UInt16(18);
         ReadSections();
         ReadSymbols();
     }
-
-    /// <summary>ELF's <c>e_machine</c>.</summary>
-    internal int Machine { get; }
 
     /// <summary>All sections; number 0 is ELF's empty one.</summary>
     internal List<ElfSection> Sections { get; } = [];
@@ -66,19 +62,9 @@ internal sealed class ElfFile
     /// <summary>All symbols that have a name, by section and offset.</summary>
     internal List<ElfSymbol> Symbols { get; } = [];
 
-    /// <summary>Name of <see cref="Machine"/>.</summary>
-    internal string MachineName => Machine switch
-    {
-        62 => "x86_64",
-        183 => "aarch64",
-        243 => "riscv64",
-        22 => "s390x",
-        var other => $"machine {other}",
-    };
-
-    /// <summary>Reads a file.</summary>
-    /// <exception cref="CommandException">It cannot be read or is damaged.</exception>
-    internal static ElfFile Open(string path) => new(path, ModuleFile.ReadAll(path));
+    /// <summary>Reads the tables of a file's bytes.</summary>
+    /// <exception cref="CommandException">They are damaged.</exception>
+    internal static ElfFile Read(string path, byte[] bytes) => new(path, bytes);
 
     /// <summary>The bytes of a section.</summary>
     internal ReadOnlySpan<byte> Content(ElfSection section) => _bytes.AsSpan(section.Offset, section.Length);

@@ -78,7 +78,7 @@ internal sealed class ArtifactWriter
             | (isFixed ? ArtifactFlags.FixedMemoryBase : 0)
             | (_options.SignalsBasedTraps && (_module.UsedFeatures & WasmFeatures.Gc) != 0 ? ArtifactFlags.FaultingNull : 0);
         _header.CpuFeatures = Targets.CpuFeatureBits(_options);
-        _header.WasmFeatures = (ulong)_module.UsedFeatures;
+        _header.WasmFeatures = (ulong)(_module.UsedFeatures | _wasm.UsedFeatures);
         _header.MemoryReservation = isReserved || isFixed ? _options.MemoryReservation : 0;
         _header.MemoryGuard = isReserved ? _options.MemoryGuard : 0;
         _header.InitFunction = (uint)_module.Text.FunctionOffsets[^1];

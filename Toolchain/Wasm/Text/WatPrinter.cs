@@ -477,7 +477,8 @@ internal sealed partial class WatPrinter
         _text.Append('"');
     }
 
-    private static string Quote(string name)
+    /// <summary>A string literal.</summary>
+    internal static string Quote(string name)
     {
         StringBuilder text = new StringBuilder(name.Length + 2).Append('"');
         foreach (char c in name)

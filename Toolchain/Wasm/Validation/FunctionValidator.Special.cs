@@ -305,6 +305,7 @@ internal sealed partial class FunctionValidator
             case WasmOp.AnyConvertExtern or WasmOp.ExternConvertAny:
                 return true;
             case WasmOp.I32Add or WasmOp.I32Sub or WasmOp.I32Mul or WasmOp.I64Add or WasmOp.I64Sub or WasmOp.I64Mul:
+                _module.Use(_context.Features & WasmFeatures.ExtendedConst);
                 return (_context.Features & WasmFeatures.ExtendedConst) != 0;
             case WasmOp.GlobalGet:
                 return (uint)instruction.A >= (uint)_globalLimit || !_module.Globals[instruction.A].Type.IsMutable;

@@ -156,6 +156,7 @@ internal static class ModuleValidator
                 throw Bad("multiple memories", _module.Memories[1].Offset, "multi-memory support is not enabled");
             }
 
+            _module.Use(_module.Memories.Count > 1 ? WasmFeatures.MultiMemory : WasmFeatures.None);
             foreach (WasmMemory memory in _module.Memories)
             {
                 CheckMemory(memory.Type, memory.Offset);
@@ -202,6 +203,7 @@ internal static class ModuleValidator
                 throw Bad("multiple tables", _module.Tables[1].Offset, "reference-types support is not enabled");
             }
 
+            _module.Use(_module.Tables.Count > 1 ? WasmFeatures.ReferenceTypes : WasmFeatures.None);
             for (int i = 0; i < _module.Tables.Count; i++)
             {
                 WasmTable table = _module.Tables[i];

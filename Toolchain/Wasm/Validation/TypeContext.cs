@@ -241,7 +241,7 @@ internal sealed class TypeContext
         Require(features, needed, type.ToString(), module, offset);
     }
 
-    /// <summary>Refuses the use of a proposal that is switched off.</summary>
+    /// <summary>Refuses the use of a proposal that is switched off, and notes that of others.</summary>
     internal static void Require(WasmFeatures features, WasmFeatures needed, string what, WasmModule module,
         uint offset)
     {
@@ -251,6 +251,8 @@ internal sealed class TypeContext
             throw new WasmInvalidException(
                 $"{missing} support is not enabled: {what} at {module.Describe(offset)}", offset);
         }
+
+        module.Use(needed);
     }
 
     private static bool IsAbstractSubtype(HeapType sub, HeapType super)

@@ -12,12 +12,17 @@ public static class X64Disassembler
 {
     private const int BytesColumn = 11 * 3;
 
+    // push rbp; mov rbp,rsp; at most five instructions that compare with the limit of the stack; sub rsp.
+    private const int LongestPrologue = 8;
+
     /// <summary>Writes one line per instruction; bytes that are no instruction of ours appear as <c>.byte</c>.</summary>
     /// <param name="code">Machine code.</param>
     /// <param name="address">Address of its first byte.</param>
     /// <param name="symbolizer">Gives the name of an address, or null where it has none; a named address also gets a heading.</param>
     /// <param name="output">Receives the listing, lines ended by LF.</param>
-    public static void Disassemble(ReadOnlySpan<byte> code, ulong address, Func<ulong, string?> symbolizer, TextWriter output)
+    /// <param name="comment">What follows an instruction, given the addresses of its first byte and of the byte behind it; or null.</param>
+    public static void Disassemble(
+        ReadOnlySpan<byte> code, ulong address, Func<ulong, string?> symbolizer, TextWriter output, Func<ulong, ulong, string?>? comment = null)
     {
         StringBuilder line = new();
         int at = 0;
@@ -49,8 +54,37 @@ public static class X64Disassembler
                 X64Printer.Append(line, inst, here + (ulong)length, symbolizer);
             }
 
+            if (comment?.Invoke(here, here + (ulong)shown) is { } text)
+            {
+                line.Append("  ; ").Append(text);
+            }
+
             output.Write(line.Append('\n').ToString());
             at += shown;
         }
+    }
+
+    /// <summary>Bytes that a function's prologue takes from the stack below the saved rbp.</summary>
+    /// <param name="code">The function from its first byte.</param>
+    public static int FrameBytes(ReadOnlySpan<byte> code)
+    {
+        int at = 0;
+        for (int i = 0; i < LongestPrologue && at < code.Length; i++)
+        {
+            int length = X64Decoder.Decode(code[at..], out MachInst inst);
+            if (length == 0)
+            {
+                break;
+            }
+
+            if (inst.Op == X64Int.SubImm.Id && inst.R0 == X64Regs.Rsp)
+            {
+                return (int)inst.Imm;
+            }
+
+            at += length;
+        }
+
+        return 0;
     }
 }
