@@ -1,6 +1,7 @@
 using System;
 using Wasmtime.Min.Platform;
 using Wasmtime.Min.Platform.Posix;
+using Wasmtime.Min.Platform.Windows;
 
 namespace Wasmtime.Min.Running;
 
@@ -11,6 +12,8 @@ internal static class HostPlatform
     /// <exception cref="RunFailure">There is none for this system.</exception>
     internal static IPlatform Create() => OperatingSystem.IsLinux()
         ? new PosixPlatform()
+        : OperatingSystem.IsWindows()
+        ? new WindowsPlatform()
         : throw new RunFailure("there is no platform for this operating system yet");
 }
 

@@ -62,6 +62,12 @@ public sealed class CodegenOptions
     /// <summary>Symbol of the trap stub, called with the trap code as its integer argument; used without signals only.</summary>
     public uint TrapStubSymbol { get; init; }
 
+    /// <summary>
+    /// Whether a frame of more than a page must be touched page by page: the system commits a thread's stack at faults on a guard page, which
+    /// a larger step would miss (Windows).
+    /// </summary>
+    public bool ProbesStack { get; init; }
+
     /// <summary>Whether NaN results are made canonical.</summary>
     public bool DeterministicNans { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using Wasmtime.Min.Platform;
 using Wasmtime.Min.Toolchain.Codegen;
 using Wasmtime.Min.Toolchain.Wasm;
 
@@ -13,6 +14,8 @@ public sealed record CompileOptions
     /// <summary>Default guard behind a reservation, in bytes: constant offsets up to this need no check.</summary>
     public const ulong DefaultMemoryGuard = 32UL << 20;
 
+    private readonly bool? _signalsBasedTraps;
+
     /// <summary>Instruction set and operating system, <c>x86_64-linux</c> for example.</summary>
     public string Target { get; init; } = "x86_64-linux";
 
@@ -25,8 +28,15 @@ public sealed record CompileOptions
     /// <summary>Proposals that the module may use.</summary>
     public WasmFeatures Features { get; init; } = WasmFeatures.All;
 
-    /// <summary>Whether traps may arrive as hardware faults; no: explicit checks only.</summary>
-    public bool SignalsBasedTraps { get; init; } = true;
+    /// <summary>
+    /// Whether traps may arrive as hardware faults; no: explicit checks only. Unless set: yes, but for Windows, where hardware shadow stacks end
+    /// a process that goes on elsewhere after a fault.
+    /// </summary>
+    public bool SignalsBasedTraps
+    {
+        get => _signalsBasedTraps ?? Targets.Find(Target).Abi != HostAbi.Windows;
+        init => _signalsBasedTraps = value;
+    }
 
     /// <summary>Bytes of address space that the platform must reserve for each memory; 0 where it has no virtual memory.</summary>
     public ulong MemoryReservation { get; init; } = DefaultMemoryReservation;

@@ -71,7 +71,7 @@ public static class ModuleCompiler
                 ? worker.CompileInitializer(images, dumps?.Invoke(-1))
                 : worker.CompileFunction(imported + index, dumps?.Invoke(imported + index)));
         times?.Begin();
-        Stubs stubs = Stubs.For(environment);
+        Stubs stubs = Stubs.For(environment, Targets.Find(options.Target).Abi);
         LinkedText text = LinkedText.Link(functions, imported, stubs);
         times?.End("link");
         return new CompiledModule(environment, context.Types, functions, stubs, text, images, used);

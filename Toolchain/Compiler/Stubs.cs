@@ -3,6 +3,7 @@
 using System.Collections.Generic;
 using Wasmtime.Min.Calls;
 using Wasmtime.Min.Layout;
+using Wasmtime.Min.Platform;
 using Wasmtime.Min.Toolchain.Codegen.Ir;
 using Wasmtime.Min.Toolchain.Codegen.Isa.X64;
 using Wasmtime.Min.Toolchain.Translate;
@@ -15,8 +16,11 @@ internal sealed class Stubs
     private readonly Dictionary<Signature, int> _entryBySignature = [];
     private readonly Dictionary<Signature, int> _exitBySignature = [];
 
-    private Stubs(int types)
+    private readonly X64HostAbi _host;
+
+    private Stubs(int types, HostAbi host)
     {
+        _host = host == HostAbi.Windows ? X64HostAbi.Windows : X64HostAbi.SystemV;
         EntryOfType = new int[types];
         ExitOfType = new int[types];
     }
@@ -39,7 +43,7 @@ internal sealed class Stubs
     /// <summary>The trap stub.</summary>
     internal int Trap { get; private set; }
 
-    /// <summary>The signal handler.</summary>
+    /// <summary>The handler of hardware faults.</summary>
     internal int TrapHandler { get; private set; }
 
     internal static StubLayout Layout { get; } = new()
@@ -79,9 +83,9 @@ internal sealed class Stubs
     };
 
     /// <summary>Assembles the stubs of a module.</summary>
-    internal static Stubs For(ModuleEnvironment module)
+    internal static Stubs For(ModuleEnvironment module, HostAbi host)
     {
-        var stubs = new Stubs(module.Wasm.Types.Count);
+        var stubs = new Stubs(module.Wasm.Types.Count, host);
         for (int type = 0; type < module.Wasm.Types.Count; type++)
         {
             stubs.EntryOfType[type] = stubs.ExitOfType[type] = -1;
@@ -97,13 +101,13 @@ internal sealed class Stubs
         stubs.FirstBuiltin = stubs.All.Count;
         foreach (BuiltinRow row in Builtins.Rows)
         {
-            stubs.All.Add(($"builtin.{row.Name}", X64Stubs.Builtin(Layout, (int)row.Builtin, row.CanTrap, row.CanThrow).Code));
+            stubs.All.Add(($"builtin.{row.Name}", X64Stubs.Builtin(Layout, stubs._host, (int)row.Builtin, row.CanTrap, row.CanThrow).Code));
         }
 
         stubs.Trap = stubs.All.Count;
-        stubs.All.Add(("trap", X64Stubs.Trap(Layout, (int)Builtin.RaiseTrap).Code));
+        stubs.All.Add(("trap", X64Stubs.Trap(Layout, stubs._host, (int)Builtin.RaiseTrap).Code));
         stubs.TrapHandler = stubs.All.Count;
-        stubs.All.Add(("trap_handler", X64Stubs.PosixTrapHandler(Layout, TrapPage.DistanceFromHandler).Code));
+        stubs.All.Add(("trap_handler", X64Stubs.TrapHandler(Layout, stubs._host, TrapPage.DistanceFromHandler).Code));
         return stubs;
     }
 
@@ -113,7 +117,7 @@ internal sealed class Stubs
         {
             index = All.Count;
             _entryBySignature.Add(signature, index);
-            All.Add(($"entry.{_entryBySignature.Count}", X64Stubs.Entry(Layout, signature).Code));
+            All.Add(($"entry.{_entryBySignature.Count}", X64Stubs.Entry(Layout, _host, signature).Code));
         }
 
         return index;
@@ -125,7 +129,7 @@ internal sealed class Stubs
         {
             index = All.Count;
             _exitBySignature.Add(signature, index);
-            All.Add(($"exit.{_exitBySignature.Count}", X64Stubs.Exit(Layout, signature).Code));
+            All.Add(($"exit.{_exitBySignature.Count}", X64Stubs.Exit(Layout, _host, signature).Code));
         }
 
         return index;

@@ -2,15 +2,29 @@
 using System;
 using System.Collections.Generic;
 using Wasmtime.Min.Layout;
+using Wasmtime.Min.Platform;
 using Wasmtime.Min.Toolchain.Codegen;
 using Wasmtime.Min.Toolchain.Codegen.Isa.X64;
 using Wasmtime.Min.Toolchain.Translate;
 
 namespace Wasmtime.Min.Toolchain;
 
+/// <summary>An instruction set with the calling convention of an operating system.</summary>
+/// <param name="Name">As <c>--target</c> takes it.</param>
+/// <param name="Isa">The instruction set.</param>
+/// <param name="Abi">The calling convention of the host.</param>
+internal readonly record struct Target(string Name, Isa Isa, HostAbi Abi);
+
 /// <summary>Targets of the compiler.</summary>
 public static class Targets
 {
+    private static readonly Target[] Rows =
+    [
+        new("x86_64-linux", Isa.X64, HostAbi.SystemV),
+        new("x86_64-macos", Isa.X64, HostAbi.SystemV),
+        new("x86_64-windows", Isa.X64, HostAbi.Windows),
+    ];
+
     // The bits are those of IPlatform.CpuFeatures and of the artifact.
     private static readonly (string Name, X64Features Feature)[] X64FeatureNames =
     [
@@ -23,6 +37,10 @@ public static class Targets
         ("avx2", X64Features.Avx2),
         ("fma", X64Features.Fma),
     ];
+
+    /// <summary>The name of the target that this process runs on.</summary>
+    public static string Host =>
+        OperatingSystem.IsWindows() ? "x86_64-windows" : OperatingSystem.IsMacOS() ? "x86_64-macos" : "x86_64-linux";
 
     /// <summary>Bits of the CPU features that code compiled with these options needs.</summary>
     /// <param name="options">The options; <c>native</c> must have been replaced by names (<see cref="NamesOf"/>).</param>
@@ -44,11 +62,26 @@ public static class Targets
         return names;
     }
 
+    /// <summary>The row of a name; without a system, that of Linux.</summary>
+    /// <exception cref="UnsupportedFeatureException">There is none.</exception>
+    internal static Target Find(string name)
+    {
+        foreach (Target target in Rows)
+        {
+            if (target.Name == name || target.Name == name + "-linux")
+            {
+                return target;
+            }
+        }
+
+        string known = string.Join(", ", Array.ConvertAll(Rows, row => row.Name));
+        throw new UnsupportedFeatureException("target " + name, "there are " + known);
+    }
+
     internal static CodegenOptions CodegenOptionsFor(CompileOptions options) => new()
     {
-        Target = options.Target is "x86_64" or "x86_64-linux"
-            ? new X64Isa(FeaturesOf(options.CpuFeatures))
-            : throw new UnsupportedFeatureException("target " + options.Target, "only x86_64-linux is there yet"),
+        Target = new X64Isa(FeaturesOf(options.CpuFeatures)),
+        ProbesStack = Find(options.Target).Abi == HostAbi.Windows,
         OptLevel = options.OptLevel,
         TrapCodes = new Codegen.TrapCodes(
             (byte)TrapCode.StackOverflow, (byte)TrapCode.IntegerDivideByZero, (byte)TrapCode.IntegerOverflow, (byte)TrapCode.BadConversionToInteger),

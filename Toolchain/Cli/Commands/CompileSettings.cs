@@ -14,19 +14,19 @@ internal sealed class CompileSettings
     private const string Native = "native";
 
     /// <summary>What was asked for so far; <see cref="Finish"/> gives what the compiler gets.</summary>
-    internal CompileOptions Options { get; set; } = new();
+    internal CompileOptions Options { get; set; } = new() { Target = Targets.Host };
 
     /// <summary>All rows.</summary>
     internal static Option<CompileSettings>[] Rows { get; } =
     [
-        new("--target", "ISA[-OS]", "what the artifact is for (default: x86_64-linux)",
+        new("--target", "ISA[-OS]", "what the artifact is for: x86_64 with linux, macos or windows (default: this system; without OS: linux)",
             static (s, v) => s.Options = s.Options with { Target = v! }),
         new("-O", "LEVEL", "none, speed (default) or size", static (s, v) => s.Options = s.Options with { OptLevel = Level(v!) }),
         new("--cpu", "LIST", "CPU features beyond the baseline, comma separated; native: this machine's",
             static (s, v) => s.Options = s.Options with { CpuFeatures = List(v!) }),
         new("-W", "FEATURE=y|n", "switch a WebAssembly feature on or off (default: all on)",
             static (s, v) => s.Options = s.Options with { Features = FeatureSettings.Apply(s.Options.Features, v!) }),
-        new("--signals-based-traps", "yes|no", "let traps arrive as hardware faults (default: yes)",
+        new("--signals-based-traps", "yes|no", "let traps arrive as hardware faults (default: yes, on Windows no)",
             static (s, v) => s.Options = s.Options with { SignalsBasedTraps = OptionValue.YesNo("--signals-based-traps", v) }),
         new("--memory-reservation", "N", "bytes of address space behind each memory (default: 4G; 0: none)",
             static (s, v) => s.Options = s.Options with { MemoryReservation = OptionValue.Number("--memory-reservation", v) }),

@@ -68,8 +68,9 @@ internal sealed class ArtifactWriter
             isFixed |= plan.IsBaseFixed && plan.FixedLength is null && !plan.IsShared; // shared ones never move anywhere
         }
 
-        _header.Isa = Isa.X64;
-        _header.HostAbi = HostAbi.SystemV;
+        Target target = Targets.Find(_options.Target);
+        _header.Isa = target.Isa;
+        _header.HostAbi = target.Abi;
         _header.Flags = (_options.SignalsBasedTraps ? ArtifactFlags.SignalsBasedTraps : 0)
             | (_options.FuelChecks ? ArtifactFlags.FuelChecks : 0)
             | (_options.EpochChecks ? ArtifactFlags.EpochChecks : 0)

@@ -97,7 +97,7 @@ internal sealed class NativeRunner
     {
         void Put(MachInst inst) => X64Encoder.Emit(code, inst);
         Put(X64Inst.Push(X64Regs.Rbp));
-        foreach (Reg saved in X64Abi.SystemVSaved)
+        foreach (Reg saved in X64HostAbi.SystemV.SavedInts)
         {
             Put(X64Inst.Push(saved));
         }
@@ -145,9 +145,9 @@ internal sealed class NativeRunner
     private static void EmitLeave(CodeBuffer code)
     {
         X64Encoder.Emit(code, X64Inst.RegRegImm(X64Int.AddImm, 8, X64Regs.Rsp, X64Regs.Rsp, 24));
-        for (int i = X64Abi.SystemVSaved.Length - 1; i >= 0; i--)
+        for (int i = X64HostAbi.SystemV.SavedInts.Length - 1; i >= 0; i--)
         {
-            X64Encoder.Emit(code, X64Inst.Pop(X64Abi.SystemVSaved[i]));
+            X64Encoder.Emit(code, X64Inst.Pop(X64HostAbi.SystemV.SavedInts[i]));
         }
 
         X64Encoder.Emit(code, X64Inst.Pop(X64Regs.Rbp));

@@ -57,8 +57,8 @@ public sealed class StubTests
         }
 
         Signature signature = new(Types(parameters), Types(results));
-        using NativeCode entry = new(X64Stubs.Entry(Layout, signature).Code);
-        using NativeCode exit = new(X64Stubs.Exit(Layout, signature).Code);
+        using NativeCode entry = new(X64Stubs.Entry(Layout, X64HostAbi.SystemV, signature).Code);
+        using NativeCode exit = new(X64Stubs.Exit(Layout, X64HostAbi.SystemV, signature).Code);
         ulong[] arguments = Slots(signature.Params, 0x1000);
         ulong[] answers = Slots(signature.Results, 0x2000);
         List<ulong> seen = [];
@@ -102,8 +102,8 @@ public sealed class StubTests
     public void A_failing_host_function_unwinds_to_the_entry()
     {
         Signature signature = new(Types("lllllllllll"), Types("lllllllll"));
-        using NativeCode entry = new(X64Stubs.Entry(Layout, signature).Code);
-        using NativeCode exit = new(X64Stubs.Exit(Layout, signature).Code);
+        using NativeCode entry = new(X64Stubs.Entry(Layout, X64HostAbi.SystemV, signature).Code);
+        using NativeCode exit = new(X64Stubs.Exit(Layout, X64HostAbi.SystemV, signature).Code);
         EdgeFunction edge = (_, _, _) => 5;
         nint store = Zeroed(128);
         Marshal.WriteInt64(store, ExitFp, 77);
@@ -129,9 +129,9 @@ public sealed class StubTests
     {
         // The entry stub calls the builtin stub itself as the wasm function.
         Signature signature = new(Types("lllll"), Types("l"));
-        using NativeCode entry = new(X64Stubs.Entry(Layout, signature).Code);
-        using NativeCode builtin = new(X64Stubs.Builtin(Layout, 3, canTrap: true).Code);
-        using NativeCode trap = new(X64Stubs.Trap(Layout, 3).Code);
+        using NativeCode entry = new(X64Stubs.Entry(Layout, X64HostAbi.SystemV, signature).Code);
+        using NativeCode builtin = new(X64Stubs.Builtin(Layout, X64HostAbi.SystemV, 3, canTrap: true).Code);
+        using NativeCode trap = new(X64Stubs.Trap(Layout, X64HostAbi.SystemV, 3).Code);
         List<long> seen = [];
         BuiltinFunction function = (vmctx, a, b, c, d, e) =>
         {
@@ -164,7 +164,7 @@ public sealed class StubTests
     public void Signals_in_generated_code_resume_at_the_entry_and_others_reach_the_old_handler()
     {
         Signature signature = new([IrType.I64], []);
-        using NativeCode entry = new(X64Stubs.Entry(Layout, signature).Code);
+        using NativeCode entry = new(X64Stubs.Entry(Layout, X64HostAbi.SystemV, signature).Code);
 
         // push rbp; mov rbp, rsp; std; mov [rsi], rax, or hlt where rsi is zero.
         CodeBuffer code = X64Encoder.NewBuffer();
@@ -182,7 +182,7 @@ public sealed class StubTests
         using NativeCode body = new(code.Finish().Code);
 
         // The data page follows the handler's page.
-        using HandlerPages pages = new(distance => X64Stubs.PosixTrapHandler(Layout, distance).Code);
+        using HandlerPages pages = new(distance => X64Stubs.TrapHandler(Layout, X64HostAbi.SystemV, distance).Code);
         nint data = pages.Data;
         Marshal.WriteInt32(data, 4, 4);
         Marshal.WriteInt32(data, 8, 168);

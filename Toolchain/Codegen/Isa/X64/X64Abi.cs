@@ -1,13 +1,13 @@
 // The calling convention inside generated code: register lists and roles, in one place for lowering and stubs. X64CallAbi turns
 // them into the places of one signature. Every register but rsp, rbp and r14 belongs to the callee; the callee pops stack arguments.
 //
-// Integer arguments begin with rsi, rdx, rcx, r8, r9 so that builtins, whose C form takes the vmctx in rdi first, find theirs in place.
+// Integer arguments begin with rsi, rdx, rcx, r8, r9 so that builtins, whose System V form takes the vmctx in rdi first, find theirs in place.
 using System;
 using Wasmtime.Min.Toolchain.Codegen.Emit;
 
 namespace Wasmtime.Min.Toolchain.Codegen.Isa.X64;
 
-/// <summary>Registers of the internal calling convention and of System V.</summary>
+/// <summary>Registers of the internal calling convention.</summary>
 internal static class X64Abi
 {
     private static readonly Reg[] IntArgumentRegisters =
@@ -20,8 +20,6 @@ internal static class X64Abi
     [
         X64Regs.Xmm(0), X64Regs.Xmm(1), X64Regs.Xmm(2), X64Regs.Xmm(3), X64Regs.Xmm(4), X64Regs.Xmm(5), X64Regs.Xmm(6), X64Regs.Xmm(7),
     ];
-
-    private static readonly Reg[] SystemVSavedRegisters = [X64Regs.Rbx, X64Regs.R12, X64Regs.R13, X64Regs.R14, X64Regs.R15];
 
     /// <summary>The instance whose code runs; reserved everywhere.</summary>
     internal static Reg Vmctx => X64Regs.R14;
@@ -40,9 +38,6 @@ internal static class X64Abi
 
     /// <summary>Float and vector results in order.</summary>
     internal static ReadOnlySpan<Reg> FloatResults => FloatArgumentRegisters.AsSpan(0, 6);
-
-    /// <summary>Registers besides rbp that a System V function must preserve.</summary>
-    internal static ReadOnlySpan<Reg> SystemVSaved => SystemVSavedRegisters;
 
     /// <summary>The most integer arguments a builtin takes besides the vmctx: those that need no move.</summary>
     internal const int MaxBuiltinArguments = 5;

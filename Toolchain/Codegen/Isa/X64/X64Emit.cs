@@ -37,6 +37,11 @@ internal sealed partial class X64Emit(X64Features features, CodeBuffer buffer) :
             CheckStack(limit, _frame.Bytes + Code.LargestOutgoing);
         }
 
+        if (Options.ProbesStack)
+        {
+            ProbeStack(_frame.Bytes + Code.LargestOutgoing);
+        }
+
         if (_frame.Bytes != 0)
         {
             Write(X64Inst.RegRegImm(X64Int.SubImm, 8, X64Regs.Rsp, X64Regs.Rsp, _frame.Bytes));
@@ -159,6 +164,14 @@ internal sealed partial class X64Emit(X64Features features, CodeBuffer buffer) :
         }
 
         Jcc(X64Cond.B, Buffer.DeferTrap(Options.TrapCodes.StackOverflow, Code.FirstSource));
+    }
+
+    private void ProbeStack(int bytes)
+    {
+        for (int depth = X64Frame.PageBytes; depth <= bytes; depth += X64Frame.PageBytes)
+        {
+            Write(X64Inst.MemImm(X64Int.OrStoreImm, 4, X64Rm.At(X64Regs.Rsp, -depth), 0));
+        }
     }
 
     /// <summary>lea has three operands and no flags; where the destination is a source, add is shorter and runs on more units.</summary>

@@ -31,6 +31,9 @@ internal readonly record struct X64Frame(int Bytes, int SlotBase, int SpillBase)
     /// <summary>Bytes up to which rsp itself is compared with the limit, which leaves more than that.</summary>
     internal const int SimpleCheckBytes = 32 * 1024;
 
+    /// <summary>Bytes of a page of every system on this processor.</summary>
+    internal const int PageBytes = 4096;
+
     /// <summary>Code address of an indirect call: no argument register, so that nothing has to move.</summary>
     internal static Reg IndirectCode => X64Regs.R12;
 

@@ -59,6 +59,12 @@ public enum X64Cond : byte
 /// <summary>The physical registers.</summary>
 public static class X64Regs
 {
+    /// <summary>Number of vector registers.</summary>
+    internal const int FloatCount = 16;
+
+    /// <summary>Bytes of a vector register that a calling convention may preserve.</summary>
+    internal const int VectorBytes = 16;
+
     private static readonly string[] Names8 =
         ["al", "cl", "dl", "bl", "spl", "bpl", "sil", "dil", "r8b", "r9b", "r10b", "r11b", "r12b", "r13b", "r14b", "r15b"];
 

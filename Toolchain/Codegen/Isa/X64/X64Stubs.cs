@@ -1,9 +1,9 @@
-// The stubs of x86_64 System V: small programs between the host's C ABI and generated code, assembled like any other code.
+// The stubs of x86_64: small programs between the host's C ABI and generated code, assembled like any other code.
 //
 // Entry:    host -> wasm. Builds an entry record in its frame and links it, so that traps and failing host functions can come back
 //           to its resume point from any depth by loading the stack and frame pointer from the record.
 // Exit:     wasm -> host function. Spreads the arguments into a value array on the stack and calls the edge function.
-// Builtin:  wasm -> runtime function. Its arguments lie in the registers of the C ABI already.
+// Builtin:  wasm -> runtime function. Its arguments lie in the registers of System V already; for Windows they move.
 // Trap:     raises a trap without a signal.
 // Every stub that leaves generated code records the caller's frame pointer and return address: the walk of the wasm stack starts there.
 //
@@ -22,18 +22,37 @@ public static class X64Stubs
     /// <summary>What a host function's edge returns when it has found a handler for an exception.</summary>
     private const int HandlerStatus = 2;
 
-    // Frame of the entry stub, below rbp: rbx r12 r13 r14 r15, the value array's address, the store context, padding, the record.
-    private const int EntryValues = -48;
-    private const int EntryStore = -56;
-    private const int EntrySaved = -40;
+    // Windows: EXCEPTION_POINTERS.ContextRecord, and what a vectored exception handler answers.
+    private const int ExceptionPointersContext = 8;
+    private const int ContinueExecution = -1;
+    private const int ContinueSearch = 0;
 
     // Frame of the exit stub.
     private const int ExitReturnArea = -8;
 
     private static Reg FloatScratch => X64Regs.Xmm(15);
 
-    /// <summary><c>int entry(VMStoreContext* rdi, nuint calleeVmctx rsi, nuint code rdx, ulong* values rcx)</c>: 0, or 1 after unwinding.</summary>
-    public static StubCode Entry(StubLayout layout, Signature signature)
+    // Frame of the entry stub, below rbp: saved integer registers, the value array's address, the store context, padding, the record,
+    // saved vector registers.
+    private readonly record struct EntryFrame(int Saved, int Record, int Bytes)
+    {
+        internal int Values => Saved - SlotSize;
+
+        internal int Store => Saved - (2 * SlotSize);
+
+        internal static EntryFrame Of(StubLayout layout, X64HostAbi host)
+        {
+            int saved = -SlotSize * host.SavedInts.Length;
+            int bytes = Align16(layout.Record.Size + (2 * SlotSize) - saved) + host.SavedFloatBytes;
+            return new EntryFrame(saved, host.SavedFloatBytes - bytes, bytes);
+        }
+    }
+
+    /// <summary>
+    /// <c>int entry(VMStoreContext* store, nuint calleeVmctx, nuint code, ulong* values)</c>, in rdi, rsi, rdx, rcx on System V: 0, or 1
+    /// after unwinding.
+    /// </summary>
+    public static StubCode Entry(StubLayout layout, X64HostAbi host, Signature signature)
     {
         CodeBuffer code = X64Encoder.NewBuffer();
         X64StubAssembler asm = new(code);
@@ -41,20 +60,32 @@ public static class X64Stubs
         abi.Assign(signature.Params, signature.Results);
         Label resume = asm.NewLabel();
         Label leave = asm.NewLabel();
-        int recordSize = Align16(layout.Record.Size + 8) - 8; // with seven words above it, rsp ends on a multiple of 16
-        int record = EntryStore - recordSize;
+        EntryFrame frame = EntryFrame.Of(layout, host);
 
         asm.Push(X64Regs.Rbp);
         asm.Move(X64Regs.Rbp, X64Regs.Rsp);
-        foreach (Reg saved in X64Abi.SystemVSaved)
+        foreach (Reg saved in host.SavedInts)
         {
             asm.Push(saved);
         }
 
+        if (host.IsWindows)
+        {
+            asm.Move(X64Regs.Rdi, X64Regs.Rcx);
+            asm.Move(X64Regs.Rsi, X64Regs.Rdx);
+            asm.Move(X64Regs.Rdx, X64Regs.R8);
+            asm.Move(X64Regs.Rcx, X64Regs.R9);
+        }
+
         asm.Push(X64Regs.Rcx);
         asm.Push(X64Regs.Rdi);
-        asm.Subtract(X64Regs.Rsp, recordSize);
-        LinkRecord(asm, layout, record, resume);
+        asm.Subtract(X64Regs.Rsp, frame.Bytes + frame.Store);
+        for (int i = host.FirstSavedFloat; i < X64Regs.FloatCount; i++)
+        {
+            asm.StoreValue(IrType.V128, X64Regs.Rbp, SavedFloat(frame, host, i), X64Regs.Xmm(i));
+        }
+
+        LinkRecord(asm, layout, frame.Record, resume);
 
         // Arguments. r11, r12 and r10 carry none.
         asm.Move(X64Regs.R12, X64Regs.Rcx);
@@ -71,7 +102,7 @@ public static class X64Stubs
         asm.Emit(X64Inst.CallRm(X64Regs.R11));
 
         // The callee popped its stack arguments: rsp points at the return area.
-        asm.Load(X64Regs.R11, X64Regs.Rbp, EntryValues);
+        asm.Load(X64Regs.R11, X64Regs.Rbp, frame.Values);
         StoreResults(asm, abi, signature.Results, X64Regs.R11);
         asm.Constant(X64Regs.Rax, 0);
         asm.Emit(X64Inst.Jmp(leave));
@@ -80,11 +111,16 @@ public static class X64Stubs
         asm.Constant(X64Regs.Rax, 1);
 
         asm.Bind(leave);
-        UnlinkRecord(asm, layout, record);
-        asm.Lea(X64Regs.Rsp, X64Rm.At(X64Regs.Rbp, EntrySaved));
-        for (int i = X64Abi.SystemVSaved.Length - 1; i >= 0; i--)
+        UnlinkRecord(asm, layout, frame);
+        for (int i = host.FirstSavedFloat; i < X64Regs.FloatCount; i++)
         {
-            asm.Pop(X64Abi.SystemVSaved[i]);
+            asm.LoadValue(IrType.V128, X64Regs.Xmm(i), X64Regs.Rbp, SavedFloat(frame, host, i));
+        }
+
+        asm.Lea(X64Regs.Rsp, X64Rm.At(X64Regs.Rbp, frame.Saved));
+        for (int i = host.SavedInts.Length - 1; i >= 0; i--)
+        {
+            asm.Pop(host.SavedInts[i]);
         }
 
         asm.Pop(X64Regs.Rbp);
@@ -95,7 +131,7 @@ public static class X64Stubs
     }
 
     /// <summary>Called like a wasm function with r14 = the host function's context and r10 = the caller's vmctx.</summary>
-    public static StubCode Exit(StubLayout layout, Signature signature)
+    public static StubCode Exit(StubLayout layout, X64HostAbi host, Signature signature)
     {
         CodeBuffer code = X64Encoder.NewBuffer();
         X64StubAssembler asm = new(code);
@@ -104,14 +140,15 @@ public static class X64Stubs
         Label unwind = asm.NewLabel();
         int slots = Math.Max(SlotCount(signature.Params), SlotCount(signature.Results));
 
+        int values = host.ShadowBytes;
         RecordExit(asm, layout);
-        asm.Subtract(X64Regs.Rsp, 16 + Align16(slots * SlotSize));
+        asm.Subtract(X64Regs.Rsp, 16 + Align16(slots * SlotSize) + values);
         if (abi.HasReturnArea)
         {
             asm.Store(X64Regs.Rbp, ExitReturnArea, X64CallAbi.ReturnAreaRegister);
         }
 
-        int offset = 0;
+        int offset = values;
         for (int i = 0; i < signature.Params.Length; i++)
         {
             IrType type = signature.Params[i];
@@ -129,9 +166,19 @@ public static class X64Stubs
             offset += SlotBytes(type);
         }
 
-        asm.Move(X64Regs.Rdi, X64Abi.Vmctx);
-        asm.Move(X64Regs.Rsi, X64Abi.CallerVmctx);
-        asm.Move(X64Regs.Rdx, X64Regs.Rsp);
+        if (host.IsWindows)
+        {
+            asm.Move(X64Regs.Rcx, X64Abi.Vmctx);
+            asm.Move(X64Regs.Rdx, X64Abi.CallerVmctx);
+            asm.Lea(X64Regs.R8, X64Rm.At(X64Regs.Rsp, values));
+        }
+        else
+        {
+            asm.Move(X64Regs.Rdi, X64Abi.Vmctx);
+            asm.Move(X64Regs.Rsi, X64Abi.CallerVmctx);
+            asm.Move(X64Regs.Rdx, X64Regs.Rsp);
+        }
+
         asm.Emit(X64Inst.CallRm(X64Rm.At(X64Abi.Vmctx, layout.HostEdgeFunction)));
         asm.TestJump(X64Regs.Rax, X64Cond.NE, unwind, size: 4);
 
@@ -141,8 +188,8 @@ public static class X64Stubs
         }
 
         // Memory first: it needs a scratch register, which no result uses.
-        LoadResults(asm, abi, signature.Results, toMemory: true);
-        LoadResults(asm, abi, signature.Results, toMemory: false);
+        LoadResults(asm, abi, signature.Results, values, toMemory: true);
+        LoadResults(asm, abi, signature.Results, values, toMemory: false);
         asm.Move(X64Regs.Rsp, X64Regs.Rbp);
         asm.Pop(X64Regs.Rbp);
         asm.Emit(X64Inst.Ret(abi.StackArgumentBytes));
@@ -158,18 +205,19 @@ public static class X64Stubs
         return new StubCode(code.Finish().Code, -1);
     }
 
-    /// <summary>Calls entry <paramref name="index"/> of the builtin table as <c>long f(VMContext* rdi, long...)</c>.</summary>
+    /// <summary>Calls entry <paramref name="index"/> of the builtin table as <c>long f(VMContext*, long...)</c>.</summary>
     /// <param name="layout">Offsets.</param>
+    /// <param name="host">Its calling convention.</param>
     /// <param name="index">Number of the builtin.</param>
     /// <param name="canTrap">A result below -1 unwinds.</param>
     /// <param name="throws">Any other result goes to the handler that the store context names; it never returns.</param>
-    public static StubCode Builtin(StubLayout layout, int index, bool canTrap, bool throws = false)
+    public static StubCode Builtin(StubLayout layout, X64HostAbi host, int index, bool canTrap, bool throws = false)
     {
         CodeBuffer code = X64Encoder.NewBuffer();
         X64StubAssembler asm = new(code);
         Label unwind = asm.NewLabel();
         RecordExit(asm, layout);
-        CallBuiltin(asm, layout, index);
+        CallBuiltin(asm, layout, host, index);
         asm.Pop(X64Regs.Rbp);
         if (canTrap)
         {
@@ -196,22 +244,26 @@ public static class X64Stubs
     }
 
     /// <summary>Raises the trap whose code is in esi, through the builtin raise_trap; the return address tells the place.</summary>
-    public static StubCode Trap(StubLayout layout, int raiseTrapIndex)
+    public static StubCode Trap(StubLayout layout, X64HostAbi host, int raiseTrapIndex)
     {
         CodeBuffer code = X64Encoder.NewBuffer();
         X64StubAssembler asm = new(code);
         RecordExit(asm, layout);
         asm.Emit(X64Inst.RegRm(X64Int.Mov, 4, X64Regs.Rsi, X64Regs.Rsi));
-        CallBuiltin(asm, layout, raiseTrapIndex);
+        CallBuiltin(asm, layout, host, raiseTrapIndex);
         Unwind(asm, layout);
         return new StubCode(code.Finish().Code, -1);
     }
 
-    /// <summary>POSIX signal handler <c>(int edi, siginfo_t* rsi, ucontext_t* rdx)</c>.</summary>
+    /// <summary>
+    /// POSIX signal handler <c>(int edi, siginfo_t* rsi, ucontext_t* rdx)</c>, or on Windows a vectored exception handler
+    /// <c>long (EXCEPTION_POINTERS* rcx)</c>.
+    /// </summary>
     /// <param name="layout">Offsets.</param>
+    /// <param name="host">Its calling convention.</param>
     /// <param name="dataDistance">Bytes from the handler's first byte to its data page.</param>
     /// <remarks>Uses caller-saved registers only and no stack, so it may jump to the previous handler with the arguments untouched.</remarks>
-    public static StubCode PosixTrapHandler(StubLayout layout, int dataDistance)
+    public static StubCode TrapHandler(StubLayout layout, X64HostAbi host, int dataDistance)
     {
         CodeBuffer code = X64Encoder.NewBuffer();
         X64StubAssembler asm = new(code);
@@ -223,9 +275,15 @@ public static class X64Stubs
         Label chain = asm.NewLabel();
         Label done = asm.NewLabel();
         Label byDefault = asm.NewLabel();
-        (Reg data, Reg pc) = (X64Regs.R8, X64Regs.R9);
+        (Reg data, Reg pc, Reg info) = (X64Regs.R8, X64Regs.R9, host.IsWindows ? X64Regs.R11 : X64Regs.Rsi);
 
         asm.Bind(start);
+        if (host.IsWindows)
+        {
+            asm.Load(X64Regs.Rdx, X64Regs.Rcx, ExceptionPointersContext);
+            asm.Load(info, X64Regs.Rcx, 0);
+        }
+
         asm.Lea(data, X64Rm.AtLabel(start, dataDistance));
         asm.Load32(X64Regs.Rax, data, page.PcOffset);
         asm.Emit(X64Inst.RegRm(X64Int.Mov, 8, pc, X64Rm.At(X64Regs.Rdx, X64Regs.Rax, 0)));
@@ -253,7 +311,7 @@ public static class X64Stubs
         asm.TestJump(X64Regs.Rcx, X64Cond.E, chain);
         asm.Store(X64Regs.Rax, layout.Store.TrapPc, pc);
         asm.Load32(X64Regs.R10, data, page.FaultAddressOffset);
-        asm.Emit(X64Inst.RegRm(X64Int.Mov, 8, X64Regs.R11, X64Rm.At(X64Regs.Rsi, X64Regs.R10, 0)));
+        asm.Emit(X64Inst.RegRm(X64Int.Mov, 8, X64Regs.R11, X64Rm.At(info, X64Regs.R10, 0)));
         asm.Store(X64Regs.Rax, layout.Store.TrapFaultAddress, X64Regs.R11);
         asm.Load32(X64Regs.R10, data, page.FpOffset);
         asm.Emit(X64Inst.RegRm(X64Int.Mov, 8, X64Regs.R11, X64Rm.At(X64Regs.Rdx, X64Regs.R10, 0)));
@@ -267,6 +325,16 @@ public static class X64Stubs
         const int DirectionFlag = 0x400;
         asm.Emit(X64Inst.MemImm(X64Int.AndStoreImm, 4, X64Rm.At(X64Regs.Rdx, X64Regs.R10, 0), ~DirectionFlag));
         asm.Bind(done);
+        if (host.IsWindows)
+        {
+            asm.Constant(X64Regs.Rax, ContinueExecution);
+            asm.Emit(X64Inst.Ret(0));
+            asm.Bind(chain);
+            asm.Constant(X64Regs.Rax, ContinueSearch);
+            asm.Emit(X64Inst.Ret(0));
+            return new StubCode(code.Finish().Code, -1);
+        }
+
         asm.Emit(X64Inst.Ret(0));
 
         // Not ours: 0 is SIG_DFL, 1 SIG_IGN, else a handler.
@@ -298,6 +366,9 @@ public static class X64Stubs
         asm.Emit(X64Inst.MemReg(X64Int.MovStore, 8, X64Rm.At(X64Regs.Rdx, X64Regs.R10, 0), X64Regs.R11));
     }
 
+    private static int SavedFloat(EntryFrame frame, X64HostAbi host, int register) =>
+        -frame.Bytes + ((register - host.FirstSavedFloat) * X64Regs.VectorBytes);
+
     // rdi = store context; changes rax only.
     private static void LinkRecord(X64StubAssembler asm, StubLayout layout, int record, Label resume)
     {
@@ -317,10 +388,10 @@ public static class X64Stubs
     }
 
     // Changes rdi and rcx; keeps the status in eax.
-    private static void UnlinkRecord(X64StubAssembler asm, StubLayout layout, int record)
+    private static void UnlinkRecord(X64StubAssembler asm, StubLayout layout, EntryFrame entry)
     {
-        (Reg frame, Reg store, Reg scratch) = (X64Regs.Rbp, X64Regs.Rdi, X64Regs.Rcx);
-        asm.Load(store, frame, EntryStore);
+        (Reg frame, Reg store, Reg scratch, int record) = (X64Regs.Rbp, X64Regs.Rdi, X64Regs.Rcx, entry.Record);
+        asm.Load(store, frame, entry.Store);
         asm.Load(scratch, frame, record + layout.Record.Previous);
         asm.Store(store, layout.Store.EntryRecord, scratch);
         asm.Load(scratch, frame, record + layout.Record.SavedLastExitFp);
@@ -340,8 +411,24 @@ public static class X64Stubs
         asm.Store(X64Regs.R11, layout.Store.LastExitPc, X64Regs.R12);
     }
 
-    private static void CallBuiltin(X64StubAssembler asm, StubLayout layout, int index)
+    // Both conventions leave rbp alone, so the stack pointer of Windows's larger call comes back from it.
+    private static void CallBuiltin(X64StubAssembler asm, StubLayout layout, X64HostAbi host, int index)
     {
+        if (host.IsWindows)
+        {
+            asm.Load(X64Regs.R11, X64Abi.Vmctx, layout.VmctxBuiltinTable);
+            asm.Subtract(X64Regs.Rsp, host.ShadowBytes + (2 * SlotSize));
+            asm.Store(X64Regs.Rsp, host.ShadowBytes, X64Regs.R8);
+            asm.Store(X64Regs.Rsp, host.ShadowBytes + SlotSize, X64Regs.R9);
+            asm.Move(X64Regs.R9, X64Regs.Rcx);
+            asm.Move(X64Regs.R8, X64Regs.Rdx);
+            asm.Move(X64Regs.Rdx, X64Regs.Rsi);
+            asm.Move(X64Regs.Rcx, X64Abi.Vmctx);
+            asm.Emit(X64Inst.CallRm(X64Rm.At(X64Regs.R11, index * SlotSize)));
+            asm.Move(X64Regs.Rsp, X64Regs.Rbp);
+            return;
+        }
+
         asm.Move(X64Regs.Rdi, X64Abi.Vmctx);
         asm.Load(X64Regs.R11, X64Abi.Vmctx, layout.VmctxBuiltinTable);
         asm.Emit(X64Inst.CallRm(X64Rm.At(X64Regs.R11, index * SlotSize)));
@@ -412,10 +499,10 @@ public static class X64Stubs
         }
     }
 
-    // From the exit stub's value array (at rsp) to the return area (at r11) or to registers.
-    private static void LoadResults(X64StubAssembler asm, X64CallAbi abi, ReadOnlySpan<IrType> types, bool toMemory)
+    // From the exit stub's value array (at rsp + values) to the return area (at r11) or to registers.
+    private static void LoadResults(X64StubAssembler asm, X64CallAbi abi, ReadOnlySpan<IrType> types, int values, bool toMemory)
     {
-        int offset = 0;
+        int offset = values;
         for (int i = 0; i < types.Length; i++)
         {
             AbiPlace place = abi.Result(i);
