@@ -19,7 +19,7 @@ internal sealed class CompileSettings
     /// <summary>All rows.</summary>
     internal static Option<CompileSettings>[] Rows { get; } =
     [
-        new("--target", "ISA[-OS]", "what the artifact is for: x86_64 with linux, macos or windows (default: this system; without OS: linux)",
+        new("--target", "ISA[-OS]", "what the artifact is for: x86_64[-linux|macos|windows] (default: this system)",
             static (s, v) => s.Options = s.Options with { Target = v! }),
         new("-O", "LEVEL", "none, speed (default) or size", static (s, v) => s.Options = s.Options with { OptLevel = Level(v!) }),
         new("--cpu", "LIST", "CPU features beyond the baseline, comma separated; native: this machine's",
