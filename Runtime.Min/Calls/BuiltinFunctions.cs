@@ -30,7 +30,7 @@ internal static unsafe partial class BuiltinFunctions
         Builtin.ElemDrop => (nuint)(delegate* unmanaged[Cdecl]<VMContext*, long, long>)&ElemDrop,
         Builtin.OutOfFuel => (nuint)(delegate* unmanaged[Cdecl]<VMContext*, long>)&OutOfFuel,
         Builtin.EpochReached => (nuint)(delegate* unmanaged[Cdecl]<VMContext*, long>)&EpochReached,
-        Builtin.RaiseTrap => (nuint)(delegate* unmanaged[Cdecl]<VMContext*, long, long>)&RaiseTrap,
+        Builtin.RaiseTrap => (nuint)(delegate* unmanaged[Cdecl]<VMContext*, long>)&RaiseTrap,
         Builtin.AtomicWait32 => (nuint)(delegate* unmanaged[Cdecl]<VMContext*, long, long, long, long, long, long>)&AtomicWait32,
         Builtin.AtomicWait64 => (nuint)(delegate* unmanaged[Cdecl]<VMContext*, long, long, long, long, long, long>)&AtomicWait64,
         Builtin.AtomicNotify => (nuint)(delegate* unmanaged[Cdecl]<VMContext*, long, long, long, long, long>)&AtomicNotify,
@@ -251,7 +251,11 @@ internal static unsafe partial class BuiltinFunctions
     private static long EpochReached(VMContext* vmctx) => Trap(InstanceOf(vmctx), TrapCode.Interrupt);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static long RaiseTrap(VMContext* vmctx, long code) => Trap(InstanceOf(vmctx), (TrapCode)code);
+    private static long RaiseTrap(VMContext* vmctx)
+    {
+        StoreRuntime.Of((VMStoreContext*)vmctx->StoreContext).SetTrapOfCaller();
+        return Unwind;
+    }
 
     private static bool IsInside(in VMSegment segment, long start, long length) =>
         (ulong)start <= segment.Length && (ulong)length <= segment.Length - (ulong)start;

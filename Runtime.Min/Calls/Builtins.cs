@@ -43,7 +43,7 @@ internal enum Builtin : byte
     /// <summary>() The epoch deadline was reached.</summary>
     EpochReached,
 
-    /// <summary>(trap code) Never returns to wasm.</summary>
+    /// <summary>() The trap of the place that called the trap stub. Never returns to wasm.</summary>
     RaiseTrap,
 
     /// <summary>(memory, index, offset, expected, timeout in ns) -> 0 woken, 1 not equal, 2 timed out.</summary>
@@ -120,7 +120,7 @@ internal static class Builtins
         new(Builtin.ElemDrop, "elem_drop", 1, HasResult: false, CanTrap: false),
         new(Builtin.OutOfFuel, "out_of_fuel", 0, HasResult: false, CanTrap: true),
         new(Builtin.EpochReached, "epoch_reached", 0, HasResult: false, CanTrap: true),
-        new(Builtin.RaiseTrap, "raise_trap", 1, HasResult: false, CanTrap: true),
+        new(Builtin.RaiseTrap, "raise_trap", 0, HasResult: false, CanTrap: true),
         new(Builtin.AtomicWait32, "atomic_wait32", 5, HasResult: true, CanTrap: true),
         new(Builtin.AtomicWait64, "atomic_wait64", 5, HasResult: true, CanTrap: true),
         new(Builtin.AtomicNotify, "atomic_notify", 4, HasResult: true, CanTrap: true),

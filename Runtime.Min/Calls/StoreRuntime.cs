@@ -1,7 +1,7 @@
 // Entering the guest, and what happens when it does not come back the normal way.
 //
-// Ways out: the function returns (status 0); a fault was turned into a resume (status 1, TrapPc set); a runtime or host function failed
-// and its stub unwound (status 1, the reason stored here). Managed exceptions never cross frames of generated code: the edge stores them,
+// Ways out: the function returns (status 0); a fault of a memory access was turned into a resume (status 1, TrapPc set); a runtime or host
+// function failed and its stub unwound, which is how all other traps come too (status 1, the reason stored here). Managed exceptions never cross frames of generated code: the edge stores them,
 // the entry side throws them again.
 using System;
 using System.Runtime.CompilerServices;
@@ -113,6 +113,14 @@ internal sealed unsafe partial class StoreRuntime
     {
         _pendingTrap = code;
         _frames.CaptureLive(_context);
+    }
+
+    /// <summary>Stores the trap of the guest's code that called the trap stub: its site is the last byte of that call.</summary>
+    internal void SetTrapOfCaller()
+    {
+        nuint site = _context->LastExitPc - 1;
+        LoadedCode code = _engine.Code.Find(site)!;
+        SetTrap(code.TrapAt((uint)(site - code.TextBase)));
     }
 
     /// <summary>Takes the guest's frames, which are alive now.</summary>

@@ -56,11 +56,8 @@ public sealed class CodegenOptions
     /// <summary>Where the stack limit lies; null leaves the prologue check out.</summary>
     public StackLimitOffsets? StackLimit { get; init; }
 
-    /// <summary>Whether traps may arrive as hardware faults. False: every check is explicit and traps call <see cref="TrapStubSymbol"/>.</summary>
-    public bool SignalsBasedTraps { get; init; } = true;
-
-    /// <summary>Symbol of the trap stub, called with the trap code as its integer argument; used without signals only.</summary>
-    public uint TrapStubSymbol { get; init; }
+    /// <summary>Symbol of the stub that every trap but those of memory accesses calls; a trap site at the call's last byte holds the code.</summary>
+    public required uint TrapStubSymbol { get; init; }
 
     /// <summary>
     /// Whether a frame of more than a page must be touched page by page: the system commits a thread's stack at faults on a guard page, which

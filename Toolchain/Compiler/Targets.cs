@@ -86,7 +86,6 @@ public static class Targets
         TrapCodes = new Codegen.TrapCodes(
             (byte)TrapCode.StackOverflow, (byte)TrapCode.IntegerDivideByZero, (byte)TrapCode.IntegerOverflow, (byte)TrapCode.BadConversionToInteger),
         StackLimit = new StackLimitOffsets(VMContext.StoreContextOffset, VMStoreContext.StackLimitOffset),
-        SignalsBasedTraps = options.SignalsBasedTraps,
         TrapStubSymbol = Symbols.TrapStub,
         DeterministicNans = options.Deterministic,
         VerifyIr = options.VerifyEach,

@@ -149,6 +149,7 @@ public sealed class FileTests
         {
             Target = new X64Isa(default),
             TrapCodes = new TrapCodes(1, 2, 3, 4),
+            TrapStubSymbol = 0xC000_0000,
             VerifyIr = true,
             VerifyAllocation = true,
             DisabledPasses = disabled,

@@ -18,7 +18,7 @@ public enum RelocationKind : byte
 public readonly record struct Relocation(int Offset, RelocationKind Kind, uint Symbol, int Addend);
 
 /// <summary>An instruction that may trap.</summary>
-/// <param name="Offset">Offset in bytes of the instruction's first byte (of the return address, for a call of the trap stub).</param>
+/// <param name="Offset">Offset in bytes of the instruction's first byte; of a call of the trap stub the last byte.</param>
 /// <param name="Code">The runtime's trap code.</param>
 public readonly record struct TrapSite(int Offset, byte Code);
 

@@ -96,23 +96,14 @@ internal sealed partial class FunctionTranslator
     }
 
     // Validation has shown the type; only null is left to check.
-    private Callee RefCallee(Value funcRef) => CalleeOf(funcRef, NullCheck(funcRef, TrapCode.NullReference));
-
-    // The trap code that the first access through the reference has to carry: the page at address zero is never mapped, so null faults
-    // there. Without signals null is checked here.
-    private byte NullCheck(Value funcRef, TrapCode onNull)
+    private Callee RefCallee(Value funcRef)
     {
-        if (module.SignalsBasedTraps)
-        {
-            return (byte)onNull;
-        }
-
-        _b.TrapIf(IsNull(funcRef), (byte)onNull);
-        return 0;
+        _b.TrapIf(IsNull(funcRef), (byte)TrapCode.NullReference);
+        return CalleeOf(funcRef);
     }
 
-    private Callee CalleeOf(Value funcRef, byte onNull) => new(
-        _b.Load(IrType.I64, 8, false, new MemFlags(onNull, ModuleEnvironment.FuncRefAlias), funcRef, VMFuncRef.WasmCallOffset),
+    private Callee CalleeOf(Value funcRef) => new(
+        _b.Load(IrType.I64, 8, false, new MemFlags(0, ModuleEnvironment.FuncRefAlias), funcRef, VMFuncRef.WasmCallOffset),
         _b.Load(IrType.I64, 8, false, new MemFlags(0, ModuleEnvironment.FuncRefAlias), funcRef, VMFuncRef.VmctxOffset));
 
     private Callee ImportedCallee(int function)
@@ -128,11 +119,11 @@ internal sealed partial class FunctionTranslator
     {
         Value index = FromIndex(Pop());
         Value funcRef = LoadElement(table, index, (byte)TrapCode.UndefinedElement);
-        byte onNull = NullCheck(funcRef, TrapCode.UninitializedElement);
-        var fields = new MemFlags(onNull, ModuleEnvironment.FuncRefAlias);
+        _b.TrapIf(IsNull(funcRef), (byte)TrapCode.UninitializedElement);
+        var fields = new MemFlags(0, ModuleEnvironment.FuncRefAlias);
         Value actual = _b.Load(IrType.I32, 4, false, fields, funcRef, VMFuncRef.TypeIdOffset);
         CheckCalleeType(actual, typeIndex);
-        return CalleeOf(funcRef, 0);
+        return CalleeOf(funcRef);
     }
 
     private void CheckCalleeType(Value actual, int typeIndex)

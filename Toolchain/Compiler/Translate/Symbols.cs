@@ -9,6 +9,6 @@ internal static class Symbols
     /// <summary>Stub of the first builtin; the others follow in the order of their rows.</summary>
     internal const uint FirstBuiltin = 0x8000_0000;
 
-    /// <summary>Raises the trap whose code is its argument; used where signals are not.</summary>
+    /// <summary>Raises the trap of the place that calls it.</summary>
     internal const uint TrapStub = 0xC000_0000;
 }

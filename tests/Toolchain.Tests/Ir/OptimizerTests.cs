@@ -99,6 +99,7 @@ public sealed class OptimizerTests
     private static CodegenOptions Options() => new()
     {
         Target = new X64Isa(default),
+        TrapStubSymbol = 5,
         TrapCodes = new global::Wasmtime.Min.Toolchain.Codegen.TrapCodes(1, 2, 3, 4),
         VerifyIr = true,
     };

@@ -38,7 +38,6 @@ internal sealed class NativeRunner
             OptLevel = level,
             TrapCodes = new global::Wasmtime.Min.Toolchain.Codegen.TrapCodes(Overflow, DivideByZero, IntegerOverflow, BadConversion),
             StackLimit = stackChecks ? new StackLimitOffsets(8, 0) : null,
-            SignalsBasedTraps = false,
             TrapStubSymbol = TrapStub,
             VerifyIr = true,
             VerifyAllocation = true,
@@ -76,12 +75,18 @@ internal sealed class NativeRunner
         }
 
         var image = new byte[next];
+        var traps = new Dictionary<int, byte>();
         entry.CopyTo(image, 0);
         trap.CopyTo(image, trapAt);
         for (int i = 0; i < functions.Length; i++)
         {
             int at = offsets[FirstFunction + (uint)i];
             functions[i].Code.CopyTo(image, at);
+            foreach (TrapSite site in functions[i].TrapSites)
+            {
+                traps.Add(at + site.Offset, site.Code);
+            }
+
             foreach (Relocation relocation in functions[i].Relocations)
             {
                 int field = at + relocation.Offset;
@@ -89,7 +94,7 @@ internal sealed class NativeRunner
             }
         }
 
-        return new Loaded(image, offsets);
+        return new Loaded(image, offsets, traps);
     }
 
     // int enter(rdi: values, rsi: code, rdx: vmctx)
@@ -137,7 +142,10 @@ internal sealed class NativeRunner
 
     private static void EmitTrapStub(CodeBuffer code)
     {
-        X64Encoder.Emit(code, X64Inst.Copy(X64Regs.Rax, X64Regs.Rsi));
+        // rax: offset of the return address in the image, which begins with the entry.
+        X64Encoder.Emit(code, X64Inst.Pop(X64Regs.Rax));
+        X64Encoder.Emit(code, X64Inst.RegRm(X64Int.Mov, 8, X64Regs.Rcx, X64Rm.At(X64Regs.R14, 24)));
+        X64Encoder.Emit(code, X64Inst.RegRegRm(X64Int.Sub, 8, X64Regs.Rax, X64Regs.Rax, X64Regs.Rcx));
         X64Encoder.Emit(code, X64Inst.RegRm(X64Int.Mov, 8, X64Regs.Rsp, X64Rm.At(X64Regs.R14, 16)));
         EmitLeave(code);
     }
@@ -159,14 +167,16 @@ internal sealed class NativeRunner
     {
         private readonly NativeCode _code;
         private readonly Dictionary<uint, int> _offsets;
+        private readonly Dictionary<int, byte> _traps;
         private readonly Enter _enter;
         private readonly nint _values = Marshal.AllocHGlobal(32 * 8);
         private readonly nint _vmctx = Marshal.AllocHGlobal(4096);
 
-        internal Loaded(byte[] image, Dictionary<uint, int> offsets)
+        internal Loaded(byte[] image, Dictionary<uint, int> offsets, Dictionary<int, byte> traps)
         {
             _code = new NativeCode(image);
             _offsets = offsets;
+            _traps = traps;
             _enter = _code.Function<Enter>();
             for (int i = 0; i < 4096; i += 8)
             {
@@ -175,6 +185,7 @@ internal sealed class NativeRunner
 
             // Store context in the same block: a stack limit of 0 is never reached.
             Marshal.WriteInt64(_vmctx, 8, _vmctx + 2048);
+            Marshal.WriteInt64(_vmctx, 24, _code.Address);
         }
 
         internal nint Vmctx => _vmctx;
@@ -191,8 +202,9 @@ internal sealed class NativeRunner
                 Marshal.WriteInt64(_values, FloatArgumentBase + (8 * i), i < floats.Length ? (long)floats[i] : -1);
             }
 
-            TrapCode = _enter(_values, AddressOf(FirstFunction), _vmctx);
-            if (TrapCode != 0)
+            int trappedAt = _enter(_values, AddressOf(FirstFunction), _vmctx);
+            TrapCode = trappedAt == 0 ? 0 : _traps[trappedAt - 1];
+            if (trappedAt != 0)
             {
                 return null;
             }

@@ -77,17 +77,18 @@ public sealed class CodeBufferTests
         Label trap = code.DeferTrap(9, 0x44);
         Assert.AreEqual(trap, code.DeferTrap(9, 0x44));
         X64Encoder.Emit(code, X64Inst.Jcc(X64Cond.E, trap));
-        X64Encoder.EmitDeferredTraps(code, trapStub: null);
+        X64Encoder.EmitDeferredTraps(code, trapStub: 6);
         CompiledFunction result = code.Finish();
 
         Assert.AreEqual(new Relocation(21, RelocationKind.X64PcRel32, 5, 0), result.Relocations[0]);
         Assert.AreEqual(new TrapSite(16, 7), result.TrapSites[0]);
         Assert.AreEqual(new SourceMapEntry(16, 0x33), result.SourceMap[0]);
-        int hlt = result.TrapSites[1].Offset;
-        Assert.AreEqual(0xF4, result.Code[hlt]);
-        Assert.AreEqual(new SourceMapEntry(hlt, 0x44), result.SourceMap[1]);
+        const int trapCall = 0x34, trapCallEnd = trapCall + 5;
+        Assert.AreEqual(new TrapSite(trapCallEnd - 1, 9), result.TrapSites[1]);
+        Assert.AreEqual(new Relocation(trapCall + 1, RelocationKind.X64PcRel32, 6, 0), result.Relocations[1]);
+        Assert.AreEqual(new SourceMapEntry(trapCall, 0x44), result.SourceMap[1]);
         StringWriter text = new(CultureInfo.InvariantCulture);
-        X64Disassembler.Disassemble(result.Code.AsSpan(0, hlt + 1), 0, _ => null, text);
+        X64Disassembler.Disassemble(result.Code.AsSpan(0, trapCallEnd), 0, _ => null, text);
         List<string> lines = [];
         foreach (string line in text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
@@ -98,13 +99,13 @@ public sealed class CodeBufferTests
             new[]
             {
                 "jmp 0x14", "nop WORD PTR [rax+rax*1]", "nop DWORD PTR [rax+rax*1]", "mov eax,DWORD PTR [rdi]", "jmp 0x10", "call 0x19",
-                "lea rcx,[rip+0x20]", "addsd xmm0,QWORD PTR [rip+0x10]", "cmp DWORD PTR [rip-0x22],0x12345", "je 0x34", "hlt",
+                "lea rcx,[rip+0x28]", "addsd xmm0,QWORD PTR [rip+0x18]", "cmp DWORD PTR [rip-0x22],0x12345", "je 0x34", "call 0x39",
             },
             lines,
             text.ToString());
-        Assert.AreEqual(1.5, BitConverter.ToDouble(result.Code, 0x38));
-        Assert.AreEqual(16 - 0x40, BitConverter.ToInt32(result.Code, 0x40));
-        Assert.AreEqual(20 - 0x40, BitConverter.ToInt32(result.Code, 0x44));
+        Assert.AreEqual(1.5, BitConverter.ToDouble(result.Code, 0x40));
+        Assert.AreEqual(16 - 0x48, BitConverter.ToInt32(result.Code, 0x48));
+        Assert.AreEqual(20 - 0x48, BitConverter.ToInt32(result.Code, 0x4c));
     }
 
     [TestMethod]

@@ -156,7 +156,7 @@ public sealed class StubTests
         seen.Clear();
         Write(slots, [9, 2, 3, 4, 5]);
         Assert.AreEqual(1, entry.Function<EntryFunction>()(store, vmctx, trap.Address, slots));
-        Assert.AreEqual(9, seen[1]);
+        Assert.AreEqual(vmctx, seen[0]);
         GC.KeepAlive(function);
     }
 

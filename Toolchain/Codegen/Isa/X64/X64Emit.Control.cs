@@ -253,10 +253,7 @@ internal sealed partial class X64Emit
             IntZero(X64Regs.Rdx);
         }
 
-        MachInst divide = X64Inst.Div(signed ? X64Int.Idiv : X64Int.Div, inst.Size, X64Regs.Rax, X64Regs.Rdx, X64Regs.Rax, X64Regs.Rdx, inst.R2);
-        divide.TrapCode = inst.TrapCode;
-        divide.Source = inst.Source;
-        Write(divide);
+        Write(X64Inst.Div(signed ? X64Int.Idiv : X64Int.Div, inst.Size, X64Regs.Rax, X64Regs.Rdx, X64Regs.Rax, X64Regs.Rdx, inst.R2));
     }
 
     /// <summary>and, or, xor with their old value: what was read is replaced only if it still stands there.</summary>

@@ -144,7 +144,7 @@ internal sealed partial class X64Emit(X64Features features, CodeBuffer buffer) :
             EmitCold(cold);
         }
 
-        X64Encoder.EmitDeferredTraps(Buffer, Options.SignalsBasedTraps ? null : Options.TrapStubSymbol);
+        X64Encoder.EmitDeferredTraps(Buffer, Options.TrapStubSymbol);
     }
 
     private void CheckStack(StackLimitOffsets limit, int bytes)
@@ -266,7 +266,7 @@ internal sealed partial class X64Emit(X64Features features, CodeBuffer buffer) :
                 break;
             case X64Pseudo.Trap:
                 Buffer.SetSource(inst.Source);
-                X64Encoder.EmitTrap(Buffer, inst.TrapCode, Options.SignalsBasedTraps ? null : Options.TrapStubSymbol);
+                X64Encoder.EmitTrap(Buffer, inst.TrapCode, Options.TrapStubSymbol);
                 break;
             case X64Pseudo.PushArguments:
                 Write(X64Inst.RegRegImm(X64Int.SubImm, 8, X64Regs.Rsp, X64Regs.Rsp, inst.Imm));

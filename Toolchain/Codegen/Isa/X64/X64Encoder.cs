@@ -73,8 +73,8 @@ internal static class X64Encoder
 
     /// <summary>Emits the traps put off by <see cref="CodeBuffer.DeferTrap"/>: call once, behind the last block.</summary>
     /// <param name="code">The buffer.</param>
-    /// <param name="trapStub">Symbol of the stub to call when traps may not be signals; null: <c>hlt</c>.</param>
-    internal static void EmitDeferredTraps(CodeBuffer code, uint? trapStub)
+    /// <param name="trapStub">Symbol of the stub that raises traps.</param>
+    internal static void EmitDeferredTraps(CodeBuffer code, uint trapStub)
     {
         foreach (DeferredTrap trap in code.DeferredTraps)
         {
@@ -84,22 +84,14 @@ internal static class X64Encoder
         }
     }
 
-    /// <summary>Emits a trap: <c>hlt</c> with a trap site at itself, or a call of the trap stub with a site at the return address.</summary>
-    internal static void EmitTrap(CodeBuffer code, byte trapCode, uint? trapStub)
+    /// <summary>
+    /// Emits a trap: a call of the trap stub, which finds the code through its return address. The call never returns, so nothing follows
+    /// it, and its site is its own last byte: the next one belongs to something else, or to another function.
+    /// </summary>
+    internal static void EmitTrap(CodeBuffer code, byte trapCode, uint trapStub)
     {
-        if (trapStub is { } symbol)
-        {
-            Emit(code, X64Inst.MovImm(4, X64Regs.Rsi, trapCode));
-            Emit(code, X64Inst.CallSymbol(symbol));
-            code.AddTrapSite(trapCode);
-        }
-        else
-        {
-            code.AddTrapSite(trapCode);
-        }
-
-        // Behind the call too: a return address must lie inside the function that called.
-        Emit(code, X64Inst.Fixed(X64Control.Hlt));
+        Emit(code, X64Inst.CallSymbol(trapStub));
+        code.AddCallTrapSite(trapCode);
     }
 
     private static void EmitBranch(CodeBuffer code, X64Op op, in MachInst inst)

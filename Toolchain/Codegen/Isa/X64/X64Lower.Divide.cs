@@ -1,6 +1,6 @@
-// Division and wide multiplication: the dividend and the product live in rdx:rax. A zero divisor faults in the hardware and is reported at
-// the div instruction; INT_MIN / -1 faults in the same way and must be told apart, so it gets a check in front (division) or a way around
-// (remainder, whose result is 0). Without signals both checks are explicit.
+// Division: dividend, quotient and remainder live in rdx:rax. A zero divisor is found by a check in front of the instruction, which costs nothing
+// beside it, while the hardware's fault would have to come back through a signal. INT_MIN / -1 gets a check too (division) or a way around
+// (remainder, whose result is 0).
 using Wasmtime.Min.Toolchain.Codegen.Emit;
 using Wasmtime.Min.Toolchain.Codegen.Ir;
 using Wasmtime.Min.Toolchain.Codegen.Lower;
@@ -26,7 +26,7 @@ internal sealed partial class X64Lower
         bool mayBeMinusOne = signed && (!constant || IsAllOnes(n.B));
         uint location = Location(n.Id);
 
-        if (mayBeZero && !Options.SignalsBasedTraps)
+        if (mayBeZero)
         {
             TestRegs(size, b, b);
             EmitTrapIf(X64Test.Of(X64Cond.E), Options.TrapCodes.IntegerDivideByZero, location);
@@ -43,6 +43,6 @@ internal sealed partial class X64Lower
             (true, false) => X64Pseudo.SignedDivide,
             (true, true) => X64Pseudo.SignedRemainder,
         };
-        return EmitDivide(op, size, remainder, DefReg(n.Id), a, b, mayBeZero && Options.SignalsBasedTraps ? Options.TrapCodes.IntegerDivideByZero : (byte)0, location);
+        return EmitDivide(op, size, remainder, DefReg(n.Id), a, b, location);
     }
 }

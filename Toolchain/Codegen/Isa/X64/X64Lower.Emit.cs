@@ -320,7 +320,7 @@ internal sealed partial class X64Lower
         Source = location,
     });
 
-    private Reg EmitDivide(X64Pseudo op, int size, bool remainder, Reg dst, Reg a, Reg b, byte trapCode, uint location)
+    private Reg EmitDivide(X64Pseudo op, int size, bool remainder, Reg dst, Reg a, Reg b, uint location)
     {
         Reg other = NewReg(RegClass.Int);
         Emit(new MachInst
@@ -331,7 +331,6 @@ internal sealed partial class X64Lower
             R1 = a,
             R2 = b,
             R4 = remainder ? dst : other,
-            TrapCode = trapCode,
             Source = location,
         });
         return dst;

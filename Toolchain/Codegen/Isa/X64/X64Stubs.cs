@@ -4,7 +4,7 @@
 //           to its resume point from any depth by loading the stack and frame pointer from the record.
 // Exit:     wasm -> host function. Spreads the arguments into a value array on the stack and calls the edge function.
 // Builtin:  wasm -> runtime function. Its arguments lie in the registers of System V already; for Windows they move.
-// Trap:     raises a trap without a signal.
+// Trap:     raises a trap; every one but those of memory accesses comes this way, and they do where there are no signals.
 // Every stub that leaves generated code records the caller's frame pointer and return address: the walk of the wasm stack starts there.
 //
 // Both calling conventions want rsp % 16 == 0 at a call, and every stub keeps rbp as frame pointer.
@@ -243,13 +243,12 @@ public static class X64Stubs
         return new StubCode(code.Finish().Code, -1);
     }
 
-    /// <summary>Raises the trap whose code is in esi, through the builtin raise_trap; the return address tells the place.</summary>
+    /// <summary>Raises a trap through the builtin raise_trap; the return address tells which one and where.</summary>
     public static StubCode Trap(StubLayout layout, X64HostAbi host, int raiseTrapIndex)
     {
         CodeBuffer code = X64Encoder.NewBuffer();
         X64StubAssembler asm = new(code);
         RecordExit(asm, layout);
-        asm.Emit(X64Inst.RegRm(X64Int.Mov, 4, X64Regs.Rsi, X64Regs.Rsi));
         CallBuiltin(asm, layout, host, raiseTrapIndex);
         Unwind(asm, layout);
         return new StubCode(code.Finish().Code, -1);

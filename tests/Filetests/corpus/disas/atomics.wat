@@ -24,7 +24,7 @@
 ;;:       12:  48 8b 09                         mov rcx,QWORD PTR [rcx]
 ;;:       15:  f0 01 14 08                      lock add DWORD PTR [rax+rcx*1],edx
 ;;:       19:  f7 c0 01 00 00 00                test eax,0x1
-;;:       1f:  75 1f                            jne 0x40
+;;:       1f:  75 23                            jne 0x44
 ;;:       21:  66 f0 83 0c 08 05                lock or WORD PTR [rax+rcx*1],0x5
 ;;:       27:  48 8b f2                         mov rsi,rdx
 ;;:       2a:  40 86 34 08                      xchg BYTE PTR [rax+rcx*1],sil
@@ -34,8 +34,8 @@
 ;;:       3a:  0f b6 c2                         movzx eax,dl
 ;;:       3d:  5d                               pop rbp
 ;;:       3e:  c3                               ret
-;;:       3f:  f4                               hlt
-;;:       40:  f4                               hlt
+;;:       3f:  e8 00 00 00 00                   call 0x44
+;;:       44:  e8 00 00 00 00                   call 0x49
 ;;: function 1
 ;;:        0:  55                               push rbp
 ;;:        1:  48 8b ec                         mov rbp,rsp
@@ -51,7 +51,7 @@
 ;;:       25:  75 f2                            jne 0x19
 ;;:       27:  5d                               pop rbp
 ;;:       28:  c3                               ret
-;;:       29:  f4                               hlt
+;;:       29:  e8 00 00 00 00                   call 0x2e
 ;;: function 2
 ;;:        0:  55                               push rbp
 ;;:        1:  48 8b ec                         mov rbp,rsp
@@ -66,7 +66,7 @@
 ;;:       22:  8b c0                            mov eax,eax
 ;;:       24:  5d                               pop rbp
 ;;:       25:  c3                               ret
-;;:       26:  f4                               hlt
+;;:       26:  e8 00 00 00 00                   call 0x2b
 ;;: function 3
 ;;:        0:  55                               push rbp
 ;;:        1:  48 8b ec                         mov rbp,rsp

@@ -42,4 +42,4 @@
 ;;:       6f:  48 8b 45 e8                      mov rax,QWORD PTR [rbp-0x18]
 ;;:       73:  48 8b 7d f8                      mov rdi,QWORD PTR [rbp-0x8]
 ;;:       77:  eb bd                            jmp 0x36
-;;:       79:  f4                               hlt
+;;:       79:  e8 00 00 00 00                   call 0x7e

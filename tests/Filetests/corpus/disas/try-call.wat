@@ -16,7 +16,7 @@
 ;;:        1:  48 8b ec                         mov rbp,rsp
 ;;:        4:  4d 8b 5e 08                      mov r11,QWORD PTR [r14+0x8]
 ;;:        8:  49 3b 23                         cmp rsp,QWORD PTR [r11]
-;;:        b:  72 45                            jb 0x52
+;;:        b:  72 49                            jb 0x56
 ;;:        d:  48 83 ec 10                      sub rsp,0x10
 ;;:       11:  4c 89 75 f8                      mov QWORD PTR [rbp-0x8],r14
 ;;:       15:  4d 8b 66 40                      mov r12,QWORD PTR [r14+0x40]
@@ -39,8 +39,8 @@
 ;;:       4a:  5d                               pop rbp
 ;;:       4b:  c3                               ret
 ;;:       4c:  e8 00 00 00 00                   call 0x51
-;;:       51:  f4                               hlt
-;;:       52:  f4                               hlt
+;;:       51:  e8 00 00 00 00                   call 0x56
+;;:       56:  e8 00 00 00 00                   call 0x5b
 ;;: function 2
 ;;:        0:  55                               push rbp
 ;;:        1:  48 8b ec                         mov rbp,rsp
