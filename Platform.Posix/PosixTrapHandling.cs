@@ -1,6 +1,12 @@
-// Installs the runtime's signal handler in front of .NET's own. Facts that decide the details: a managed divide by zero dies if SIGFPE gets
-// SA_ONSTACK where .NET installed it without, so each old handler's flags and mask are kept; where the action was the default,
-// SA_SIGINFO | SA_ONSTACK | SA_RESTART is right. Threads of NativeAOT have no alternate stack, so a fault on a full stack would kill the process: a
+// Installs the runtime's signal handler in front of .NET's own, with the old handler's flags and mask, because it may call that one; where the
+// action was the default, SA_SIGINFO | SA_ONSTACK | SA_RESTART is right.
+//
+// Returning from a signal handler takes as long as half of its way in, so the handler does not return: it jumps to where the guest resumes, as
+// siglongjmp does. Linux knows from the stack pointer alone whether a thread is on its alternate stack, so that is left behind without a word. The
+// signals that are blocked while the handler runs would stay blocked: hence SA_NODEFER, which .NET's handlers can bear (they unblock the signal
+// themselves, or return), and the handler returns after all where an old handler's mask blocks others.
+//
+// Threads of NativeAOT have no alternate stack, so a fault on a full stack would kill the process: a
 // thread that has none gets one before it runs guest code. The C library frees it when the thread ends, as the destructor of a
 // thread-specific key.
 using System;
@@ -16,7 +22,7 @@ internal sealed class PosixTrapHandling : ITrapHandling
 {
     private const int AlternateStackLength = 32 << 10;
 
-    private static readonly int[] Signals = [LinuxAbi.SignalSegment, LinuxAbi.SignalBus, LinuxAbi.SignalFloat];
+    private static readonly int[] Signals = [LinuxAbi.SignalSegment, LinuxAbi.SignalBus];
 
     private static readonly Lazy<uint> StackKey = new(CreateStackKey);
 
@@ -32,7 +38,8 @@ internal sealed class PosixTrapHandling : ITrapHandling
         LinuxX64.ContextR14,
         LinuxX64.SigInfoAddress,
         LinuxX64.ContextFlags,
-        (nuint)AddressOf("signal"));
+        (nuint)AddressOf("signal"),
+        BlocksNothing() ? LinuxX64.ContextFloatState : TrapNumbers.None);
 
     public void Install(nuint handler, Span<nuint> previous)
     {
@@ -45,11 +52,10 @@ internal sealed class PosixTrapHandling : ITrapHandling
                 previous[Signals[i]] = old;
                 byte[] action = (byte[])before.Clone();
                 BinaryPrimitives.WriteUInt64LittleEndian(action.AsSpan(LinuxAbi.SigActionHandler), handler);
-                if (old <= 1)
-                {
-                    int flags = LinuxAbi.FlagSigInfo | LinuxAbi.FlagOnStack | LinuxAbi.FlagRestart;
-                    BinaryPrimitives.WriteInt32LittleEndian(action.AsSpan(LinuxAbi.SigActionFlags), flags);
-                }
+                int flags = old <= 1
+                    ? LinuxAbi.FlagSigInfo | LinuxAbi.FlagOnStack | LinuxAbi.FlagRestart
+                    : BinaryPrimitives.ReadInt32LittleEndian(before.AsSpan(LinuxAbi.SigActionFlags));
+                BinaryPrimitives.WriteInt32LittleEndian(action.AsSpan(LinuxAbi.SigActionFlags), flags | LinuxAbi.FlagNoDefer);
 
                 Set(Signals[i], action);
                 _before[i] = before;
@@ -102,6 +108,20 @@ internal sealed class PosixTrapHandling : ITrapHandling
         }
 
         _isPrepared = true;
+    }
+
+    // Whether no old handler has signals blocked besides its own.
+    private static bool BlocksNothing()
+    {
+        foreach (int signal in Signals)
+        {
+            if (Get(signal).AsSpan(LinuxAbi.SigActionMask, LinuxAbi.SignalMaskSize).ContainsAnyExcept((byte)0))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static uint CreateStackKey()

@@ -19,7 +19,8 @@ internal sealed class WindowsTrapHandling : ITrapHandling
         WindowsX64.ContextR14,
         WindowsX64.RecordFaultAddress,
         WindowsX64.ContextFlagsRegister,
-        0);
+        0,
+        TrapNumbers.None);
 
     public void Install(nuint handler, Span<nuint> previous)
     {

@@ -13,11 +13,11 @@ internal static class LinuxAbi
     internal const int AuxiliaryExecFileName = 31;
     internal const int ResourceLimitStack = 3;
 
-    internal const int SignalBus = 7, SignalFloat = 8, SignalSegment = 11;
+    internal const int SignalBus = 7, SignalSegment = 11;
 
     // struct sigaction of the C library: handler, mask (128 bytes), flags.
-    internal const int SigActionSize = 152, SigActionHandler = 0, SigActionMask = 8, SigActionFlags = 136;
-    internal const int FlagSigInfo = 4, FlagOnStack = 0x0800_0000, FlagRestart = 0x1000_0000;
+    internal const int SigActionSize = 152, SigActionHandler = 0, SigActionMask = 8, SigActionFlags = 136, SignalMaskSize = 128;
+    internal const int FlagSigInfo = 4, FlagOnStack = 0x0800_0000, FlagRestart = 0x1000_0000, FlagNoDefer = 0x4000_0000;
 
     // stack_t: pointer, flags, size.
     internal const int StackSize = 24, StackFlagsOffset = 8, StackLengthOffset = 16;

@@ -4,7 +4,7 @@ namespace Wasmtime.Min.Platform.Posix.Abi;
 /// <summary>Numbers of Linux on AMD64.</summary>
 internal static class LinuxX64
 {
-    internal const uint ContextRip = 168, ContextRsp = 160, ContextRbp = 120, ContextR14 = 88, ContextFlags = 176;
+    internal const uint ContextRip = 168, ContextRsp = 160, ContextRbp = 120, ContextR14 = 88, ContextFlags = 176, ContextFloatState = 224;
     internal const uint SigInfoAddress = 16;
     internal const nint SystemCallFutex = 202;
 }

@@ -20,6 +20,10 @@ internal sealed unsafe partial class ArtifactFile
     internal TrapCode TrapAt(uint offset) =>
         Traps.TryFind(offset, out uint value) && value < TrapCodes.Count ? (TrapCode)value : TrapCode.None;
 
+    /// <summary>The trap that a call of the trap stub raises, by its return address.</summary>
+    internal TrapCode TrapOfCall(uint returnOffset) =>
+        Traps.TryFindFloor(returnOffset - 1, out _, out uint value) && value < TrapCodes.Count ? (TrapCode)value : TrapCode.None;
+
     /// <summary>The wasm offset that a place in the code was made for, or null.</summary>
     internal long? WasmOffsetOf(uint place) =>
         SourceMap.TryFindFloor(place, out _, out uint found) && found != ArtifactFormat.None ? found : null;

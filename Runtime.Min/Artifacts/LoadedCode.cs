@@ -160,6 +160,9 @@ internal sealed unsafe class LoadedCode
     /// <summary>The trap of an instruction, or None where none is expected.</summary>
     internal TrapCode TrapAt(uint offset) => File.TrapAt(offset);
 
+    /// <summary>The trap that a call of the trap stub raises, by its return address.</summary>
+    internal TrapCode TrapOfCall(uint returnOffset) => File.TrapOfCall(returnOffset);
+
     /// <summary>The handler of the call that returns to <paramref name="offset"/>, if it has one.</summary>
     internal bool TryFindHandler(uint offset, out uint handler) =>
         File.Handlers.TryFind(offset, out handler) && handler < TextLength;

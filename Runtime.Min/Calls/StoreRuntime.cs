@@ -115,12 +115,12 @@ internal sealed unsafe partial class StoreRuntime
         _frames.CaptureLive(_context);
     }
 
-    /// <summary>Stores the trap of the guest's code that called the trap stub: its site is the last byte of that call.</summary>
+    /// <summary>Stores the trap of the guest's code that called the trap stub.</summary>
     internal void SetTrapOfCaller()
     {
-        nuint site = _context->LastExitPc - 1;
-        LoadedCode code = _engine.Code.Find(site)!;
-        SetTrap(code.TrapAt((uint)(site - code.TextBase)));
+        nuint returnAddress = _context->LastExitPc;
+        LoadedCode code = _engine.Code.Find(returnAddress - 1)!;
+        SetTrap(code.TrapOfCall((uint)(returnAddress - code.TextBase)));
     }
 
     /// <summary>Takes the guest's frames, which are alive now.</summary>

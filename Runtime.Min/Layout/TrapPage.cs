@@ -10,7 +10,7 @@ namespace Wasmtime.Min.Layout;
 internal struct TrapPage
 {
     /// <summary>Version of this layout, part of the stub ABI version.</summary>
-    internal const uint CurrentVersion = 1;
+    internal const uint CurrentVersion = 2;
 
     internal const int VersionOffset = 0;
     internal const int RangeCapacityOffset = 4;
@@ -21,6 +21,7 @@ internal struct TrapPage
     internal const int FaultAddressOffsetOffset = 24;
     internal const int FlagsOffsetOffset = 28;
     internal const int RestoreDefaultOffset = 32;
+    internal const int FloatStateOffsetOffset = RestoreDefaultOffset + 8;
     internal const int PreviousHandlersOffset = 64;
     internal const int PreviousHandlerCount = 64;
     internal const int RangesOffset = 1024;
@@ -40,8 +41,8 @@ internal struct TrapPage
     /// <summary>Ranges that fit the area.</summary>
     internal const int MaxRanges = (AreaSize - RangesOffset) / RangeSize;
 
-    /// <summary>Value of <see cref="FlagsOffset"/> where the context holds no flags register to repair.</summary>
-    internal const uint NoFlags = 0xffffffff;
+    /// <summary>Value of <see cref="FlagsOffset"/> and <see cref="FloatStateOffset"/> where the context holds no such thing.</summary>
+    internal const uint None = 0xffffffff;
 
     /// <summary><see cref="CurrentVersion"/>.</summary>
     [FieldOffset(VersionOffset)] internal uint Version;
@@ -64,9 +65,15 @@ internal struct TrapPage
     /// <summary>Offset of the fault address in the signal's information.</summary>
     [FieldOffset(FaultAddressOffsetOffset)] internal uint FaultAddressOffset;
 
-    /// <summary>Offset of the flags register, or <see cref="NoFlags"/>.</summary>
+    /// <summary>Offset of the flags register, or <see cref="None"/>.</summary>
     [FieldOffset(FlagsOffsetOffset)] internal uint FlagsOffset;
 
     /// <summary>C function <c>(int signal, void* handler)</c> that gives a signal its default action back.</summary>
     [FieldOffset(RestoreDefaultOffset)] internal nuint RestoreDefault;
+
+    /// <summary>
+    /// Offset of the pointer to the saved floating-point state, where the handler may resume guest code by itself; <see cref="None"/>: it has
+    /// to return to the system.
+    /// </summary>
+    [FieldOffset(FloatStateOffsetOffset)] internal uint FloatStateOffset;
 }

@@ -105,7 +105,8 @@ internal static unsafe class TrapHandler
         page->FpOffset = numbers.FramePointer;
         page->VmctxRegisterOffset = numbers.VmctxRegister;
         page->FaultAddressOffset = numbers.FaultAddress;
-        page->FlagsOffset = numbers.Flags == TrapNumbers.None ? TrapPage.NoFlags : numbers.Flags;
+        page->FlagsOffset = numbers.Flags == TrapNumbers.None ? TrapPage.None : numbers.Flags;
+        page->FloatStateOffset = numbers.FloatState == TrapNumbers.None ? TrapPage.None : numbers.FloatState;
         page->RestoreDefault = numbers.RestoreDefault;
         traps.Install(code, new Span<nuint>((void*)(data + TrapPage.PreviousHandlersOffset), TrapPage.PreviousHandlerCount));
         return data;

@@ -56,7 +56,7 @@ public sealed class CodegenOptions
     /// <summary>Where the stack limit lies; null leaves the prologue check out.</summary>
     public StackLimitOffsets? StackLimit { get; init; }
 
-    /// <summary>Symbol of the stub that every trap but those of memory accesses calls; a trap site at the call's last byte holds the code.</summary>
+    /// <summary>Symbol of the stub that every trap but those of memory accesses calls; the call's trap site holds the code.</summary>
     public required uint TrapStubSymbol { get; init; }
 
     /// <summary>

@@ -77,6 +77,7 @@ internal sealed class Stubs
             TrapPage.FaultAddressOffsetOffset,
             TrapPage.FlagsOffsetOffset,
             TrapPage.RestoreDefaultOffset,
+            TrapPage.FloatStateOffsetOffset,
             TrapPage.PreviousHandlersOffset,
             TrapPage.PreviousHandlerCount,
             TrapPage.RangesOffset),

@@ -221,6 +221,7 @@ public sealed class HostileArtifactTests
         {
             _ = module.Code.TryDescribe(offset, isReturn: offset % 2 != 0, out _);
             _ = module.Code.TrapAt(offset);
+            _ = module.Code.TrapOfCall(offset);
         }
 
         using var store = new Store(engine, new ResourceLimits { MemorySize = 1 << 20, TableElements = 1000 });

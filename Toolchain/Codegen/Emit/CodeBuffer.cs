@@ -209,9 +209,6 @@ public sealed class CodeBuffer(NopFiller fillNops)
         MarkSource();
     }
 
-    /// <summary>Records that the call just emitted raises a trap.</summary>
-    public void AddCallTrapSite(byte code) => _trapSites.Add(new TrapSite(_length - 1, code));
-
     /// <summary>Records that the call just emitted has a handler.</summary>
     public void AddHandler(Label handler) => _handlers.Add((_length, handler.Index));
 

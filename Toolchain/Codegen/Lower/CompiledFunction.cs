@@ -17,8 +17,8 @@ public enum RelocationKind : byte
 /// <param name="Addend">Added to the symbol's address.</param>
 public readonly record struct Relocation(int Offset, RelocationKind Kind, uint Symbol, int Addend);
 
-/// <summary>An instruction that may trap.</summary>
-/// <param name="Offset">Offset in bytes of the instruction's first byte; of a call of the trap stub the last byte.</param>
+/// <summary>An instruction that may trap, or a call of the trap stub.</summary>
+/// <param name="Offset">Offset in bytes of the instruction's first byte.</param>
 /// <param name="Code">The runtime's trap code.</param>
 public readonly record struct TrapSite(int Offset, byte Code);
 

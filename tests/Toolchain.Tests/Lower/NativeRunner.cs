@@ -22,6 +22,7 @@ internal sealed class NativeRunner
     internal const uint TrapStub = 1;
     internal const uint FirstFunction = 2;
 
+    private const int CallLength = 5;
     private const int ArgumentBase = 0;
     private const int FloatArgumentBase = 8 * 8;
     private const int ResultBase = 16 * 8;
@@ -203,7 +204,7 @@ internal sealed class NativeRunner
             }
 
             int trappedAt = _enter(_values, AddressOf(FirstFunction), _vmctx);
-            TrapCode = trappedAt == 0 ? 0 : _traps[trappedAt - 1];
+            TrapCode = trappedAt == 0 ? 0 : _traps[trappedAt - CallLength];
             if (trappedAt != 0)
             {
                 return null;

@@ -84,7 +84,7 @@ public sealed class CodeBufferTests
         Assert.AreEqual(new TrapSite(16, 7), result.TrapSites[0]);
         Assert.AreEqual(new SourceMapEntry(16, 0x33), result.SourceMap[0]);
         const int trapCall = 0x34, trapCallEnd = trapCall + 5;
-        Assert.AreEqual(new TrapSite(trapCallEnd - 1, 9), result.TrapSites[1]);
+        Assert.AreEqual(new TrapSite(trapCall, 9), result.TrapSites[1]);
         Assert.AreEqual(new Relocation(trapCall + 1, RelocationKind.X64PcRel32, 6, 0), result.Relocations[1]);
         Assert.AreEqual(new SourceMapEntry(trapCall, 0x44), result.SourceMap[1]);
         StringWriter text = new(CultureInfo.InvariantCulture);

@@ -27,11 +27,14 @@ public sealed class StubTests
         Record = new EntryRecordOffsets(0, 8, 16, 24, 32, 40, Size: 48),
         TrapPage = new TrapPageOffsets(
             RangeCapacity: 4, PcOffset: 8, SpOffset: 12, FpOffset: 16, VmctxRegisterOffset: 20, FaultAddressOffset: 24, FlagsOffset: 28,
-            RestoreDefault: 32, PreviousHandlers: 64, PreviousHandlerCount: 64, Ranges: 1024),
+            RestoreDefault: 32, FloatStateOffset: 40, PreviousHandlers: 64, PreviousHandlerCount: 64, Ranges: 1024),
     };
 
     [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
     private delegate int EntryFunction(nint store, nint vmctx, nint code, nint values);
+
+    [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
+    private delegate void ExchangeFunction(nint controls);
 
     [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
     private delegate int EdgeFunction(nint host, nint callerVmctx, nint values);
@@ -161,16 +164,22 @@ public sealed class StubTests
     }
 
     [TestMethod]
-    public void Signals_in_generated_code_resume_at_the_entry_and_others_reach_the_old_handler()
+    [DataRow(false)]
+    [DataRow(true)]
+    public void Signals_in_generated_code_resume_at_the_entry_and_others_reach_the_old_handler(bool jumps)
     {
+        const int Controls = 48, Mxcsr = 0x9f80, ControlWord = 0x27f, StickyFlags = 0x3f; // flush to zero; 53 bits of precision
+        const int NoDefer = 0x4000_0000, FlagsOfAction = 136;
         Signature signature = new([IrType.I64], []);
         using NativeCode entry = new(X64Stubs.Entry(Layout, X64HostAbi.SystemV, signature).Code);
 
-        // push rbp; mov rbp, rsp; std; mov [rsi], rax, or hlt where rsi is zero.
+        // push rbp; mov rbp, rsp; load control words; std; mov [rsi], rax, or hlt where rsi is zero.
         CodeBuffer code = X64Encoder.NewBuffer();
         Label isZero = code.NewLabel();
         X64Encoder.Emit(code, X64Inst.Push(X64Regs.Rbp));
         X64Encoder.Emit(code, X64Inst.RegRm(X64Int.Mov, 8, X64Regs.Rbp, X64Regs.Rsp));
+        X64Encoder.Emit(code, X64Inst.Mem(X64Control.Ldmxcsr, 0, X64Rm.At(X64Regs.R14, Controls)));
+        X64Encoder.Emit(code, X64Inst.Mem(X64Control.Fldcw, 0, X64Rm.At(X64Regs.R14, Controls + 4)));
         code.EmitByte(0xFD);
         X64Encoder.Emit(code, X64Inst.CmpRmReg(X64Int.Test, 8, X64Regs.Rsi, X64Regs.Rsi));
         X64Encoder.Emit(code, X64Inst.Jcc(X64Cond.E, isZero));
@@ -180,6 +189,9 @@ public sealed class StubTests
         code.Bind(isZero);
         X64Encoder.Emit(code, X64Inst.Fixed(X64Control.Hlt));
         using NativeCode body = new(code.Finish().Code);
+
+        // stmxcsr [rdi]; fnstcw [rdi + 4]; ldmxcsr [rdi + 8]; fldcw [rdi + 12]; ret
+        using NativeCode exchange = new([0x0f, 0xae, 0x1f, 0xd9, 0x7f, 0x04, 0x0f, 0xae, 0x57, 0x08, 0xd9, 0x6f, 0x0c, 0xc3]);
 
         // The data page follows the handler's page.
         using HandlerPages pages = new(distance => X64Stubs.TrapHandler(Layout, X64HostAbi.SystemV, distance).Code);
@@ -191,6 +203,7 @@ public sealed class StubTests
         Marshal.WriteInt32(data, 20, 88);
         Marshal.WriteInt32(data, 24, 16);
         Marshal.WriteInt32(data, 28, 176);
+        Marshal.WriteInt32(data, 40, jumps ? 224 : -1);
         Marshal.WriteInt64(data, 1024 + 16, body.Address);
         Marshal.WriteInt64(data, 1024 + 24, body.Address + 64);
         nint old = Zeroed(152);
@@ -203,10 +216,18 @@ public sealed class StubTests
         }
 
         Marshal.WriteIntPtr(changed, pages.Code);
+        if (jumps)
+        {
+            Marshal.WriteInt32(changed, FlagsOfAction, Marshal.ReadInt32(changed, FlagsOfAction) | NoDefer);
+        }
+
         nint context = Zeroed(128);
         nint vmctx = Zeroed(64);
         Marshal.WriteIntPtr(vmctx, 8, context);
+        Marshal.WriteInt32(vmctx, Controls, Mxcsr);
+        Marshal.WriteInt32(vmctx, Controls + 4, ControlWord);
         nint slots = Zeroed(16);
+        nint controls = Zeroed(16);
         EntryFunction call = entry.Function<EntryFunction>();
         Assert.AreEqual(0, SigAction(SigSegv, changed, 0));
         try
@@ -221,6 +242,11 @@ public sealed class StubTests
                 Assert.AreEqual(1, call(context, vmctx, body.Address, slots));
                 Assert.AreEqual(body.Address + code.FinalOffset(isZero), Marshal.ReadIntPtr(context, 40));
                 Assert.AreEqual(0, Marshal.ReadInt64(context, 32));
+                Marshal.WriteInt32(controls, 8, 0x1f80);
+                Marshal.WriteInt32(controls, 12, 0x37f);
+                exchange.Function<ExchangeFunction>()(controls);
+                Assert.AreEqual(Mxcsr, Marshal.ReadInt32(controls) & ~StickyFlags);
+                Assert.AreEqual(ControlWord, Marshal.ReadInt16(controls, 4));
             }
 
             Assert.ThrowsExactly<NullReferenceException>(() => Length(null!));

@@ -12,7 +12,7 @@ public readonly record struct EntryRecordOffsets(
 /// <summary>Offsets in bytes of the trap handler's data page; the fields are those of the runtime's TrapPage.</summary>
 public readonly record struct TrapPageOffsets(
     int RangeCapacity, int PcOffset, int SpOffset, int FpOffset, int VmctxRegisterOffset, int FaultAddressOffset, int FlagsOffset,
-    int RestoreDefault, int PreviousHandlers, int PreviousHandlerCount, int Ranges);
+    int RestoreDefault, int FloatStateOffset, int PreviousHandlers, int PreviousHandlerCount, int Ranges);
 
 /// <summary>The layouts that stubs touch.</summary>
 public sealed record StubLayout

@@ -1,4 +1,4 @@
-// Control transfer, traps and instructions without operands.
+// Control transfer, traps, instructions without operands, and the two that load control words.
 using System.Collections.Generic;
 using static Wasmtime.Min.Toolchain.Codegen.Isa.X64.X64Codes;
 using static Wasmtime.Min.Toolchain.Codegen.Isa.X64.X64Effects;
@@ -24,6 +24,8 @@ internal static class X64Control
     internal static readonly X64Op Nop        = Row("nop",     Fixed,     Op1(0x90), None);
     internal static readonly X64Op Nop2       = Row("xchg ax,ax", Fixed,  Op1(0x90) with { Prefix = X64Prefix.P66 }, None);
     internal static readonly X64Op NopMem     = List.Add("nop", Mem, NP_0F(0x1F).Ext(0), X64Files.II, X64Width.By248, None, X64Features.None, rm: 0, reg: 0);
+    internal static readonly X64Op Fldcw      = List.Add("fldcw", Mem, Op1(0xD9).Ext(5), X64Files.II, X64Width.W0, None, X64Features.None, rm: 2, reg: 0);
+    internal static readonly X64Op Ldmxcsr    = List.Add("ldmxcsr", Mem, NP_0F(0xAE).Ext(2), X64Files.II, X64Width.W0, None, X64Features.None, rm: 4, reg: 0);
     internal static readonly X64Op Cld        = Row("cld",     Fixed,     Op1(0xFC), None);
     internal static readonly X64Op Pause      = Row("pause",   Fixed,     F3_1(0x90), None);
     internal static readonly X64Op RepMovsb   = Row("rep movs BYTE PTR es:[rdi],BYTE PTR ds:[rsi]", Fixed, F3_1(0xA4), ReadsMemory | WritesMemory);

@@ -85,13 +85,13 @@ internal static class X64Encoder
     }
 
     /// <summary>
-    /// Emits a trap: a call of the trap stub, which finds the code through its return address. The call never returns, so nothing follows
-    /// it, and its site is its own last byte: the next one belongs to something else, or to another function.
+    /// Emits a trap: a call of the trap stub, which finds the last trap site before its return address. The call never returns, so nothing
+    /// has to follow it.
     /// </summary>
     internal static void EmitTrap(CodeBuffer code, byte trapCode, uint trapStub)
     {
+        code.AddTrapSite(trapCode);
         Emit(code, X64Inst.CallSymbol(trapStub));
-        code.AddCallTrapSite(trapCode);
     }
 
     private static void EmitBranch(CodeBuffer code, X64Op op, in MachInst inst)

@@ -315,6 +315,11 @@ public static class X64Stubs
         asm.Load32(X64Regs.R10, data, page.FpOffset);
         asm.Emit(X64Inst.RegRm(X64Int.Mov, 8, X64Regs.R11, X64Rm.At(X64Regs.Rdx, X64Regs.R10, 0)));
         asm.Store(X64Regs.Rax, layout.Store.TrapFp, X64Regs.R11);
+        if (!host.IsWindows)
+        {
+            JumpIfAllowed(asm, layout, data);
+        }
+
         SetContext(asm, data, page.FpOffset, layout.Record.FramePointer);
         SetContext(asm, data, page.SpOffset, layout.Record.StackPointer);
         SetContext(asm, data, page.PcOffset, layout.Record.ResumeAddress);
@@ -355,6 +360,23 @@ public static class X64Stubs
         asm.Add(X64Regs.Rsp, 8);
         asm.Emit(X64Inst.Ret(0));
         return new StubCode(code.Finish().Code, -1);
+    }
+
+    // Where the system lets go of a handler: resumes by a jump, with the control words of the interrupted code. Linux clears the direction flag
+    // for handlers. rdx = context, rcx = record.
+    private static void JumpIfAllowed(X64StubAssembler asm, StubLayout layout, Reg data)
+    {
+        const int FxsaveControlWord = 0, FxsaveMxcsr = 24;
+        Label mustReturn = asm.NewLabel();
+        Reg scratch = X64Regs.R10;
+        asm.Load32(scratch, data, layout.TrapPage.FloatStateOffset);
+        asm.Emit(X64Inst.CmpRmImm(X64Int.CmpImm, 4, scratch, -1));
+        asm.JumpIf(X64Cond.E, mustReturn);
+        asm.Emit(X64Inst.RegRm(X64Int.Mov, 8, scratch, X64Rm.At(X64Regs.Rdx, scratch, 0)));
+        asm.Emit(X64Inst.Mem(X64Control.Fldcw, 0, X64Rm.At(scratch, FxsaveControlWord)));
+        asm.Emit(X64Inst.Mem(X64Control.Ldmxcsr, 0, X64Rm.At(scratch, FxsaveMxcsr)));
+        Resume(asm, layout, record: X64Regs.Rcx);
+        asm.Bind(mustReturn);
     }
 
     // context[offset read from the data page] = record[field]; rdx = context, rcx = record.
@@ -438,9 +460,14 @@ public static class X64Stubs
     {
         asm.Load(X64Regs.R11, X64Abi.Vmctx, layout.VmctxStoreContext);
         asm.Load(X64Regs.R11, X64Regs.R11, layout.Store.EntryRecord);
-        asm.Load(X64Regs.Rsp, X64Regs.R11, layout.Record.StackPointer);
-        asm.Load(X64Regs.Rbp, X64Regs.R11, layout.Record.FramePointer);
-        asm.Emit(X64Inst.JmpRm(X64Rm.At(X64Regs.R11, layout.Record.ResumeAddress)));
+        Resume(asm, layout, record: X64Regs.R11);
+    }
+
+    private static void Resume(X64StubAssembler asm, StubLayout layout, Reg record)
+    {
+        asm.Load(X64Regs.Rsp, record, layout.Record.StackPointer);
+        asm.Load(X64Regs.Rbp, record, layout.Record.FramePointer);
+        asm.Emit(X64Inst.JmpRm(X64Rm.At(record, layout.Record.ResumeAddress)));
     }
 
     // The handler's function has kept its vmctx in its frame, and makes its own stack pointer: until then this one, which is lower, will do.

@@ -14,7 +14,7 @@
 ;;:        6:  8b c1                            mov eax,ecx
 ;;:        8:  83 f8 02                         cmp eax,0x2
 ;;:        b:  73 20                            jae 0x2d
-;;:        d:  48 8d 15 30 00 00 00             lea rdx,[rip+0x30]
+;;:        d:  48 8d 15 40 00 00 00             lea rdx,[rip+0x40]
 ;;:       14:  48 63 04 82                      movsxd rax,DWORD PTR [rdx+rax*4]
 ;;:       18:  48 03 c2                         add rax,rdx
 ;;:       1b:  ff e0                            jmp rax
@@ -26,14 +26,17 @@
 ;;:       2b:  5d                               pop rbp
 ;;:       2c:  c3                               ret
 ;;:       2d:  b8 28 00 00 00                   mov eax,0x28  ; wasm 0xfd
-;;:       32:  83 f9 ff                         cmp ecx,0xffffffff
-;;:       35:  74 05                            je 0x3c
-;;:       37:  99                               cdq
-;;:       38:  f7 f9                            idiv ecx  ; trap: integer divide by zero
-;;:       3a:  5d                               pop rbp
-;;:       3b:  c3                               ret
-;;:       3c:  83 f8 01                         cmp eax,0x1
-;;:       3f:  70 02                            jo 0x43
-;;:       41:  eb f4                            jmp 0x37
-;;:       43:  f4                               hlt  ; trap: integer overflow
-;;:       44:  .data 0xd9ffffffe2ffffff
+;;:       32:  85 c9                            test ecx,ecx
+;;:       34:  74 11                            je 0x47
+;;:       36:  83 f9 ff                         cmp ecx,0xffffffff
+;;:       39:  74 05                            je 0x40
+;;:       3b:  99                               cdq
+;;:       3c:  f7 f9                            idiv ecx
+;;:       3e:  5d                               pop rbp
+;;:       3f:  c3                               ret
+;;:       40:  83 f8 01                         cmp eax,0x1
+;;:       43:  70 07                            jo 0x4c
+;;:       45:  eb f4                            jmp 0x3b
+;;:       47:  e8 04 09 00 00                   call 0x950 <stub.trap>  ; trap: integer divide by zero
+;;:       4c:  e8 ff 08 00 00                   call 0x950 <stub.trap>  ; trap: integer overflow
+;;:       51:  .data 0x0f1f00c9ffffffd2ffffff

@@ -3,7 +3,7 @@
   (memory i64 1 4)
   (func (export "f") (result f32) (f32.load (i64.const 0))))
 ;;: header:
-;;:   format 1.0, stubs 3
+;;:   format 1.0, stubs 4
 ;;:   instruction set x86_64
 ;;:   calling convention System V
 ;;:   page size 4096
@@ -14,7 +14,7 @@
 ;;:   module name ""
 ;;:   producer "Wasmtime.Min"
 ;;:   func refs 1
-;;:   initializer 0x50, entry stub 0x170
-;;:   trap handler 0x910 size 206
+;;:   initializer 0x40, entry stub 0x160
+;;:   trap handler 0x900 size 239
 ;;: items:
 ;;:   memory 0 i64 1 4

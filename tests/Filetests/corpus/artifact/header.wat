@@ -4,7 +4,7 @@
   (func $start (i32.store (i32.const 0) (i32.const 1)))
   (start $start))
 ;;: header:
-;;:   format 1.0, stubs 3
+;;:   format 1.0, stubs 4
 ;;:   instruction set x86_64
 ;;:   calling convention System V
 ;;:   page size 4096
@@ -14,5 +14,5 @@
 ;;:   module name "counter"
 ;;:   producer "Wasmtime.Min"
 ;;:   func refs 0
-;;:   initializer 0x60, entry stub 0x80
-;;:   trap handler 0x880 size 206
+;;:   initializer 0x60, entry stub 0x90
+;;:   trap handler 0x890 size 239

@@ -13,26 +13,26 @@
     (struct.get $box 0 (local.get 0)))
   (@custom "note" "eight by"))
 ;;: functions:
-;;:   function 1 "divide" 0x0 size 16 frame 0 type 2
-;;:   function 2 "catch" 0x10 size 82 frame 16 type 3
-;;:   function 3 "keep" 0x70 size 76 frame 16 type 4
+;;:   function 1 "divide" 0x0 size 25 frame 0 type 2
+;;:   function 2 "catch" 0x20 size 90 frame 16 type 3
+;;:   function 3 "keep" 0x80 size 80 frame 16 type 4
 ;;: traps:
-;;:   0xc integer divide by zero, function 1 "divide", wasm 0xf8
-;;:   0x60 wasm `unreachable` instruction executed, function 2 "catch", wasm 0x1a5
-;;:   0x61 call stack exhausted, function 2 "catch", wasm 0x18f
-;;:   0xb2 null reference, function 3 "keep", wasm 0x20c
-;;:   0xbb call stack exhausted, function 3 "keep", wasm 0x1f0
+;;:   0x14 integer divide by zero, function 1 "divide", wasm 0xf8
+;;:   0x70 wasm `unreachable` instruction executed, function 2 "catch", wasm 0x1a5
+;;:   0x75 call stack exhausted, function 2 "catch", wasm 0x18f
+;;:   0xc2 null reference, function 3 "keep", wasm 0x20c
+;;:   0xcb call stack exhausted, function 3 "keep", wasm 0x1f0
 ;;: addrmap:
-;;:   0xa wasm 0xf8
-;;:   0x25 wasm 0x18f
-;;:   0x45 wasm 0x1a5
-;;:   0x61 wasm 0x18f
-;;:   0x8c wasm 0x1f0
-;;:   0xa6 wasm 0x20c
-;;:   0xbb wasm 0x1f0
+;;:   0x7 wasm 0xf8
+;;:   0x35 wasm 0x18f
+;;:   0x55 wasm 0x1a5
+;;:   0x75 wasm 0x18f
+;;:   0x9c wasm 0x1f0
+;;:   0xb6 wasm 0x20c
+;;:   0xcb wasm 0x1f0
 ;;: stackmaps:
-;;:   0xa2 fp-16, function 3 "keep"
+;;:   0xb2 fp-16, function 3 "keep"
 ;;: exceptions:
-;;:   0x36 handler 0x41, function 2 "catch"
+;;:   0x46 handler 0x51, function 2 "catch"
 ;;: custom:
 ;;:   0 "note" offset 0x0 size 8

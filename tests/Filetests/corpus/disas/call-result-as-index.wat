@@ -40,4 +40,4 @@
 ;;:       50:  48 8b e5                         mov rsp,rbp
 ;;:       53:  5d                               pop rbp
 ;;:       54:  c3                               ret
-;;:       55:  f4                               hlt
+;;:       55:  e8 00 00 00 00                   call 0x5a
