@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.InteropServices;
 using Wasmtime.Min.Gc;
 using Wasmtime.Min.Layout;
 using Wasmtime.Min.Vm;
@@ -26,6 +27,14 @@ public class AnyRef : GcRef
         ArgumentNullException.ThrowIfNull(value);
         store.ThrowIfDisposed();
         return value as AnyRef ?? Of(store, store.Heap.HostObjects.ReferenceTo(store.Heap, value))!;
+    }
+
+    /// <summary>Whether it is of a type: <c>ref.test</c>.</summary>
+    /// <exception cref="ArgumentException">The type belongs to another engine.</exception>
+    public bool Matches(ValType type)
+    {
+        type.CheckEngine(Store.Engine);
+        return type.IsReference && IsOf(Store, Reference, type.Wasm);
     }
 
     /// <summary>What the host sees of it as an <c>externref</c> (<c>extern.convert_any</c>): its own object, or this reference.</summary>
@@ -87,8 +96,7 @@ public class AnyRef : GcRef
     {
         Span<ulong> slots = stackalloc ulong[2];
         slots.Clear();
-        System.Runtime.InteropServices.MemoryMarshal.AsBytes(slots)[field.Size..].Clear();
-        Native.Span<byte>(address, field.Size).CopyTo(System.Runtime.InteropServices.MemoryMarshal.AsBytes(slots));
+        Native.Span<byte>(address, field.Size).CopyTo(MemoryMarshal.AsBytes(slots));
         return Value.Read(Store, field.Type, slots);
     }
 
@@ -99,10 +107,27 @@ public class AnyRef : GcRef
             throw new InvalidOperationException("the field is not mutable");
         }
 
+        WriteNew(Store, field, Reference, offset, value);
+    }
+
+    // Whether it is mutable does not matter yet. Nothing here collects: making a stand-in for an object of the host does not.
+    private protected static void WriteNew(Store store, in GcField field, uint reference, uint offset, Value value)
+    {
         Span<ulong> slots = stackalloc ulong[2];
-        value.Write(Store, field.Type, slots);
-        System.Runtime.InteropServices.MemoryMarshal.AsBytes(slots)[..field.Size].CopyTo(
-            Native.Span<byte>(Store.Heap.AddressOf(Reference) + offset, field.Size));
+        value.Write(store, field.Type, slots);
+        MemoryMarshal.AsBytes(slots)[..field.Size].CopyTo(Native.Span<byte>(store.Heap.AddressOf(reference) + offset, field.Size));
+    }
+
+    // The type of a new object, which has to be one of the store's engine.
+    private protected static void CheckType(Store store, GcType type)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(type);
+        store.ThrowIfDisposed();
+        if (type.Engine != store.Engine)
+        {
+            throw new ArgumentException("the type belongs to another engine", nameof(type));
+        }
     }
 
     private static bool IsOf(Store store, uint reference, WasmType type)
@@ -136,74 +161,4 @@ public sealed class I31Ref : AnyRef
     public int Value { get; }
 
     internal override uint Reference => ((uint)Value << 1) | GcLayout.I31Bit;
-}
-
-/// <summary>A <c>structref</c>.</summary>
-public sealed class StructRef : AnyRef
-{
-    internal StructRef(Store store, uint reference)
-        : base(store) => Root(reference);
-
-    /// <summary>Number of fields.</summary>
-    public int FieldCount => Store.Heap.ShapeOf(Reference).Fields.Length;
-
-    /// <summary>Reads a field; packed ones without sign.</summary>
-    public Value GetField(int index)
-    {
-        uint reference = Reference;
-        GcField field = FieldAt(reference, index);
-        return Read(field, Store.Heap.AddressOf(reference) + (nuint)field.Offset);
-    }
-
-    /// <summary>Writes a field.</summary>
-    /// <exception cref="InvalidOperationException">The field is not mutable.</exception>
-    /// <exception cref="ArgumentException">The value has another type.</exception>
-    public void SetField(int index, Value value)
-    {
-        GcField field = FieldAt(Reference, index);
-        Write(field, (uint)field.Offset, value);
-    }
-
-    private GcField FieldAt(uint reference, int index)
-    {
-        GcField[] fields = Store.Heap.ShapeOf(reference).Fields;
-        return (uint)index < (uint)fields.Length
-            ? fields[index]
-            : throw new ArgumentOutOfRangeException(nameof(index), $"field {index} of a structure with {fields.Length}");
-    }
-}
-
-/// <summary>An <c>arrayref</c>.</summary>
-public sealed class ArrayRef : AnyRef
-{
-    internal ArrayRef(Store store, uint reference)
-        : base(store) => Root(reference);
-
-    /// <summary>Number of elements.</summary>
-    public uint Length => LengthOf(Reference);
-
-    /// <summary>Reads an element; packed ones without sign.</summary>
-    public Value GetElement(uint index)
-    {
-        uint reference = Reference;
-        GcField element = ElementAt(reference, index);
-        return Read(element, Store.Heap.AddressOf(reference) + OffsetOf(element, index));
-    }
-
-    /// <summary>Writes an element.</summary>
-    /// <exception cref="InvalidOperationException">Elements are not mutable.</exception>
-    /// <exception cref="ArgumentException">The value has another type.</exception>
-    public void SetElement(uint index, Value value)
-    {
-        GcField element = ElementAt(Reference, index);
-        Write(element, OffsetOf(element, index), value);
-    }
-
-    private static uint OffsetOf(in GcField element, uint index) => GcLayout.HeaderSize + (index * (uint)element.Size);
-
-    private uint LengthOf(uint reference) => Native.At<uint>(Store.Heap.AddressOf(reference) + GcLayout.LengthOffset);
-
-    private GcField ElementAt(uint reference, uint index) => index < LengthOf(reference)
-        ? Store.Heap.ShapeOf(reference).Fields[0]
-        : throw new ArgumentOutOfRangeException(nameof(index), $"element {index} of an array with {LengthOf(reference)}");
 }

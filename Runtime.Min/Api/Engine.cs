@@ -31,7 +31,7 @@ public sealed class Engine : IDisposable
 
         Platform = platform;
         Config = config ?? new Config();
-        Types = new TypeRegistry(platform);
+        Types = new TypeRegistry(this);
         Code = new CodeRegistry(platform);
         _epoch = new EpochCounter(platform);
         try

@@ -16,8 +16,10 @@ public sealed class FunctionType : IEquatable<FunctionType>
     {
     }
 
-    internal FunctionType(WasmType[] parameters, WasmType[] results)
+    internal FunctionType(WasmType[] parameters, WasmType[] results, Engine? engine = null, uint id = TypeRegistry.None)
     {
+        Engine = engine;
+        Id = id;
         _parameters = parameters;
         _results = results;
         Parameters = KindsOf(parameters);
@@ -32,6 +34,15 @@ public sealed class FunctionType : IEquatable<FunctionType>
     /// <summary>Kinds of the results.</summary>
     public IReadOnlyList<ValueKind> Results { get; }
 
+    /// <summary>The engine whose types it names or whose registry it comes from; null: it belongs to none.</summary>
+    internal Engine? Engine { get; }
+
+    /// <summary>Whether a parameter or result refers to a defined type.</summary>
+    internal bool NamesTypes => NamesType(_parameters) || NamesType(_results);
+
+    /// <summary>Its engine-wide id, if it comes from the registry.</summary>
+    internal uint Id { get; }
+
     internal ReadOnlySpan<WasmType> ParameterTypes => _parameters;
 
     internal ReadOnlySpan<WasmType> ResultTypes => _results;
@@ -44,6 +55,21 @@ public sealed class FunctionType : IEquatable<FunctionType>
 
     /// <summary>Slots of a value array for a call.</summary>
     internal int SlotCount => Math.Max(ParameterSlots, ResultSlots);
+
+    /// <summary>Describes a function whose references are of any types.</summary>
+    /// <exception cref="ArgumentException">It names types of different engines.</exception>
+    public static FunctionType Of(ReadOnlySpan<ValType> parameters, ReadOnlySpan<ValType> results)
+    {
+        Engine? engine = null;
+        WasmType[] parameterTypes = TypesOf(parameters, ref engine);
+        return new FunctionType(parameterTypes, TypesOf(results, ref engine), engine);
+    }
+
+    /// <summary>The type of a parameter.</summary>
+    public ValType GetParameterType(int index) => new(_parameters[index], Engine);
+
+    /// <summary>The type of a result.</summary>
+    public ValType GetResultType(int index) => new(_results[index], Engine);
 
     /// <inheritdoc/>
     public bool Equals(FunctionType? other) =>
@@ -99,6 +125,39 @@ public sealed class FunctionType : IEquatable<FunctionType>
         for (int i = 0; i < kinds.Length; i++)
         {
             types[i] = WasmType.Of(kinds[i]);
+        }
+
+        return types;
+    }
+
+    private static bool NamesType(WasmType[] types)
+    {
+        foreach (WasmType type in types)
+        {
+            if (type.IsConcrete)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static WasmType[] TypesOf(ReadOnlySpan<ValType> values, ref Engine? engine)
+    {
+        var types = new WasmType[values.Length];
+        for (int i = 0; i < types.Length; i++)
+        {
+            if (values[i] == default)
+            {
+                throw new ArgumentException("a value of no type");
+            }
+
+            types[i] = values[i].Wasm;
+            if (values[i].Engine is { } owner && owner != (engine ??= owner))
+            {
+                throw new ArgumentException("the types belong to different engines");
+            }
         }
 
         return types;

@@ -16,18 +16,20 @@ public sealed class Global : External
 
     /// <summary>Makes a global of the host, for guests to import.</summary>
     /// <param name="store">Where.</param>
-    /// <param name="kind">Kind of its value.</param>
+    /// <param name="type">Type of its value.</param>
     /// <param name="initialValue">Its value.</param>
     /// <param name="isMutable">Whether it can change.</param>
-    public Global(Store store, ValueKind kind, Value initialValue, bool isMutable = false)
+    /// <exception cref="ArgumentException">The value is not of the type, or that belongs to another engine.</exception>
+    public Global(Store store, ValType type, Value initialValue, bool isMutable = false)
         : base(store)
     {
         ArgumentNullException.ThrowIfNull(store);
         store.ThrowIfDisposed();
-        Definition = new GlobalExternType(WasmType.Of(kind), isMutable);
+        type.CheckEngine(store.Engine);
+        Definition = new GlobalExternType(type, isMutable);
         Address = store.AllocateBlock(VmLayout.GlobalSize);
-        initialValue.Write(store, Definition.ValueType, Slots);
-        if (kind > ValueKind.FuncRef)
+        initialValue.Write(store, Definition.ValueType.Wasm, Slots);
+        if (type.Kind > ValueKind.FuncRef)
         {
             store.AddTracedGlobal(Address);
         }
@@ -52,7 +54,7 @@ public sealed class Global : External
     public Value GetValue()
     {
         Store.ThrowIfDisposed();
-        return Value.Read(Store, Definition.ValueType, Slots);
+        return Value.Read(Store, Definition.ValueType.Wasm, Slots);
     }
 
     /// <summary>Changes the value.</summary>
@@ -66,6 +68,6 @@ public sealed class Global : External
             throw new InvalidOperationException("the global is not mutable");
         }
 
-        value.Write(Store, Definition.ValueType, Slots);
+        value.Write(Store, Definition.ValueType.Wasm, Slots);
     }
 }

@@ -84,13 +84,9 @@ public sealed class MemoryExternType : ExternType
 /// <summary>The type of a table.</summary>
 public sealed class TableExternType : ExternType
 {
-    private readonly string _element;
-
-    internal TableExternType(Vm.WasmType element, ulong minimum, ulong? maximum, bool is64Bit)
+    internal TableExternType(ValType element, ulong minimum, ulong? maximum, bool is64Bit)
     {
         ElementType = element;
-        Element = Vm.TypeRegistry.KindOf(element);
-        _element = Vm.TypeRegistry.Describe(element);
         Minimum = minimum;
         Maximum = maximum;
         Is64Bit = is64Bit;
@@ -99,10 +95,11 @@ public sealed class TableExternType : ExternType
     /// <inheritdoc/>
     public override ExternalKind Kind => ExternalKind.Table;
 
-    internal Vm.WasmType ElementType { get; }
+    /// <summary>Type of the elements.</summary>
+    public ValType ElementType { get; }
 
     /// <summary>Kind of the elements.</summary>
-    public ValueKind Element { get; }
+    public ValueKind Element => ElementType.Kind;
 
     /// <summary>Initial size.</summary>
     public ulong Minimum { get; }
@@ -115,35 +112,32 @@ public sealed class TableExternType : ExternType
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"(table{(Is64Bit ? " i64" : "")} {Minimum}{(Maximum is ulong most ? $" {most}" : "")} {_element})";
+        $"(table{(Is64Bit ? " i64" : "")} {Minimum}{(Maximum is ulong most ? $" {most}" : "")} {ElementType})";
 }
 
 /// <summary>The type of a global variable.</summary>
 public sealed class GlobalExternType : ExternType
 {
-    private readonly string _value;
-
-    internal GlobalExternType(Vm.WasmType value, bool isMutable)
+    internal GlobalExternType(ValType value, bool isMutable)
     {
         ValueType = value;
-        Value = Vm.TypeRegistry.KindOf(value);
-        _value = Vm.TypeRegistry.Describe(value);
         IsMutable = isMutable;
     }
 
     /// <inheritdoc/>
     public override ExternalKind Kind => ExternalKind.Global;
 
-    internal Vm.WasmType ValueType { get; }
+    /// <summary>Type of the value.</summary>
+    public ValType ValueType { get; }
 
     /// <summary>Kind of the value.</summary>
-    public ValueKind Value { get; }
+    public ValueKind Value => ValueType.Kind;
 
     /// <summary>Whether it can change.</summary>
     public bool IsMutable { get; }
 
     /// <inheritdoc/>
-    public override string ToString() => IsMutable ? $"(global (mut {_value}))" : $"(global {_value})";
+    public override string ToString() => IsMutable ? $"(global (mut {ValueType}))" : $"(global {ValueType})";
 }
 
 /// <summary>The type of an exception tag.</summary>

@@ -243,12 +243,12 @@ public sealed class Module : IDisposable
         (int)memory.PageSizeLog2);
 
     private TableExternType TypeOf(in TableRecord table) => new(
-        TypeOf(table.Element),
+        new ValType(TypeOf(table.Element), Engine),
         table.Min,
         (table.Flags & LimitFlags.HasMax) != 0 ? table.Max : null,
         (table.Flags & LimitFlags.Is64) != 0);
 
-    private GlobalExternType TypeOf(in GlobalRecord global) => new(TypeOf(global.Type), global.IsMutable != 0);
+    private GlobalExternType TypeOf(in GlobalRecord global) => new(new ValType(TypeOf(global.Type), Engine), global.IsMutable != 0);
 
     private int[] FindTracedGlobals()
     {

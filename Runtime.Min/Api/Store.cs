@@ -98,6 +98,11 @@ public sealed class Store : IDisposable
             throw new InvalidOperationException("a store cannot be disposed while its guest runs");
         }
 
+        if (_heap?.IsLookedAt == true)
+        {
+            throw new InvalidOperationException("a store cannot be disposed while the elements of an array are being looked at");
+        }
+
         _isDisposed = true;
         _memories.ForEach(static memory => memory.Free());
         _tables.ForEach(static table => table.Free());

@@ -11,23 +11,24 @@ public sealed class Table : External
 
     /// <summary>Makes a table of the host, for guests to import.</summary>
     /// <param name="store">Where.</param>
-    /// <param name="kind">Kind of its elements, which may be null.</param>
+    /// <param name="type">Type of its elements: references.</param>
     /// <param name="initialValue">What all elements are at first.</param>
     /// <param name="minimum">Size.</param>
     /// <param name="maximum">Largest size; null: none of its own.</param>
     /// <param name="is64Bit">Whether indices have 64 bits.</param>
-    public Table(Store store, ValueKind kind, Value initialValue, ulong minimum, ulong? maximum = null, bool is64Bit = false)
+    /// <exception cref="ArgumentException">The value is not of the type, or that belongs to another engine or is not one of references.</exception>
+    public Table(Store store, ValType type, Value initialValue, ulong minimum, ulong? maximum = null, bool is64Bit = false)
         : base(store)
     {
         ArgumentNullException.ThrowIfNull(store);
         store.ThrowIfDisposed();
-        if (kind < ValueKind.FuncRef)
+        type.CheckEngine(store.Engine);
+        if (!type.IsReference)
         {
-            throw new ArgumentOutOfRangeException(nameof(kind), "tables hold references");
+            throw new ArgumentOutOfRangeException(nameof(type), "tables hold references");
         }
 
-        var type = new TableExternType(WasmType.Of(kind), minimum, maximum, is64Bit);
-        Inner = store.AddTable(type, store.AllocateBlock(Layout.VMTable.SizeInBytes));
+        Inner = store.AddTable(new TableExternType(type, minimum, maximum, is64Bit), store.AllocateBlock(Layout.VMTable.SizeInBytes));
         Inner.Api = this;
         Inner.Fill(0, Encode(initialValue), minimum);
     }
@@ -48,7 +49,7 @@ public sealed class Table : External
     public Value GetElement(ulong index)
     {
         ulong element = CheckedAt(index).Get(index);
-        return Value.Read(Store, Inner.Type.ElementType, [element]);
+        return Value.Read(Store, Inner.Type.ElementType.Wasm, [element]);
     }
 
     /// <summary>Changes an element.</summary>
@@ -67,7 +68,7 @@ public sealed class Table : External
     private ulong Encode(Value value)
     {
         Span<ulong> slot = stackalloc ulong[1];
-        value.Write(Store, Inner.Type.ElementType, slot);
+        value.Write(Store, Inner.Type.ElementType.Wasm, slot);
         return slot[0];
     }
 

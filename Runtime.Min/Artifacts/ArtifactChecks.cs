@@ -62,9 +62,6 @@ internal readonly ref struct ArtifactChecks
         }
     }
 
-    // Larger structures are not valid.
-    private const uint MaxFields = 10_000;
-
     private int FunctionCount => _importedFunctions + _file.Table<FunctionRecord>(TableId.Functions).Count;
 
     private void CheckHeader()
@@ -118,7 +115,8 @@ internal readonly ref struct ArtifactChecks
             {
                 Require(
                     ArtifactProblem.PlainType,
-                    type.Kind == ArtifactTypeKind.Function && type.Supertype == ArtifactFormat.None && IsPlain(type, values),
+                    type.Kind == ArtifactTypeKind.Function && (type.Flags & TypeFlags.Final) != 0 && type.Supertype == ArtifactFormat.None
+                    && IsPlain(type, values),
                     TableId.Types,
                     i,
                     "a type that is not plain");
@@ -132,7 +130,7 @@ internal readonly ref struct ArtifactChecks
         {
             Require(
                 ArtifactProblem.TypeFields,
-                type.ResultCount == 0 && (type.Kind == ArtifactTypeKind.Struct ? type.ParamCount <= MaxFields : type.ParamCount == 1),
+                type.ResultCount == 0 && (type.Kind == ArtifactTypeKind.Struct ? type.ParamCount <= ArtifactFormat.MostFields : type.ParamCount == 1),
                 TableId.Types,
                 index,
                 "an impossible number of fields");

@@ -53,6 +53,9 @@ internal static class ArtifactFormat
     /// <summary>Most bytes of address space that an artifact may ask for its memories' reservation or guard.</summary>
     internal const ulong LargestReservation = 1UL << 48;
 
+    /// <summary>Most fields of a structure; larger ones are not valid.</summary>
+    internal const int MostFields = 10_000;
+
     /// <summary>Number of entries in the directory of sections.</summary>
     internal const int SectionCapacity = 16;
 

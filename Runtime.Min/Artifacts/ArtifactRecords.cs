@@ -45,8 +45,11 @@ internal enum TypeFlags : uint
     /// </summary>
     Plain = 1,
 
+    /// <summary>It may have no subtypes.</summary>
+    Final = 2,
+
     /// <summary>All bits.</summary>
-    All = Plain,
+    All = Plain | Final,
 }
 
 /// <summary>A type of the module.</summary>
@@ -130,7 +133,7 @@ internal readonly record struct ValueTypeRecord(uint Bits) : IArtifactRecord<Val
 }
 
 /// <summary>
-/// 32 bytes that are equal for equal types, of any modules, and only for those. Opaque: the runtime compares them. Types that are
+/// 32 bytes that are equal for equal types, of any modules, and only for those (<see cref="TypeKeys"/>). Types that are
 /// <see cref="TypeFlags.Plain"/> are compared by their parameters and results instead, because host functions have such types too.
 /// </summary>
 internal readonly record struct TypeKeyRecord(ulong A, ulong B, ulong C, ulong D) : IArtifactRecord<TypeKeyRecord>

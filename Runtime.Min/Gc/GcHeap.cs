@@ -31,6 +31,7 @@ internal sealed unsafe class GcHeap
     private GcSpace? _reserve;
     private bool _isCollectionDue;
     private bool _isExceptionPending;
+    private int _spansOut;
     private nuint _from;
     private nuint _to;
     private uint _next;
@@ -62,11 +63,14 @@ internal sealed unsafe class GcHeap
     /// <summary>Address of an object until the next collection.</summary>
     internal nuint AddressOf(uint reference) => _space.Base + reference;
 
+    /// <summary>The engine-wide type of a structure or array.</summary>
+    internal uint TypeIdOf(uint reference) => Native.At<uint>(AddressOf(reference)) & GcLayout.TypeIdMask;
+
     /// <summary>What a reference other than null and i31 means.</summary>
     internal GcKind KindOf(uint reference) => (GcKind)(Native.At<uint>(AddressOf(reference)) >> GcLayout.KindShift);
 
     /// <summary>The shape of a structure or array.</summary>
-    internal GcShape ShapeOf(uint reference) => _store.Engine.Types.ShapeOf(Native.At<uint>(AddressOf(reference)) & GcLayout.TypeIdMask);
+    internal GcShape ShapeOf(uint reference) => _store.Engine.Types.ShapeOf(TypeIdOf(reference));
 
     /// <summary>The object of the host that a reference stands for, or null.</summary>
     internal object? HostObjectAt(uint reference) =>
@@ -91,7 +95,10 @@ internal sealed unsafe class GcHeap
         {
             try
             {
-                Collect((uint)size);
+                if (_spansOut == 0)
+                {
+                    Collect((uint)size);
+                }
             }
             catch (PlatformException)
             {
@@ -108,6 +115,10 @@ internal sealed unsafe class GcHeap
         Native.At<uint>(AddressOf(reference)) = typeWord;
         return true;
     }
+
+    /// <summary>Makes an object for the embedder, whose fields hold what was there before; may collect.</summary>
+    /// <exception cref="ResourceLimitException">The heap is full.</exception>
+    internal uint Allocate(uint typeWord, uint size) => TryAllocate(typeWord, size, out uint reference) ? reference : throw Full();
 
     /// <summary>Makes an array of zeros; may collect.</summary>
     internal bool TryAllocateArray(uint typeWord, uint length, out uint reference)
@@ -202,10 +213,19 @@ internal sealed unsafe class GcHeap
     /// <summary>What the embedder gets where an object does not fit.</summary>
     internal static ResourceLimitException Full() => new(TrapCodes.Describe(TrapCode.GcHeapOutOfMemory));
 
+    /// <summary>Whether the embedder looks at memory of the heap.</summary>
+    internal bool IsLookedAt => _spansOut != 0;
+
+    /// <summary>The embedder looks at memory of the heap: nothing may move.</summary>
+    internal void ForbidCollection() => _spansOut++;
+
+    /// <summary>Ends what <see cref="ForbidCollection"/> began.</summary>
+    internal void AllowCollection() => _spansOut--;
+
     /// <summary>Collects if the host's allocations asked for it. No reference may be in flight.</summary>
     internal void CollectIfDue()
     {
-        if (_isCollectionDue)
+        if (_isCollectionDue && _spansOut == 0)
         {
             Collect(0);
         }
@@ -214,8 +234,14 @@ internal sealed unsafe class GcHeap
     /// <summary>Collects. Every live reference must be where a root says.</summary>
     /// <param name="needed">Bytes that will be allocated next.</param>
     /// <exception cref="PlatformException">There is no memory for the second space; nothing has changed.</exception>
+    /// <exception cref="InvalidOperationException">The embedder looks at memory of the heap.</exception>
     internal void Collect(uint needed)
     {
+        if (_spansOut != 0)
+        {
+            throw new InvalidOperationException("nothing can be collected while the elements of an array are being looked at");
+        }
+
         uint used = Pointer - GcSpace.Start;
         GcSpace from = _space;
         GcSpace to = TakeReserve(used, needed);

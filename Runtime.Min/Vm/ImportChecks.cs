@@ -51,7 +51,7 @@ internal static class ImportChecks
 
     private static bool Matches(TypeRegistry types, GlobalExternType wanted, GlobalExternType given) =>
         wanted.IsMutable == given.IsMutable
-        && (wanted.IsMutable ? wanted.ValueType == given.ValueType : types.IsSubtype(given.ValueType, wanted.ValueType));
+        && (wanted.IsMutable ? wanted.ValueType == given.ValueType : types.IsSubtype(given.ValueType.Wasm, wanted.ValueType.Wasm));
 
     private static bool LimitsMatch(ulong minimum, ulong? maximum, ulong size, ulong? givenMaximum) =>
         size >= minimum && (maximum is not ulong most || givenMaximum <= most);

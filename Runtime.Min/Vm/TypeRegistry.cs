@@ -12,7 +12,7 @@ using Wasmtime.Min.Platform;
 namespace Wasmtime.Min.Vm;
 
 /// <summary>Engine-wide ids of types.</summary>
-internal sealed class TypeRegistry(IPlatform platform)
+internal sealed partial class TypeRegistry(Engine engine)
 {
     /// <summary>No type: cleared memory matches nothing.</summary>
     internal const uint None = 0;
@@ -26,6 +26,7 @@ internal sealed class TypeRegistry(IPlatform platform)
     private readonly List<nuint> _displays = [];
     private GcShape?[] _shapes = [];
     private nuint _displayTable;
+    private readonly IPlatform _platform = engine.Platform;
     private SpinGate _gate;
 
     // Parameters and results of a function are a run of engine-wide value types in _words.
@@ -33,6 +34,8 @@ internal sealed class TypeRegistry(IPlatform platform)
     {
         internal ArtifactTypeKind Kind;
         internal bool IsComplete;
+        internal bool IsFinal;
+        internal TypeKeyRecord Key; // default of plain types
         internal uint Supertype;
         internal int Depth;
         internal uint Next;
@@ -63,12 +66,12 @@ internal sealed class TypeRegistry(IPlatform platform)
     {
         foreach (nuint display in _displays)
         {
-            platform.FreeHeap(display, GcLayout.DisplaySize, DisplayAlignment);
+            _platform.FreeHeap(display, GcLayout.DisplaySize, DisplayAlignment);
         }
 
         if (_displayTable != 0)
         {
-            platform.FreeHeap(_displayTable, DisplayTableSize, DisplayAlignment);
+            _platform.FreeHeap(_displayTable, DisplayTableSize, DisplayAlignment);
         }
     }
 
@@ -84,7 +87,7 @@ internal sealed class TypeRegistry(IPlatform platform)
 
         if (_displayTable == 0)
         {
-            _displayTable = platform.AllocateHeap(DisplayTableSize, DisplayAlignment);
+            _displayTable = _platform.AllocateHeap(DisplayTableSize, DisplayAlignment);
             _ = AddDisplay(0);
             Native.Span<nuint>(_displayTable, MostTypes).Fill(_displays[0]);
         }
@@ -153,7 +156,7 @@ internal sealed class TypeRegistry(IPlatform platform)
 
     private Span<uint> AddDisplay(int index)
     {
-        nuint display = platform.AllocateHeap(GcLayout.DisplaySize, DisplayAlignment);
+        nuint display = _platform.AllocateHeap(GcLayout.DisplaySize, DisplayAlignment);
         _displays.Add(display);
         Native.At<nuint>(_displayTable + ((nuint)index * (nuint)nuint.Size)) = display;
         return Native.Span<uint>(display, GcLayout.DisplayLength);
@@ -178,9 +181,20 @@ internal sealed class TypeRegistry(IPlatform platform)
             : new GcShape(GcKind.Array, fields, 0);
     }
 
-    /// <summary>The id of a plain function type; makes one where there is none.</summary>
+    /// <summary>The id of a function type; makes one where there is none.</summary>
+    /// <exception cref="ArgumentException">It names a type of another engine.</exception>
     internal uint IdOf(FunctionType type)
     {
+        if (type.Engine == engine && type.Id != None)
+        {
+            return type.Id;
+        }
+
+        if (type.NamesTypes && type.Engine != engine)
+        {
+            throw new ArgumentException("the function type names types of another engine");
+        }
+
         Span<uint> words = stackalloc uint[16];
         int count = type.ParameterTypes.Length + type.ResultTypes.Length;
         words = count <= words.Length ? words[..count] : new uint[count];
@@ -190,7 +204,9 @@ internal sealed class TypeRegistry(IPlatform platform)
             words[i] = result < 0 ? type.ParameterTypes[i].Bits : type.ResultTypes[result].Bits;
         }
 
-        return Intern(words, type.ParameterTypes.Length);
+        return type.NamesTypes
+            ? Register(ArtifactTypeKind.Function, words, type.ParameterTypes.Length, isFinal: true, None)
+            : Intern(words, type.ParameterTypes.Length);
     }
 
     /// <summary>Ids of all types of a module whose tables were checked.</summary>
@@ -217,7 +233,7 @@ internal sealed class TypeRegistry(IPlatform platform)
             if ((record.Flags & TypeFlags.Plain) == 0)
             {
                 uint supertype = record.Supertype == ArtifactFormat.None ? None : ids[record.Supertype];
-                Complete(ids[i], record, supertype, WordsOf(record, values, ids, ref words));
+                Complete(ids[i], record.Kind, (record.Flags & TypeFlags.Final) != 0, supertype, WordsOf(record, values, ids, ref words), (int)record.ParamCount);
             }
         }
 
@@ -232,7 +248,7 @@ internal sealed class TypeRegistry(IPlatform platform)
         {
             ref Entry entry = ref CollectionsMarshal.AsSpan(_entries)[Index(id)];
             return entry.Kind == ArtifactTypeKind.Function && id != None
-                ? entry.Function ??= CreateFunction(entry)
+                ? entry.Function ??= CreateFunction(id, entry)
                 : throw new InvalidOperationException($"type {id} is not a function type");
         }
         finally
@@ -329,6 +345,10 @@ internal sealed class TypeRegistry(IPlatform platform)
         _ => $"$type{heap}",
     };
 
+    /// <summary><see cref="IsSubtype(WasmType, WasmType)"/> of types that name no defined one, or the same.</summary>
+    internal static bool IsSubtypeOfAbstract(WasmType sub, WasmType super) => sub == super
+        || (sub.IsReference && super.IsReference && (super.IsNullable || !sub.IsNullable) && IsAbstractSubtype(sub.Heap, super.Heap));
+
     private bool IsHeapSubtype(WasmType sub, WasmType super)
     {
         if (sub.IsConcrete && super.IsConcrete)
@@ -341,19 +361,20 @@ internal sealed class TypeRegistry(IPlatform platform)
             return sub.Heap == BottomOf(TopOfConcrete(super.Heap));
         }
 
-        uint heap = sub.IsConcrete ? TopOfConcrete(sub.Heap) : sub.Heap;
-        return heap == super.Heap
-            || (heap, super.Heap) switch
-            {
-                (WasmType.HeapNoFunc, WasmType.HeapFunc) => true,
-                (WasmType.HeapNoExtern, WasmType.HeapExtern) => true,
-                (WasmType.HeapNoExn, WasmType.HeapExn) => true,
-                (WasmType.HeapNone or WasmType.HeapI31 or WasmType.HeapStruct or WasmType.HeapArray, WasmType.HeapEq or WasmType.HeapAny) => true,
-                (WasmType.HeapEq, WasmType.HeapAny) => true,
-                (WasmType.HeapNone, WasmType.HeapI31 or WasmType.HeapStruct or WasmType.HeapArray) => true,
-                _ => false,
-            };
+        return IsAbstractSubtype(sub.IsConcrete ? TopOfConcrete(sub.Heap) : sub.Heap, super.Heap);
     }
+
+    private static bool IsAbstractSubtype(uint heap, uint super) => heap == super
+        || (heap, super) switch
+        {
+            (WasmType.HeapNoFunc, WasmType.HeapFunc) => true,
+            (WasmType.HeapNoExtern, WasmType.HeapExtern) => true,
+            (WasmType.HeapNoExn, WasmType.HeapExn) => true,
+            (WasmType.HeapNone or WasmType.HeapI31 or WasmType.HeapStruct or WasmType.HeapArray, WasmType.HeapEq or WasmType.HeapAny) => true,
+            (WasmType.HeapEq, WasmType.HeapAny) => true,
+            (WasmType.HeapNone, WasmType.HeapI31 or WasmType.HeapStruct or WasmType.HeapArray) => true,
+            _ => false,
+        };
 
     private uint TopOfConcrete(uint id)
     {
@@ -387,7 +408,7 @@ internal sealed class TypeRegistry(IPlatform platform)
         return buffer.AsSpan(0, count);
     }
 
-    private FunctionType CreateFunction(in Entry entry)
+    private FunctionType CreateFunction(uint id, in Entry entry)
     {
         var parameters = new WasmType[entry.ParamCount];
         for (int i = 0; i < parameters.Length; i++)
@@ -401,7 +422,7 @@ internal sealed class TypeRegistry(IPlatform platform)
             results[i] = new WasmType(_words[entry.FirstWord + entry.ParamCount + i]);
         }
 
-        return new FunctionType(parameters, results);
+        return new FunctionType(parameters, results, engine, id);
     }
 
     private uint Intern(ReadOnlySpan<uint> words, int paramCount)
@@ -424,7 +445,7 @@ internal sealed class TypeRegistry(IPlatform platform)
                 }
             }
 
-            uint added = Add(new Entry { Kind = ArtifactTypeKind.Function, IsComplete = true, Next = first }, ArtifactTypeKind.Function);
+            uint added = Add(new Entry { Kind = ArtifactTypeKind.Function, IsComplete = true, IsFinal = true, Next = first }, ArtifactTypeKind.Function);
             SetWords(ref CollectionsMarshal.AsSpan(_entries)[Index(added)], words, paramCount);
             _plain[hash] = added;
             return added;
@@ -468,7 +489,7 @@ internal sealed class TypeRegistry(IPlatform platform)
         {
             if (!_keyed.TryGetValue(key, out uint id))
             {
-                id = Add(default, kind);
+                id = Add(new Entry { Key = key }, kind);
                 _keyed.Add(key, id);
             }
 
@@ -480,7 +501,7 @@ internal sealed class TypeRegistry(IPlatform platform)
         }
     }
 
-    private void Complete(uint id, in TypeRecord record, uint supertype, ReadOnlySpan<uint> words)
+    private void Complete(uint id, ArtifactTypeKind kind, bool isFinal, uint supertype, ReadOnlySpan<uint> words, int paramCount)
     {
         _gate.Enter();
         try
@@ -488,13 +509,14 @@ internal sealed class TypeRegistry(IPlatform platform)
             ref Entry entry = ref CollectionsMarshal.AsSpan(_entries)[Index(id)];
             if (!entry.IsComplete)
             {
-                entry.Kind = record.Kind;
+                entry.Kind = kind;
+                entry.IsFinal = isFinal;
                 entry.Supertype = supertype;
-                SetWords(ref entry, words, (int)record.ParamCount);
+                SetWords(ref entry, words, paramCount);
                 Describe(id, ref entry, words);
                 entry.IsComplete = true;
             }
-            else if (entry.Kind != record.Kind || entry.Supertype != supertype || !IsSame(entry, words, (int)record.ParamCount))
+            else if (entry.Kind != kind || entry.IsFinal != isFinal || entry.Supertype != supertype || !IsSame(entry, words, paramCount))
             {
                 throw new ArtifactException(ArtifactProblem.TypeKeyShape, "info", id, "a type's key is that of a type of another shape");
             }

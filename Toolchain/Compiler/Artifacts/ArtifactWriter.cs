@@ -3,6 +3,7 @@
 // of the machine, the time or the options that do not matter goes in.
 using System;
 using System.Collections.Generic;
+using System.Runtime.InteropServices;
 using System.Text;
 using Wasmtime.Min.Artifacts;
 using Wasmtime.Min.Toolchain.Codegen.Lower;
@@ -12,9 +13,13 @@ using Wasmtime.Min.Toolchain.Wasm.Types;
 
 namespace Wasmtime.Min.Toolchain.Artifacts;
 
+using ArrayType = Wasmtime.Min.Toolchain.Wasm.Types.ArrayType;
 using ExternKind = Wasmtime.Min.Toolchain.Wasm.Types.ExternKind;
+using FieldType = Wasmtime.Min.Toolchain.Wasm.Types.FieldType;
 using FuncType = Wasmtime.Min.Toolchain.Wasm.Types.FuncType;
 using Limits = Wasmtime.Min.Toolchain.Wasm.Types.Limits;
+using StructType = Wasmtime.Min.Toolchain.Wasm.Types.StructType;
+using ValType = Wasmtime.Min.Toolchain.Wasm.Types.ValType;
 
 /// <summary>Writer of artifacts.</summary>
 internal sealed class ArtifactWriter
@@ -102,7 +107,7 @@ internal sealed class ArtifactWriter
             (ArtifactTypeKind kind, int results) = AddValues(values, _wasm.Types[i].Composite);
             types.Add(new TypeRecord(
                 kind,
-                IsPlain(i) ? TypeFlags.Plain : TypeFlags.None,
+                (IsPlain(i) ? TypeFlags.Plain : TypeFlags.None) | (_wasm.Types[i].IsFinal ? TypeFlags.Final : TypeFlags.None),
                 _wasm.Types[i].Supertypes is [int super, ..] ? (uint)super : ArtifactFormat.None,
                 (uint)first,
                 (uint)(values.Count - first - results),
@@ -111,16 +116,17 @@ internal sealed class ArtifactWriter
                 StubOffset(_module.Stubs.ExitOfType[i])));
         }
 
-        byte[] keys = _module.Types.ComputeStructuralKeys(Sha256.Hash);
-        List<TypeKeyRecord> keyRecords = [];
-        for (int i = 0; i < _wasm.Types.Count; i++)
+        List<TypeKeyRecord> keys = [];
+        CollectionsMarshal.SetCount(keys, types.Count);
+        foreach (RecGroup group in _wasm.RecGroups)
         {
-            keyRecords.Add(TypeKeyRecord.Read(keys.AsSpan(i * TypeKeyRecord.SizeInBytes)));
+            Span<TypeRecord> upToGroup = CollectionsMarshal.AsSpan(types)[..(group.Start + group.Count)];
+            TypeKeys.OfGroup(upToGroup, CollectionsMarshal.AsSpan(values), group.Start, CollectionsMarshal.AsSpan(keys));
         }
 
         _info.Table<TypeRecord>(TableId.Types, types);
         _info.Table<ValueTypeRecord>(TableId.ValueTypes, values);
-        _info.Table<TypeKeyRecord>(TableId.TypeKeys, keyRecords);
+        _info.Table<TypeKeyRecord>(TableId.TypeKeys, keys);
     }
 
     private bool IsPlain(int index)
@@ -423,7 +429,7 @@ internal sealed class ArtifactWriter
             entries.Add(((uint)site.Offset, site.Code));
         }
 
-        return DeltaTable.Encode(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(entries), DeltaValues.Bytes);
+        return DeltaTable.Encode(CollectionsMarshal.AsSpan(entries), DeltaValues.Bytes);
     }
 
     private byte[] EncodeHandlers()
@@ -436,7 +442,7 @@ internal sealed class ArtifactWriter
 
         return entries.Count == 0
             ? []
-            : DeltaTable.Encode(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(entries), DeltaValues.Differences);
+            : DeltaTable.Encode(CollectionsMarshal.AsSpan(entries), DeltaValues.Differences);
     }
 
     private byte[] EncodeSourceMap()
@@ -459,7 +465,7 @@ internal sealed class ArtifactWriter
             }
         }
 
-        return DeltaTable.Encode(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(entries), DeltaValues.Differences);
+        return DeltaTable.Encode(CollectionsMarshal.AsSpan(entries), DeltaValues.Differences);
     }
 
     // Section Info: tables and text as they come, each table aligned to 8. Equal text is kept once.

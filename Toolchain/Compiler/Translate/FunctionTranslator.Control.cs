@@ -2,10 +2,10 @@
 using System;
 using Wasmtime.Min.Toolchain.Codegen.Ir;
 using Wasmtime.Min.Toolchain.Wasm;
-using Wasmtime.Min.Toolchain.Wasm.Types;
 
 namespace Wasmtime.Min.Toolchain.Translate;
 
+using ValType = Wasmtime.Min.Toolchain.Wasm.Types.ValType;
 using Value = Wasmtime.Min.Toolchain.Codegen.Ir.Value;
 
 internal sealed partial class FunctionTranslator

@@ -6,11 +6,11 @@ using Wasmtime.Min.Calls;
 using Wasmtime.Min.Layout;
 using Wasmtime.Min.Toolchain.Codegen.Ir;
 using Wasmtime.Min.Toolchain.Wasm;
-using Wasmtime.Min.Toolchain.Wasm.Types;
 
 namespace Wasmtime.Min.Toolchain.Translate;
 
 using FuncType = Wasmtime.Min.Toolchain.Wasm.Types.FuncType;
+using ValType = Wasmtime.Min.Toolchain.Wasm.Types.ValType;
 using Value = Wasmtime.Min.Toolchain.Codegen.Ir.Value;
 
 internal sealed partial class FunctionTranslator

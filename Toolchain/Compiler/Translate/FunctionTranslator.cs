@@ -7,11 +7,11 @@ using System;
 using Wasmtime.Min.Toolchain.Codegen.Ir;
 using Wasmtime.Min.Toolchain.Wasm;
 using Wasmtime.Min.Toolchain.Wasm.Opcodes;
-using Wasmtime.Min.Toolchain.Wasm.Types;
 
 namespace Wasmtime.Min.Toolchain.Translate;
 
 using FuncType = Wasmtime.Min.Toolchain.Wasm.Types.FuncType;
+using ValType = Wasmtime.Min.Toolchain.Wasm.Types.ValType;
 using Value = Wasmtime.Min.Toolchain.Codegen.Ir.Value;
 
 /// <summary>Translates function bodies and the instance initialiser to IR. Not thread-safe; one for each compiling thread.</summary>

@@ -16,9 +16,13 @@ using Wasmtime.Min.Toolchain.Wasm.Validation;
 
 namespace Wasmtime.Min.Toolchain.Translate;
 
+using ArrayType = Wasmtime.Min.Toolchain.Wasm.Types.ArrayType;
+using FieldType = Wasmtime.Min.Toolchain.Wasm.Types.FieldType;
 using FuncType = Wasmtime.Min.Toolchain.Wasm.Types.FuncType;
 using Limits = Wasmtime.Min.Toolchain.Wasm.Types.Limits;
 using MemoryType = Wasmtime.Min.Toolchain.Wasm.Types.MemoryType;
+using StructType = Wasmtime.Min.Toolchain.Wasm.Types.StructType;
+using ValType = Wasmtime.Min.Toolchain.Wasm.Types.ValType;
 
 /// <summary>How a memory is accessed.</summary>
 /// <param name="IsReserved">Accesses out of bounds fault inside the reservation; else they are checked.</param>

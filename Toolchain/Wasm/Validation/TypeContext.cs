@@ -9,15 +9,9 @@ using Wasmtime.Min.Toolchain.Wasm.Types;
 
 namespace Wasmtime.Min.Toolchain.Wasm.Validation;
 
-/// <summary>A hash function: writes the hash of the message, <see cref="TypeContext.KeyLength"/> bytes.</summary>
-internal delegate void TypeKeyHash(ReadOnlySpan<byte> message, Span<byte> hash);
-
 /// <summary>Canonical types and subtyping of one module. Immutable once built, so threads may share it.</summary>
 internal sealed class TypeContext
 {
-    /// <summary>Bytes of one key of <see cref="ComputeStructuralKeys"/>.</summary>
-    internal const int KeyLength = 32;
-
     // Wasmtime and browsers agree on this bound; it keeps the chains short.
     private const int MaxSubtypingDepth = 63;
 
@@ -172,31 +166,6 @@ internal sealed class TypeContext
     internal bool IsFieldSubtype(FieldType sub, FieldType super) =>
         sub.IsMutable == super.IsMutable
         && (sub.IsMutable ? AreEqual(sub.Type, super.Type) : IsSubtype(sub.Type, super.Type));
-
-    /// <summary>
-    /// A key of <see cref="KeyLength"/> bytes for each type, equal exactly for equal types also across modules: a hash over the
-    /// shape of its group, in which types of earlier groups stand as their keys, and the place in the group.
-    /// </summary>
-    /// <param name="hash">The caller's cryptographic hash: that of the BCL loads OpenSSL, which takes longer than a small compilation.</param>
-    internal byte[] ComputeStructuralKeys(TypeKeyHash hash)
-    {
-        byte[] keys = new byte[Count * KeyLength];
-        var shape = new StringBuilder();
-        Span<byte> place = stackalloc byte[KeyLength + sizeof(int)];
-        foreach (RecGroup group in _module.RecGroups)
-        {
-            shape.Clear();
-            AppendKey(shape, group, keys);
-            hash(Encoding.UTF8.GetBytes(shape.ToString()), place[..KeyLength]);
-            for (int i = 0; i < group.Count; i++)
-            {
-                System.Buffers.Binary.BinaryPrimitives.WriteInt32LittleEndian(place[KeyLength..], i);
-                hash(place, keys.AsSpan((group.Start + i) * KeyLength, KeyLength));
-            }
-        }
-
-        return keys;
-    }
 
     /// <summary>Checks that a type exists and that its proposal is switched on.</summary>
     internal static void CheckValType(ValType type, int typeCount, WasmFeatures features, WasmModule module,
@@ -426,7 +395,7 @@ internal sealed class TypeContext
 
     // One letter a form, numbers as characters of their own; a reference inside the group is relative, one outside
     // is canonical.
-    private void AppendKey(StringBuilder key, RecGroup group, byte[]? keys = null)
+    private void AppendKey(StringBuilder key, RecGroup group)
     {
         for (int i = group.Start; i < group.Start + group.Count; i++)
         {
@@ -435,7 +404,7 @@ internal sealed class TypeContext
             foreach (int super in type.Supertypes)
             {
                 key.Append('<');
-                AppendIndex(key, super, group, keys);
+                AppendIndex(key, super, group);
             }
 
             switch (type.Composite)
@@ -444,13 +413,13 @@ internal sealed class TypeContext
                     key.Append('f');
                     foreach (ValType value in function.Params)
                     {
-                        AppendType(key, value, group, keys);
+                        AppendType(key, value, group);
                     }
 
                     key.Append('>');
                     foreach (ValType value in function.Results)
                     {
-                        AppendType(key, value, group, keys);
+                        AppendType(key, value, group);
                     }
 
                     break;
@@ -459,13 +428,13 @@ internal sealed class TypeContext
                     foreach (FieldType field in structure.Fields)
                     {
                         key.Append(field.IsMutable ? 'm' : 'c');
-                        AppendType(key, field.Type, group, keys);
+                        AppendType(key, field.Type, group);
                     }
 
                     break;
                 case ArrayType array:
                     key.Append('a').Append(array.Element.IsMutable ? 'm' : 'c');
-                    AppendType(key, array.Element.Type, group, keys);
+                    AppendType(key, array.Element.Type, group);
                     break;
                 default:
                     break;
@@ -475,7 +444,7 @@ internal sealed class TypeContext
         }
     }
 
-    private void AppendType(StringBuilder key, ValType type, RecGroup group, byte[]? keys)
+    private void AppendType(StringBuilder key, ValType type, RecGroup group)
     {
         if (!type.IsRef)
         {
@@ -486,7 +455,7 @@ internal sealed class TypeContext
         key.Append(type.IsNullable ? 'n' : 'r');
         if (type.Heap.IsIndex)
         {
-            AppendIndex(key, type.Heap.Index, group, keys);
+            AppendIndex(key, type.Heap.Index, group);
         }
         else
         {
@@ -494,19 +463,15 @@ internal sealed class TypeContext
         }
     }
 
-    private void AppendIndex(StringBuilder key, int index, RecGroup group, byte[]? keys)
+    private void AppendIndex(StringBuilder key, int index, RecGroup group)
     {
         if (index >= group.Start)
         {
             key.Append('.').Append(index - group.Start).Append(',');
         }
-        else if (keys is null)
-        {
-            key.Append('#').Append(_canonical[index]).Append(',');
-        }
         else
         {
-            key.Append('#').Append(Convert.ToHexString(keys.AsSpan(index * KeyLength, KeyLength)));
+            key.Append('#').Append(_canonical[index]).Append(',');
         }
     }
 

@@ -11,6 +11,8 @@ using Wasmtime.Min.Toolchain.Wasm.Types;
 
 namespace Wasmtime.Min.Tests.Toolchain.Cli;
 
+using ValType = Wasmtime.Min.Toolchain.Wasm.Types.ValType;
+
 /// <summary>The runner's own decisions, over an engine whose answers the test makes up.</summary>
 [TestClass]
 public sealed class WastRunnerTests
