@@ -4,6 +4,7 @@
 using System;
 using System.Collections.Generic;
 using System.Threading;
+using Wasmtime.Min.Toolchain.Baseline;
 using Wasmtime.Min.Toolchain.Codegen;
 using Wasmtime.Min.Toolchain.Codegen.Ir;
 using Wasmtime.Min.Toolchain.Codegen.Lower;
@@ -186,6 +187,7 @@ public static class ModuleCompiler
         private readonly FunctionBuilder _builder;
         private readonly FunctionTranslator _translator;
         private readonly FunctionCompiler _compiler;
+        private readonly BaselineCompiler? _baseline;
         private readonly WasmBody _body = new(256);
         private readonly StageTimes? _times;
 
@@ -196,6 +198,7 @@ public static class ModuleCompiler
             _builder = new FunctionBuilder(_function);
             _translator = new FunctionTranslator(environment, _builder);
             _compiler = new FunctionCompiler(codegen, times);
+            _baseline = codegen.OptLevel == OptLevel.None ? BaselineCompiler.Create(environment, codegen) : null;
         }
 
         internal CompiledFunction CompileFunction(int index, DumpSink? dump)
@@ -212,6 +215,12 @@ public static class ModuleCompiler
 
             try
             {
+                if (_baseline?.TryCompile(function, body, dump) is { } quick)
+                {
+                    _times?.End("baseline");
+                    return quick;
+                }
+
                 _translator.Translate(NameOf(index), function, body);
                 _times?.End("translate");
                 return Compile(dump);

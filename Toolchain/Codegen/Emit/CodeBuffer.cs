@@ -129,6 +129,9 @@ public sealed class CodeBuffer(NopFiller fillNops)
         _length += sizeof(int);
     }
 
+    /// <summary>Replaces 4 bytes emitted earlier, little-endian.</summary>
+    public void PatchInt32(int offset, int value) => BinaryPrimitives.WriteInt32LittleEndian(_code.AsSpan(offset), value);
+
     /// <summary>Appends 8 bytes, little-endian.</summary>
     public void EmitInt64(long value)
     {

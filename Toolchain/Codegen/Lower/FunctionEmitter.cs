@@ -72,6 +72,16 @@ internal abstract class FunctionEmitter(CodeBuffer buffer)
         EmitColdParts();
     }
 
+    /// <summary>Prepares for expansions alone, of a function that another emits.</summary>
+    internal void BeginExpansion(CodegenOptions options)
+    {
+        Options = options;
+        OnBegin();
+    }
+
+    /// <summary>Forgets what was put off for an earlier function.</summary>
+    protected abstract void OnBegin();
+
     /// <summary>Label of a block, past blocks that are not emitted.</summary>
     protected Label LabelOf(int block) => _labels[_forward[block]];
 

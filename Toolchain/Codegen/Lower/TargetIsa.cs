@@ -1,4 +1,5 @@
 using System;
+using Wasmtime.Min.Toolchain.Codegen.Baseline;
 using Wasmtime.Min.Toolchain.Codegen.Emit;
 using Wasmtime.Min.Toolchain.Codegen.RegAlloc;
 
@@ -27,6 +28,9 @@ public abstract class TargetIsa
 
     /// <summary>An emitter that writes into <paramref name="buffer"/>.</summary>
     internal abstract FunctionEmitter CreateEmitter(CodeBuffer buffer);
+
+    /// <summary>The baseline compiler's machine, which writes into <paramref name="buffer"/>; null: there is none, and the pipeline serves.</summary>
+    internal virtual MacroAssembler? CreateMacroAssembler(CodeBuffer buffer, CodegenOptions options) => null;
 
     /// <summary>Whether the operands of an instruction stand in its call info (<see cref="MachInst.Target"/>) instead of its fields.</summary>
     internal abstract bool HasFixedOperands(in MachInst inst);

@@ -16,11 +16,13 @@ internal sealed partial class FunctionTranslator
 
     private void BeginFuel() => _fuel = module.Options.FuelChecks ? 1 : 0;
 
-    // Structure costs nothing, as in Wasmtime.
+    /// <summary>Whether an instruction takes a unit of fuel. Structure costs nothing, as in Wasmtime.</summary>
+    internal static bool CostsFuel(WasmOp op) =>
+        op is not (WasmOp.Nop or WasmOp.Drop or WasmOp.Block or WasmOp.Loop or WasmOp.Else or WasmOp.End);
+
     private void CountFuel(WasmOp op)
     {
-        if (module.Options.FuelChecks
-            && op is not (WasmOp.Nop or WasmOp.Drop or WasmOp.Block or WasmOp.Loop or WasmOp.Else or WasmOp.End))
+        if (module.Options.FuelChecks && CostsFuel(op))
         {
             _fuel++;
         }

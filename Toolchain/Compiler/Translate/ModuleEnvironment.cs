@@ -8,6 +8,7 @@ using System.Collections.Generic;
 using Wasmtime.Min.Calls;
 using Wasmtime.Min.Layout;
 using Wasmtime.Min.Toolchain.Artifacts;
+using Wasmtime.Min.Toolchain.Codegen.Baseline;
 using Wasmtime.Min.Toolchain.Codegen.Ir;
 using Wasmtime.Min.Toolchain.Wasm;
 using Wasmtime.Min.Toolchain.Wasm.Opcodes;
@@ -144,6 +145,26 @@ internal sealed class ModuleEnvironment
     internal int DefinedMemoryIndex(int memory) => memory - Wasm.ImportedMemoryCount;
 
     internal int DefinedTableIndex(int table) => table - Wasm.ImportedTableCount;
+
+    /// <summary>Where code finds a field of a memory's definition. That of a shared one belongs to no instance, so the vmctx holds its address.</summary>
+    internal InstanceField MemoryField(int memory, int field)
+    {
+        if (IsImportedMemory(memory))
+        {
+            return new InstanceField(Layout.ImportedMemory(memory), field);
+        }
+
+        int definition = Layout.DefinedMemory(DefinedMemoryIndex(memory));
+        return Memories[memory].IsShared ? new InstanceField(definition, field) : new InstanceField(InstanceField.Direct, definition + field);
+    }
+
+    /// <summary>Where code finds a memory's base.</summary>
+    internal InstanceField BaseField(int memory) => MemoryField(memory, VMMemory.BaseOffset);
+
+    /// <summary>Where code finds a field of a table's definition.</summary>
+    internal InstanceField TableField(int table, int field) => IsImportedTable(table)
+        ? new InstanceField(Layout.ImportedTable(table), field)
+        : new InstanceField(InstanceField.Direct, Layout.DefinedTable(DefinedTableIndex(table)) + field);
 
     /// <summary>Whether a direct call may return with another instance's vmctx in the reserved register.</summary>
     internal bool MayLeaveInstance(int function) => _mayLeaveInstance[function];

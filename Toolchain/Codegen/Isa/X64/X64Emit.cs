@@ -24,11 +24,19 @@ internal sealed partial class X64Emit(X64Features features, CodeBuffer buffer) :
     /// <summary>Bytes of the frame just written.</summary>
     internal override int FrameBytes => _frame.Bytes;
 
+    /// <summary>Writes what a pseudo-instruction that needs neither blocks nor a frame stands for; its registers are physical.</summary>
+    internal void Expand(in MachInst inst) => EmitPseudo(inst, block: -1);
+
+    /// <summary>Writes what expansions have put off: the last thing in a function.</summary>
+    internal void FinishExpansion() => EmitColdParts();
+
+    protected override void OnBegin() => _cold.Clear();
+
     protected override bool IsJump(in MachInst inst) => inst.Op == (ushort)X64Pseudo.Jump;
 
     protected override void EmitPrologue()
     {
-        _cold.Clear();
+        OnBegin();
         _frame = X64Frame.Of(Code, Allocated.SlotCount);
         Write(X64Inst.Push(X64Regs.Rbp));
         Write(X64Inst.Copy(X64Regs.Rbp, X64Regs.Rsp));

@@ -2,7 +2,9 @@ using System;
 using System.Globalization;
 using System.IO;
 using System.Text;
+using Wasmtime.Min.Toolchain.Codegen.Baseline;
 using Wasmtime.Min.Toolchain.Codegen.Emit;
+using Wasmtime.Min.Toolchain.Codegen.Isa.X64.Baseline;
 using Wasmtime.Min.Toolchain.Codegen.Lower;
 using Wasmtime.Min.Toolchain.Codegen.RegAlloc;
 
@@ -47,6 +49,8 @@ public sealed class X64Isa(X64Features features) : TargetIsa
     internal override FunctionLowering CreateLowering(CodeBuffer buffer) => new X64Lower(features, buffer);
 
     internal override FunctionEmitter CreateEmitter(CodeBuffer buffer) => new X64Emit(features, buffer);
+
+    internal override MacroAssembler? CreateMacroAssembler(CodeBuffer buffer, CodegenOptions options) => new X64MacroAssembler(features, buffer, options);
 
     internal override bool HasFixedOperands(in MachInst inst) => inst.Op is >= (ushort)X64Pseudo.Entry and <= (ushort)X64Pseudo.TailCallIndirect;
 

@@ -148,7 +148,7 @@ internal sealed partial class X64Lower
         IntCc.SignedLessThan or IntCc.SignedGreaterThanOrEqual or IntCc.SignedGreaterThan or IntCc.SignedLessThanOrEqual => false,
     };
 
-    private static X64Cond Cond(IntCc cc) => cc switch
+    internal static X64Cond Cond(IntCc cc) => cc switch
     {
         IntCc.Equal => X64Cond.E,
         IntCc.NotEqual => X64Cond.NE,
