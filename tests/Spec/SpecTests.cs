@@ -86,6 +86,24 @@ public sealed class SpecTests
         RunAll(files, options);
     }
 
+    // The baseline compiler, in all the ways that its code differs by.
+    [TestMethod]
+    [DataRow("signals")]
+    [DataRow("checks")]
+    [DataRow("interruption")]
+    public void Suites_pass_without_optimization(string way)
+    {
+        string suite = Suite();
+        List<string> files = [.. Scripts(suite, "core", SearchOption.AllDirectories), .. Scripts(suite, "misc", SearchOption.AllDirectories)];
+        var options = new CompileOptions { OptLevel = OptLevel.None };
+        RunAll(files, way switch
+        {
+            "signals" => options with { CpuFeatures = Targets.NamesOf(HostPlatform.Create().CpuFeatures) },
+            "checks" => options with { SignalsBasedTraps = false },
+            _ => options with { FuelChecks = true, EpochChecks = true, Deterministic = true },
+        });
+    }
+
     // Every allocation collects, so a reference that no root holds is lost at once; the checker looks at all stack maps.
     [TestMethod]
     [DataRow(OptLevel.Speed, true)]

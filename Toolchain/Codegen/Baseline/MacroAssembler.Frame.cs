@@ -121,7 +121,7 @@ internal abstract partial class MacroAssembler
         }
 
         _firstHome = FirstSlotOffset - (slots * SlotBytes);
-        EmitPrologue(_isLarge);
+        EmitPrologue(_isLarge, facts.Calls);
         if (_returnAreaSlot != 0)
         {
             StoreAt(IrType.I64, FramePointer, _returnAreaSlot, ReturnAreaRegister);
@@ -293,6 +293,11 @@ internal abstract partial class MacroAssembler
                 StoreAt(local.Type, FramePointer, local.Slot, place.Register);
             }
 
+            if (local.Home == place.Register && local.Type == IrType.I32)
+            {
+                ClearUpperHalf(local.Home); // a move to another register would have done that
+            }
+
             if (local.Home.IsValid)
             {
                 AddMove(local.Home, BaselineValue.In(local.Type, place.Register));
@@ -300,13 +305,6 @@ internal abstract partial class MacroAssembler
         }
 
         MakeMoves();
-        for (int i = 0; i < _parameterTypes.Length; i++)
-        {
-            if (_locals[i].Home.IsValid && _locals[i].Type == IrType.I32)
-            {
-                ClearUpperHalf(_locals[i].Home);
-            }
-        }
     }
 
     // What the caller stored is the local's slot from now on, but for references: stack maps reach down from the frame pointer only.

@@ -244,6 +244,9 @@ internal abstract partial class MacroAssembler
         return ToTemporary(left);
     }
 
+    /// <summary>Whether the value is in the home of the local that is set next.</summary>
+    protected bool IsWanted(BaselineValue value) => _wanted >= 0 && value.IsRegister && value.Register == _locals[_wanted].Home;
+
     /// <summary>The register for a result that no operand has to be in: written by the operation's last instruction, after all are read.</summary>
     protected Reg FreshDestination(IrType type)
     {

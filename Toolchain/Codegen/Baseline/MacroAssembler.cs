@@ -65,7 +65,9 @@ internal abstract partial class MacroAssembler(CodeBuffer buffer, CodegenOptions
     protected abstract void ClearUpperHalf(Reg register);
 
     // Frame and calls.
-    protected abstract void EmitPrologue(bool isLarge);
+
+    /// <summary>Sets up the frame, and unless it is a small one of a function without calls, checks the stack first.</summary>
+    protected abstract void EmitPrologue(bool isLarge, bool calls);
 
     /// <summary>Fills in the frame's size; false if the prologue that was emitted cannot check so large a frame.</summary>
     protected abstract bool PatchPrologue(int frameBytes, int outgoingBytes);

@@ -3,7 +3,6 @@
 // garbage collection, exceptions, atomics) it refuses whole functions for, and the optimizing pipeline compiles those: both keep one
 // calling convention, so they mix.
 using System;
-using Wasmtime.Min.Layout;
 using Wasmtime.Min.Toolchain.Codegen;
 using Wasmtime.Min.Toolchain.Codegen.Baseline;
 using Wasmtime.Min.Toolchain.Codegen.Emit;

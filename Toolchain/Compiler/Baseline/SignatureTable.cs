@@ -2,7 +2,6 @@ using System;
 using Wasmtime.Min.Toolchain.Codegen.Ir;
 using Wasmtime.Min.Toolchain.Translate;
 using Wasmtime.Min.Toolchain.Wasm;
-using Wasmtime.Min.Toolchain.Wasm.Types;
 
 namespace Wasmtime.Min.Toolchain.Baseline;
 

@@ -96,7 +96,7 @@ internal sealed partial class X64MacroAssembler
     private BaselineValue Round(int mode, IrType type, BaselineValue operand)
     {
         X64Rm source = Rm(operand);
-        Reg result = operand.IsRegister && IsTemporary(operand.Register) ? operand.Register : Take(RegClass.Float);
+        Reg result = IsOwned(operand) ? operand.Register : Take(RegClass.Float);
         Write(X64Inst.RegRmImm(type == IrType.F32 ? X64Sse.Roundss : X64Sse.Roundsd, 0, result, source, mode));
         return BaselineValue.In(type, result);
     }
@@ -104,7 +104,7 @@ internal sealed partial class X64MacroAssembler
     private BaselineValue FromFloat(X64Op row, IrType type, BaselineValue operand)
     {
         X64Rm source = Rm(operand);
-        Reg result = operand.IsRegister && IsTemporary(operand.Register) ? operand.Register : Take(RegClass.Float);
+        Reg result = IsOwned(operand) ? operand.Register : Take(RegClass.Float);
         Write(X64Inst.RegRm(row, 0, result, source));
         return BaselineValue.In(type, result);
     }
@@ -134,7 +134,12 @@ internal sealed partial class X64MacroAssembler
         Reg result = Take(RegClass.Float);
         _expander.Expand(new MachInst
         {
-            Op = (ushort)X64Pseudo.FromUint64, Size = (byte)type.Size, R0 = result, R1 = source, R2 = AddressScratch, Source = Source,
+            Op = (ushort)X64Pseudo.FromUint64,
+            Size = (byte)type.Size,
+            R0 = result,
+            R1 = source,
+            R2 = AddressScratch,
+            Source = Source,
         });
         return BaselineValue.In(type, result);
     }

@@ -111,9 +111,11 @@ internal sealed partial class X64MacroAssembler
 
     // Of two operands that may change places: the one that can be overwritten first, constants second.
     private (BaselineValue Left, BaselineValue Right) InOrder(BaselineValue left, BaselineValue right) =>
-        !right.IsConstant && (left.IsConstant || (right.IsRegister && IsTemporary(right.Register) && !(left.IsRegister && IsTemporary(left.Register))))
+        !IsWanted(left) && !right.IsConstant && (left.IsConstant || IsWanted(right) || (IsOwned(right) && !IsOwned(left)))
             ? (right, left)
             : (left, right);
+
+    private bool IsOwned(BaselineValue value) => value.IsRegister && IsTemporary(value.Register);
 
     private BaselineValue Alu(X64Alu op, IrType type, BaselineValue left, BaselineValue right)
     {
@@ -138,7 +140,7 @@ internal sealed partial class X64MacroAssembler
         {
             // imul d, [mem] or r, k
             X64Rm factor = Rm(left);
-            result = left.IsRegister && IsTemporary(left.Register) ? left.Register : FreshDestination(type);
+            result = IsOwned(left) ? left.Register : FreshDestination(type);
             Write(X64Inst.RegRmImm(X64Int.ImulImm, type.Size, result, factor, right.Bits));
         }
         else
@@ -166,7 +168,7 @@ internal sealed partial class X64MacroAssembler
             Reg amount = right.IsRegister ? right.Register : IntScratch;
             Load(amount, right);
             X64Rm value = Rm(left);
-            Reg result = left.IsRegister && IsTemporary(left.Register) ? left.Register : FreshDestination(type);
+            Reg result = IsOwned(left) ? left.Register : FreshDestination(type);
             Write(X64Inst.RegRmVvvv(X64Rows.ShiftX(op), size, result, value, amount));
             return BaselineValue.In(type, result);
         }
@@ -307,7 +309,7 @@ internal sealed partial class X64MacroAssembler
         }
 
         X64Rm source = Rm(operand);
-        Reg result = operand.IsRegister && IsTemporary(operand.Register) ? operand.Register : FreshDestination(type);
+        Reg result = IsOwned(operand) ? operand.Register : FreshDestination(type);
         Write(X64Inst.RegRm(row, bytes, result, source));
         return BaselineValue.In(type, result);
     }
@@ -351,7 +353,7 @@ internal sealed partial class X64MacroAssembler
     private BaselineValue OneOperand(X64Op row, IrType type, BaselineValue operand)
     {
         X64Rm source = Rm(operand);
-        Reg result = operand.IsRegister && IsTemporary(operand.Register) ? operand.Register : FreshDestination(type);
+        Reg result = IsOwned(operand) ? operand.Register : FreshDestination(type);
         Write(X64Inst.RegRm(row, type.Size, result, source));
         return BaselineValue.In(type, result);
     }

@@ -32,6 +32,7 @@ internal sealed partial class X64MacroAssembler : MacroAssembler
     private readonly X64CallAbi _abi = new();
     private readonly X64Emit _expander;
     private int _frameField; // where the prologue says how large the frame is
+    private int _largestFrame; // that the prologue can check
     private int _checkField; // the same in the stack check of large frames; 0: none
 
     internal X64MacroAssembler(X64Features features, CodeBuffer buffer, CodegenOptions options)
@@ -152,13 +153,14 @@ internal sealed partial class X64MacroAssembler : MacroAssembler
 
     protected override void ClearUpperHalf(Reg register) => Move(IrType.I32, register, register);
 
-    protected override void EmitPrologue(bool isLarge)
+    protected override void EmitPrologue(bool isLarge, bool calls)
     {
         _expander.BeginExpansion(Options);
         Write(X64Inst.Push(X64Regs.Rbp));
         Write(X64Inst.Copy(X64Regs.Rbp, X64Regs.Rsp));
         _checkField = 0;
-        if (Options.StackLimit is { } limit)
+        _largestFrame = isLarge ? int.MaxValue : calls ? X64Frame.SimpleCheckBytes : X64Frame.UncheckedLeafBytes;
+        if (Options.StackLimit is { } limit && (calls || isLarge))
         {
             LoadAt(IrType.I64, IntScratch, Vmctx, limit.StoreContext);
             if (isLarge)
@@ -179,7 +181,10 @@ internal sealed partial class X64MacroAssembler : MacroAssembler
 
         Write(X64Inst.RegRegImm(X64Int.SubImm, 8, X64Regs.Rsp, X64Regs.Rsp, FrameSizePlaceholder));
         _frameField = Buffer.Length - sizeof(int);
-        StoreAt(IrType.I64, FramePointer, X64Frame.VmctxOffset, Vmctx);
+        if (calls)
+        {
+            StoreAt(IrType.I64, FramePointer, X64Frame.VmctxOffset, Vmctx);
+        }
     }
 
     protected override bool PatchPrologue(int frameBytes, int outgoingBytes)
@@ -188,10 +193,9 @@ internal sealed partial class X64MacroAssembler : MacroAssembler
         if (_checkField != 0)
         {
             Buffer.PatchInt32(_checkField, checked(frameBytes + outgoingBytes));
-            return true;
         }
 
-        return Options.StackLimit is null || frameBytes + outgoingBytes <= X64Frame.SimpleCheckBytes;
+        return Options.StackLimit is null || frameBytes + outgoingBytes <= _largestFrame;
     }
 
     protected override void EmitEpilogue()
