@@ -11,6 +11,9 @@ internal sealed class BlockLayout
     private int[] _order = [];
     private bool[] _isCold = [];
     private bool[] _isHeader = [];
+    private int[] _loop = [];
+    private ControlFlow _flow = null!;
+    private BlockGraph _graph = null!;
     private int _count;
 
     /// <summary>All blocks in the order of the code.</summary>
@@ -22,13 +25,31 @@ internal sealed class BlockLayout
     /// <summary>Whether a hot loop begins with the block.</summary>
     internal bool IsLoopHeader(int block) => _isHeader[block];
 
+    /// <summary>The header of the innermost loop that a block, or both ends of an edge, belong to; -1 if there is none.</summary>
+    internal int LoopOf(int block) => _loop[block];
+
+    /// <summary>Whether the block, or where an edge comes from, is in the loop of a header or in a loop inside of that.</summary>
+    internal bool IsInside(int block, int header)
+    {
+        Block loop = _flow.LoopHeaderOf(_graph.BlockOf(block));
+        int depth = _flow.LoopDepthOf(_graph.BlockOf(header));
+        while (!loop.IsNone && _flow.LoopDepthOf(loop) > depth)
+        {
+            loop = _flow.LoopParentOf(loop);
+        }
+
+        return loop == _graph.BlockOf(header);
+    }
+
     internal void Build(Function function, ControlFlow flow, Schedule schedule, BlockGraph graph)
     {
+        (_flow, _graph) = (flow, graph);
         if (_order.Length < graph.Count)
         {
             _order = new int[graph.Count * 2];
             _isCold = new bool[graph.Count * 2];
             _isHeader = new bool[graph.Count * 2];
+            _loop = new int[graph.Count * 2];
         }
 
         for (int i = 0; i < graph.Count; i++)
@@ -36,6 +57,9 @@ internal sealed class BlockLayout
             Block block = graph.BlockOf(i);
             bool isCold = IsCold(function, block);
             _isCold[i] = isCold || (graph.IsEdge(i) && IsCold(function, function.TargetOf(graph.EdgeOf(i))));
+            Block loop = flow.LoopHeaderOf(block);
+            bool isWithin = !loop.IsNone && (!graph.IsEdge(i) || flow.LoopHeaderOf(function.TargetOf(graph.EdgeOf(i))) == loop);
+            _loop[i] = isWithin ? graph.IndexOf(loop) : -1;
             _isHeader[i] = !graph.IsEdge(i) && !isCold && flow.LoopHeaderOf(block) == block;
         }
 

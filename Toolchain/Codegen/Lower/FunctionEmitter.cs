@@ -16,6 +16,7 @@ internal abstract class FunctionEmitter(CodeBuffer buffer)
     private readonly List<int> _order = [];
     private Label[] _labels = [];
     private int[] _forward = [];
+    private readonly LoopRotation _rotation = new();
     private int _edit;
     private int _current;
 
@@ -59,7 +60,7 @@ internal abstract class FunctionEmitter(CodeBuffer buffer)
         {
             int block = _order[i];
             NextBlock = i + 1 < _order.Count ? _order[i + 1] : -1;
-            if (layout.IsLoopHeader(block) && options.OptLevel == OptLevel.Speed && i > 0)
+            if (i > 0 && options.OptLevel == OptLevel.Speed && IsTopOfLoop(i, layout))
             {
                 buffer.AlignLoop(_labels[block], LoopAlignment);
             }
@@ -210,5 +211,18 @@ internal abstract class FunctionEmitter(CodeBuffer buffer)
                 _order.Add(block);
             }
         }
+
+        if (Options.OptLevel == OptLevel.Speed && !Options.DisabledPasses.Contains(LoopRotation.Name))
+        {
+            _rotation.Run(_order, Graph, layout, _forward);
+        }
+    }
+
+    // The header or, in a rotated loop, the block that stands first instead of it.
+    private bool IsTopOfLoop(int place, BlockLayout layout)
+    {
+        int block = _order[place];
+        int loop = layout.LoopOf(block);
+        return loop >= 0 && layout.IsLoopHeader(loop) && !layout.IsCold(block) && !layout.IsInside(_order[place - 1], loop);
     }
 }

@@ -12,6 +12,8 @@ public sealed class Optimizer
 
     internal MemoryForwarding Memory { get; } = new();
 
+    internal CheckMerging Checks { get; } = new();
+
     internal DeadCode DeadCode { get; } = new();
 
     /// <summary>Control flow of the function, up to date before every pass and after <see cref="Run"/>.</summary>

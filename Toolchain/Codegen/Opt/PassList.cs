@@ -27,6 +27,9 @@ internal static class PassList
         new("resimplify-2", o => o.Resimplify.Run(o)),
         new("branches-2", o => o.Branches.Run(o)),
 
+        // Behind the memory pass, which makes equal lengths one value, and the second simplification, which makes their comparisons one.
+        new("checks", o => o.Checks.Run(o)),
+
         // Removes what nobody needs any more.
         new("dead-code", o => o.DeadCode.Run(o)),
 

@@ -129,6 +129,30 @@ internal sealed partial class FunctionTranslator
             return (MemoryBase(memory), 0, checkedFlags);
         }
 
+        CheckReach(memory, index, reach);
+        Value start = _b.Iadd(MemoryBase(memory), index);
+        return offset <= int.MaxValue
+            ? (start, (int)offset, checkedFlags)
+            : (_b.Iadd(start, _b.Iconst(IrType.I64, (long)offset)), 0, checkedFlags);
+    }
+
+    // A memory never shrinks. Where its least length has room for the offset and the access, the index alone is compared, with what is left of the
+    // length: one number for all accesses with this reach, which does not change in loops that grow no memory, and nothing that can wrap.
+    private void CheckReach(int memory, Value index, ulong reach)
+    {
+        ulong least = module.LeastLength(memory);
+        if (reach <= least)
+        {
+            bool isInside = _b.Function.TryIconst(_b.Function.Resolve(index).Id, out long constant) && (ulong)constant <= least - reach;
+            if (!isInside)
+            {
+                Value room = _b.Isub(MemoryLength(memory), _b.Iconst(IrType.I64, (long)reach));
+                _b.TrapIf(_b.Icmp(IntCc.UnsignedGreaterThan, index, room), (byte)TrapCode.MemoryOutOfBounds);
+            }
+
+            return;
+        }
+
         Value end = _b.Iadd(index, _b.Iconst(IrType.I64, (long)reach));
         if (module.IsMemory64(memory))
         {
@@ -138,10 +162,6 @@ internal sealed partial class FunctionTranslator
 
         Value outside = _b.Icmp(IntCc.UnsignedGreaterThan, end, MemoryLength(memory));
         _b.TrapIf(outside, (byte)TrapCode.MemoryOutOfBounds);
-        Value start = _b.Iadd(MemoryBase(memory), index);
-        return offset <= int.MaxValue
-            ? (start, (int)offset, checkedFlags)
-            : (_b.Iadd(start, _b.Iconst(IrType.I64, (long)offset)), 0, checkedFlags);
     }
 
     // Address and offset of the VMMemory of a memory. That of a shared one belongs to no instance, so the vmctx holds its address.

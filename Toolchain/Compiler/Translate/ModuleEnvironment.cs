@@ -136,6 +136,13 @@ internal sealed class ModuleEnvironment
 
     internal bool IsMemory64(int memory) => Wasm.Memories[memory].Type.Limits.Is64;
 
+    /// <summary>Bytes that a memory has at least, whenever code runs.</summary>
+    internal ulong LeastLength(int memory)
+    {
+        MemoryType type = Wasm.Memories[memory].Type;
+        return type.Limits.Min <= (ulong)long.MaxValue >> type.PageSizeLog2 ? type.Limits.Min << type.PageSizeLog2 : 0;
+    }
+
     internal bool IsTable64(int table) => Wasm.Tables[table].Type.Limits.Is64;
 
     internal bool IsImportedMemory(int memory) => Wasm.Memories[memory].IsImported;
