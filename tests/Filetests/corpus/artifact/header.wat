@@ -14,5 +14,5 @@
 ;;:   module name "counter"
 ;;:   producer "Wasmtime.Min"
 ;;:   func refs 0
-;;:   initializer 0x60, entry stub 0x90
-;;:   trap handler 0x890 size 239
+;;:   initializer 0x50, entry stub 0x80
+;;:   trap handler 0x880 size 239

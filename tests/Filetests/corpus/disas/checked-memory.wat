@@ -21,4 +21,4 @@
 ;;:       27:  8b 40 74                         mov eax,DWORD PTR [rax+0x74]
 ;;:       2a:  5d                               pop rbp
 ;;:       2b:  c3                               ret
-;;:       2c:  f4                               hlt
+;;:       2c:  e8 00 00 00 00                   call 0x31
