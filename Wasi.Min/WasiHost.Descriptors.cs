@@ -4,6 +4,7 @@ using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.IO;
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 using Wasmtime.Min.Wasi.FileSystem;
 
 namespace Wasmtime.Min.Wasi;
@@ -29,7 +30,7 @@ internal sealed partial class WasiHost
         ulong end = checked(a[1] + a[2]);
         if (end > (ulong)descriptor.Stream.Length)
         {
-            descriptor.Stream.SetLength((long)end);
+            RandomAccess.SetLength(descriptor.File.SafeFileHandle, (long)end);
         }
 
         return Errno.Success;
@@ -71,15 +72,21 @@ internal sealed partial class WasiHost
         memory.Write((uint)a[1], (byte)descriptor.Type);
         memory.Write((uint)a[1] + 2, (ushort)descriptor.Flags);
 
-        // A character device that can seek would not be taken for a terminal by wasi-libc's isatty.
-        const ulong SeekAndTell = 0x24;
-        ulong rights = AllRights;
-        rights &= descriptor.IsFile || descriptor.IsDirectory ? ulong.MaxValue : ~SeekAndTell;
-        rights &= descriptor.CanRead ? ulong.MaxValue : ~RightRead;
-        rights &= descriptor.CanWrite || descriptor.IsDirectory ? ulong.MaxValue : ~RightWrite;
+        // What a directory's files may be opened with stands in the second set.
+        ulong rights = descriptor.IsDirectory ? AllRights & ~(RightRead | RightWrite) : RightsOfFile(descriptor);
         memory.Write((uint)a[1] + 8, rights);
-        memory.Write((uint)a[1] + 16, rights);
+        memory.Write((uint)a[1] + 16, descriptor.IsDirectory ? AllRights : rights);
         return Errno.Success;
+    }
+
+    // wasi-libc makes the flags that fcntl reports from these, and takes a character device that can seek for no terminal.
+    private static ulong RightsOfFile(Descriptor descriptor)
+    {
+        const ulong SeekAndTell = 0x24, OfFiles = 0x08e0_01ff;
+        return OfFiles
+            & (descriptor.IsFile ? ulong.MaxValue : ~SeekAndTell)
+            & (descriptor.CanRead ? ulong.MaxValue : ~RightRead)
+            & (descriptor.CanWrite ? ulong.MaxValue : ~RightWrite);
     }
 
     internal Errno FdFdstatSetFlags(GuestMemory memory, ReadOnlySpan<ulong> a)
@@ -108,6 +115,20 @@ internal sealed partial class WasiHost
             return WriteFileStat(memory, (uint)a[1], path, followLast: true);
         }
 
+        if (descriptor.IsFile)
+        {
+            SafeFileHandle handle = descriptor.File.SafeFileHandle;
+            WriteFileStat(
+                memory,
+                (uint)a[1],
+                descriptor.Inode,
+                FileType.RegularFile,
+                (ulong)RandomAccess.GetLength(handle),
+                File.GetLastAccessTimeUtc(handle),
+                File.GetLastWriteTimeUtc(handle));
+            return Errno.Success;
+        }
+
         memory.Slice((uint)a[1], FileStatSize).Clear();
         memory.Write((uint)a[1] + 16, (byte)descriptor.Type);
         return Errno.Success;
@@ -115,22 +136,27 @@ internal sealed partial class WasiHost
 
     internal Errno FdFilestatSetSize(GuestMemory memory, ReadOnlySpan<ulong> a)
     {
-        if (_descriptors.Find((uint)a[0]) is not { IsFile: true } descriptor)
+        if (_descriptors.Find((uint)a[0]) is not { } descriptor)
         {
             return Errno.BadFile;
         }
 
-        if (!descriptor.CanWrite || a[1] > long.MaxValue)
+        if (!descriptor.IsFile || !descriptor.CanWrite || a[1] > long.MaxValue)
         {
             return Errno.Invalid;
         }
 
-        descriptor.Stream.SetLength((long)a[1]);
+        RandomAccess.SetLength(descriptor.File.SafeFileHandle, (long)a[1]); // the stream's own would move the position
         return Errno.Success;
     }
 
     internal Errno FdFilestatSetTimes(GuestMemory memory, ReadOnlySpan<ulong> a) =>
-        _descriptors.Find((uint)a[0]) is { HostPath: { } path } ? SetTimes(path, a[1], a[2], (uint)a[3]) : Errno.BadFile;
+        _descriptors.Find((uint)a[0]) switch
+        {
+            { HostPath: { } path } => SetTimes(path, null, a[1], a[2], (uint)a[3]),
+            { IsFile: true } file => SetTimes(null, file.File.SafeFileHandle, a[1], a[2], (uint)a[3]),
+            _ => Errno.BadFile,
+        };
 
     internal Errno FdPrestatGet(GuestMemory memory, ReadOnlySpan<ulong> a)
     {
@@ -235,7 +261,7 @@ internal sealed partial class WasiHost
         // A program that begins again wants to see what has changed; one that goes on must not.
         if (a[3] == 0 || descriptor.Entries is null)
         {
-            descriptor.Entries = HostFiles.List(descriptor.HostPath!);
+            descriptor.Entries = HostFiles.List(descriptor.HostPath!, IsOpenRoot(descriptor.HostPath!), _inodes);
         }
 
         List<DirectoryEntry> entries = descriptor.Entries;
@@ -285,6 +311,11 @@ internal sealed partial class WasiHost
             return error;
         }
 
+        if ((descriptor.Flags & DescriptorFlags.NonBlocking) != 0 && descriptor.Input is { IsReady: false })
+        {
+            return Errno.Again;
+        }
+
         if (!descriptor.IsFile)
         {
             Flush(); // What asks a question is seen before its answer is waited for.
@@ -295,6 +326,7 @@ internal sealed partial class WasiHost
         {
             Span<byte> buffer = VectorAt(memory, vectors, i);
             int read = buffer.IsEmpty ? 0
+                : descriptor.Input is { } input ? input.Read(buffer)
                 : position is null ? descriptor.Stream.Read(buffer)
                 : RandomAccess.Read(descriptor.File.SafeFileHandle, buffer, (long)position.Value + total);
             total += (uint)read;

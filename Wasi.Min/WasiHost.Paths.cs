@@ -2,6 +2,7 @@
 using System;
 using System.IO;
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 using Wasmtime.Min.Wasi.FileSystem;
 
 namespace Wasmtime.Min.Wasi;
@@ -40,7 +41,7 @@ internal sealed partial class WasiHost
     internal Errno PathFilestatSetTimes(GuestMemory memory, ReadOnlySpan<ulong> a)
     {
         Errno error = Resolve(memory, a[0], a[2], a[3], (a[1] & FollowSymbolicLinks) != 0, out string path);
-        return error != Errno.Success ? error : HostFiles.KindOf(path) is null ? Errno.NoEntry : SetTimes(path, a[4], a[5], (uint)a[6]);
+        return error != Errno.Success ? error : HostFiles.KindOf(path) is null ? Errno.NoEntry : SetTimes(path, null, a[4], a[5], (uint)a[6]);
     }
 
     // .NET has no hard links.
@@ -68,7 +69,7 @@ internal sealed partial class WasiHost
         switch (kind)
         {
             case FileType.SymbolicLink:
-                return Errno.Loop;
+                return isDirectoryWanted ? Errno.NotDirectory : Errno.Loop;
             case FileType.Directory:
                 if ((options & (OpenCreate | OpenTruncate)) != 0 || ((rights & RightWrite) != 0 && !isDirectoryWanted))
                 {
@@ -135,12 +136,19 @@ internal sealed partial class WasiHost
             return Errno.Busy;
         }
 
+        ReadOnlySpan<byte> name = memory.Slice((uint)a[1], (uint)a[2]);
+        if (name.SequenceEqual("."u8) || name.EndsWith("/."u8))
+        {
+            return Errno.Invalid;
+        }
+
         if (!HostFiles.IsEmptyDirectory(path))
         {
             return Errno.NotEmpty;
         }
 
         Directory.Delete(path);
+        _inodes.Remove(path);
         return Errno.Success;
     }
 
@@ -182,7 +190,13 @@ internal sealed partial class WasiHost
                 return Errno.IsDirectory;
             }
 
+            if (memory.Slice((uint)a[4], (uint)a[5])[^1] == '/')
+            {
+                return Errno.NotDirectory;
+            }
+
             File.Move(from, to, overwrite: true);
+            _inodes.Move(from, to);
             return Errno.Success;
         }
 
@@ -207,6 +221,8 @@ internal sealed partial class WasiHost
         }
 
         Directory.Move(from, to);
+        _inodes.Move(from, to);
+        _descriptors.Move(from, to);
         return Errno.Success;
     }
 
@@ -257,10 +273,11 @@ internal sealed partial class WasiHost
         }
 
         File.Delete(path);
+        _inodes.Remove(path);
         return Errno.Success;
     }
 
-    private static Descriptor OpenFile(string path, uint options, ulong rights, DescriptorFlags flags)
+    private Descriptor OpenFile(string path, uint options, ulong rights, DescriptorFlags flags)
     {
         bool isWritten = (rights & RightWrite) != 0;
         bool isRead = (rights & RightRead) != 0 || !isWritten;
@@ -270,10 +287,10 @@ internal sealed partial class WasiHost
             : FileMode.Open;
         FileAccess access = (isRead ? FileAccess.Read : 0) | (isWritten || mode != FileMode.Open ? FileAccess.Write : 0);
         var stream = new FileStream(path, mode, access, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-        return Descriptor.OfFile(stream, path, isRead, isWritten, flags);
+        return Descriptor.OfFile(stream, _inodes.Of(path), isRead, isWritten, flags);
     }
 
-    private static Errno WriteFileStat(GuestMemory memory, uint at, string path, bool followLast)
+    private Errno WriteFileStat(GuestMemory memory, uint at, string path, bool followLast)
     {
         FileType? kind = HostFiles.KindOf(path);
         if (kind is null)
@@ -294,21 +311,27 @@ internal sealed partial class WasiHost
             FileType.SymbolicLink => (ulong)Encoding.UTF8.GetByteCount(info.LinkTarget ?? ""),
             _ => 0,
         };
+        WriteFileStat(memory, at, _inodes.Of(path), kind.Value, size, info.LastAccessTimeUtc, info.LastWriteTimeUtc);
+        return Errno.Success;
+    }
+
+    private static void WriteFileStat(GuestMemory memory, uint at, ulong inode, FileType kind, ulong size, DateTime accessed, DateTime modified)
+    {
         memory.Slice(at, FileStatSize).Clear();
         memory.Write(at, 1ul);
-        memory.Write(at + 8, HostFiles.InodeOf(path));
-        memory.Write(at + 16, (byte)kind.Value);
+        memory.Write(at + 8, inode);
+        memory.Write(at + 16, (byte)kind);
         memory.Write(at + 24, 1ul);
         memory.Write(at + 32, size);
-        memory.Write(at + 40, Nanoseconds(info.LastAccessTimeUtc));
-        memory.Write(at + 48, Nanoseconds(info.LastWriteTimeUtc));
-        memory.Write(at + 56, Nanoseconds(info.LastWriteTimeUtc));
-        return Errno.Success;
+        memory.Write(at + 40, Nanoseconds(accessed));
+        memory.Write(at + 48, Nanoseconds(modified));
+        memory.Write(at + 56, Nanoseconds(modified));
     }
 
     private static ulong Nanoseconds(DateTime time) => time <= DateTime.UnixEpoch ? 0 : (ulong)(time - DateTime.UnixEpoch).Ticks * 100;
 
-    private static Errno SetTimes(string path, ulong accessed, ulong modified, uint flags)
+    // Of a file or directory by path, or of an open file.
+    private static Errno SetTimes(string? path, SafeFileHandle? handle, ulong accessed, ulong modified, uint flags)
     {
         const uint Access = 1, AccessNow = 2, Modify = 4, ModifyNow = 8;
         if ((flags & (Access | AccessNow)) == (Access | AccessNow) || (flags & (Modify | ModifyNow)) == (Modify | ModifyNow))
@@ -318,12 +341,28 @@ internal sealed partial class WasiHost
 
         if ((flags & (Access | AccessNow)) != 0)
         {
-            File.SetLastAccessTimeUtc(path, (flags & AccessNow) != 0 ? DateTime.UtcNow : TimeOf(accessed));
+            DateTime time = (flags & AccessNow) != 0 ? DateTime.UtcNow : TimeOf(accessed);
+            if (handle is null)
+            {
+                File.SetLastAccessTimeUtc(path!, time);
+            }
+            else
+            {
+                File.SetLastAccessTimeUtc(handle, time);
+            }
         }
 
         if ((flags & (Modify | ModifyNow)) != 0)
         {
-            File.SetLastWriteTimeUtc(path, (flags & ModifyNow) != 0 ? DateTime.UtcNow : TimeOf(modified));
+            DateTime time = (flags & ModifyNow) != 0 ? DateTime.UtcNow : TimeOf(modified);
+            if (handle is null)
+            {
+                File.SetLastWriteTimeUtc(path!, time);
+            }
+            else
+            {
+                File.SetLastWriteTimeUtc(handle, time);
+            }
         }
 
         return Errno.Success;

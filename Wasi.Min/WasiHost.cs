@@ -16,6 +16,7 @@ internal sealed partial class WasiHost : IDisposable
     private readonly byte[][] _arguments;
     private readonly byte[][] _environment;
     private readonly DescriptorTable _descriptors = new();
+    private readonly InodeNumbers _inodes = new();
 
     internal WasiHost(WasiConfiguration configuration)
     {
@@ -96,91 +97,8 @@ internal sealed partial class WasiHost : IDisposable
         throw new WasiExitException((int)(uint)a[0]);
     }
 
-    // Clocks are waited for; descriptors are always ready, since nothing here blocks but reading standard input.
-    internal Errno PollOneoff(GuestMemory memory, ReadOnlySpan<ulong> a)
-    {
-        const uint SubscriptionSize = 48, EventSize = 32;
-        const byte SubscribeRead = 1;
-        (uint subscriptions, uint events, uint count) = ((uint)a[0], (uint)a[1], (uint)a[2]);
-        if (count == 0)
-        {
-            return Errno.Invalid;
-        }
-
-        memory.Slice(subscriptions, checked(count * SubscriptionSize));
-        memory.Slice(events, checked(count * EventSize));
-        bool isReady = false;
-        ulong earliest = ulong.MaxValue;
-        for (uint i = 0; i < count; i++)
-        {
-            uint at = subscriptions + (i * SubscriptionSize);
-            if (memory.Slice(at + 8, 1)[0] != 0)
-            {
-                isReady = true;
-            }
-            else
-            {
-                earliest = Math.Min(earliest, RemainingOf(memory, at));
-            }
-        }
-
-        if (!isReady && earliest > 0)
-        {
-            Flush();
-            const ulong Millisecond = 1_000_000;
-            Thread.Sleep((int)Math.Min(((earliest - 1) / Millisecond) + 1, int.MaxValue)); // Rounded up: nobody wakes too early.
-        }
-
-        uint written = 0;
-        for (uint i = 0; i < count; i++)
-        {
-            uint at = subscriptions + (i * SubscriptionSize);
-            byte type = memory.Slice(at + 8, 1)[0];
-            if (type == 0 && (isReady ? RemainingOf(memory, at) > 0 : RemainingOf(memory, at) > earliest))
-            {
-                continue;
-            }
-
-            Span<byte> result = memory.Slice(events + (written++ * EventSize), EventSize);
-            result.Clear();
-            memory.Slice(at, 8).CopyTo(result);
-            result[10] = type;
-            if (type == 0)
-            {
-                continue;
-            }
-
-            if (_descriptors.Find(memory.ReadUInt32(at + 16)) is not { } descriptor)
-            {
-                result[8] = (byte)Errno.BadFile;
-            }
-            else if (type == SubscribeRead && descriptor.IsFile)
-            {
-                long left = Math.Max(0, descriptor.Stream.Length - descriptor.Stream.Position);
-                System.Buffers.Binary.BinaryPrimitives.WriteInt64LittleEndian(result[16..], left);
-            }
-        }
-
-        memory.Write((uint)a[3], written);
-        return Errno.Success;
-    }
-
     private const uint RealTimeClock = 0, MonotonicClock = 1, ThreadCpuClock = 3;
     private const uint FirstPreopened = 3;
-
-    // Nanoseconds until a clock subscription is due. Absolute times are compared with the clock as it is now.
-    private static ulong RemainingOf(GuestMemory memory, uint subscription)
-    {
-        ulong timeout = memory.ReadUInt64(subscription + 24);
-        bool isAbsolute = (memory.ReadUInt16(subscription + 40) & 1) != 0;
-        if (!isAbsolute)
-        {
-            return timeout;
-        }
-
-        ulong now = Now(memory.ReadUInt32(subscription + 16));
-        return timeout > now ? timeout - now : 0;
-    }
 
     private static ulong Now(uint clock) => clock switch
     {

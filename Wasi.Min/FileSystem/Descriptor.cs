@@ -35,6 +35,7 @@ internal sealed class Descriptor : IDisposable
     private readonly bool _ownsStream;
     private FileType? _type;
     private Stream? _stream;
+    private ReadAhead? _input;
 
     private Descriptor(FileType? type, Stream? stream, bool ownsStream, int standardNumber, string? hostPath, string? guestName)
     {
@@ -52,8 +53,11 @@ internal sealed class Descriptor : IDisposable
     /// </summary>
     internal FileType Type => _type ??= IsTerminal() ? FileType.CharacterDevice : FileType.Unknown;
 
-    /// <summary>Directories and files: where they are, without symbolic links.</summary>
-    internal string? HostPath { get; }
+    /// <summary>Directories: where they are, without symbolic links. Follows what the guest renames.</summary>
+    internal string? HostPath { get; set; }
+
+    /// <summary>Files: their number, which they keep whatever happens to their path.</summary>
+    internal ulong Inode { get; init; }
 
     /// <summary>Preopened directories: their name for the guest.</summary>
     internal string? GuestName { get; }
@@ -84,6 +88,9 @@ internal sealed class Descriptor : IDisposable
         _ => throw new InvalidOperationException("a directory has no bytes"),
     };
 
+    /// <summary>Standard input, of which nobody knows whether it will block; else null.</summary>
+    internal ReadAhead? Input => _standardNumber == 0 ? _input ??= new ReadAhead(Stream) : null;
+
     /// <summary>The file; see <see cref="IsFile"/>.</summary>
     internal FileStream File => (FileStream)Stream;
 
@@ -97,9 +104,10 @@ internal sealed class Descriptor : IDisposable
     internal static Descriptor OfDirectory(string hostPath, string? guestName) =>
         new(FileType.Directory, null, ownsStream: false, NotStandard, hostPath, guestName) { CanRead = true };
 
-    internal static Descriptor OfFile(FileStream stream, string hostPath, bool canRead, bool canWrite, DescriptorFlags flags) =>
-        new(FileType.RegularFile, stream, ownsStream: true, NotStandard, hostPath, null)
+    internal static Descriptor OfFile(FileStream stream, ulong inode, bool canRead, bool canWrite, DescriptorFlags flags) =>
+        new(FileType.RegularFile, stream, ownsStream: true, NotStandard, null, null)
         {
+            Inode = inode,
             CanRead = canRead,
             CanWrite = canWrite,
             Flags = flags,

@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.IO;
 
 namespace Wasmtime.Min.Wasi.FileSystem;
 
@@ -46,6 +48,27 @@ internal sealed class DescriptorTable
         }
 
         return false;
+    }
+
+    /// <summary>Lets open directories follow a renamed one that they are or lie in.</summary>
+    internal void Move(string from, string to)
+    {
+        foreach (Descriptor? descriptor in _items)
+        {
+            if (descriptor?.HostPath is not { } path)
+            {
+                continue;
+            }
+
+            if (path == from)
+            {
+                descriptor.HostPath = to;
+            }
+            else if (path.StartsWith(from + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            {
+                descriptor.HostPath = to + path[from.Length..];
+            }
+        }
     }
 
     /// <summary>Closes all of them.</summary>

@@ -50,35 +50,25 @@ internal static class HostFiles
         return true;
     }
 
-    /// <summary>
-    /// A number for a file. .NET shows no inode numbers; what programs need is that different files differ and one file stays the same: FNV-1a
-    /// of its path.
-    /// </summary>
-    internal static ulong InodeOf(string path)
-    {
-        ulong hash = 14695981039346656037;
-        foreach (char c in path)
-        {
-            hash = (hash ^ c) * 1099511628211;
-        }
-
-        return hash;
-    }
-
     /// <summary>All entries of a directory: "." and ".." first, then names in ordinal order.</summary>
-    internal static List<DirectoryEntry> List(string directory)
+    /// <param name="directory">The directory.</param>
+    /// <param name="isRoot">Whether the guest knows nothing above it.</param>
+    /// <param name="inodes">Numbers of files.</param>
+    internal static List<DirectoryEntry> List(string directory, bool isRoot, InodeNumbers inodes)
     {
-        ulong own = InodeOf(directory);
+        ulong own = inodes.Of(directory);
+        ulong above = isRoot || Path.GetDirectoryName(directory) is not { } parent ? own : inodes.Of(parent);
         List<string> paths = [.. Directory.EnumerateFileSystemEntries(directory)];
         paths.Sort(StringComparer.Ordinal);
         var entries = new List<DirectoryEntry>(paths.Count + 2)
         {
             new("."u8.ToArray(), FileType.Directory, own),
-            new(".."u8.ToArray(), FileType.Directory, own),
+            new(".."u8.ToArray(), FileType.Directory, above),
         };
         foreach (string path in paths)
         {
-            entries.Add(new DirectoryEntry(Encoding.UTF8.GetBytes(Path.GetFileName(path)), KindOf(path) ?? FileType.Unknown, InodeOf(path)));
+            string name = Path.GetFileName(path);
+            entries.Add(new DirectoryEntry(Encoding.UTF8.GetBytes(name), KindOf(path) ?? FileType.Unknown, inodes.Of(own, name)));
         }
 
         return entries;

@@ -38,7 +38,8 @@ internal static class Sandbox
             return Errno.NotPermitted;
         }
 
-        bool mustBeDirectory = path[^1] == '/';
+        // A slash at the end, or the entry of a directory for itself, says that it is one.
+        bool mustBeDirectory = path[^1] == '/' || path.EndsWith("/.", StringComparison.Ordinal);
         List<string> inside = [];
         int links = 0;
         while (pending.TryPop(out string? component))

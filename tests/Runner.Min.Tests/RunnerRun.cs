@@ -23,9 +23,13 @@ internal sealed class RunnerRun : IDisposable
     /// <param name="wat">The module.</param>
     /// <param name="options">How; null: as by default.</param>
     /// <param name="patch">Changes the finished bytes.</param>
-    internal void Compile(string name, string wat, CompileOptions? options = null, Action<byte[]>? patch = null)
+    internal void Compile(string name, string wat, CompileOptions? options = null, Action<byte[]>? patch = null) =>
+        Compile(name, Encoding.UTF8.GetBytes(wat), options, patch);
+
+    /// <summary>Compiles a module, text or binary, into an artifact of the folder.</summary>
+    internal void Compile(string name, byte[] module, CompileOptions? options = null, Action<byte[]>? patch = null)
     {
-        byte[] artifact = ArtifactCompiler.Compile(Encoding.UTF8.GetBytes(wat), options ?? new CompileOptions());
+        byte[] artifact = ArtifactCompiler.Compile(module, options ?? new CompileOptions());
         patch?.Invoke(artifact);
         File.WriteAllBytes(Path.Combine(Folder, name), artifact);
     }
@@ -55,6 +59,10 @@ internal sealed class RunnerRun : IDisposable
     }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    /// <summary>A file of tests/Examples.</summary>
+    internal static string ExampleOf(string name, [CallerFilePath] string path = "") =>
+        Path.Combine(Path.GetDirectoryName(path)!, "..", "Examples", name);
 
     // .../tests/Runner.Min.Tests/bin/CONFIGURATION/FRAMEWORK/ -> .../Runner.Min/bin/CONFIGURATION/FRAMEWORK/
     private static string FindProgram([CallerFilePath] string path = "")

@@ -33,6 +33,17 @@ public sealed class RunnerTests
         Assert.AreEqual("2.5\n1\n", run.Output);
     }
 
+    // Made from files.c, which prints the same when it is compiled for the machine itself (tests/Examples/check.sh).
+    [TestMethod]
+    public void A_program_of_file_calls_prints_what_its_native_build_prints()
+    {
+        using var run = new RunnerRun();
+        run.Compile("files.cwasm", File.ReadAllBytes(RunnerRun.ExampleOf("files.wasm")));
+        Directory.CreateDirectory(Path.Combine(run.Folder, "empty"));
+        Assert.AreEqual(0, run.Run("run", "--dir", "empty::.", "files.cwasm"), run.Error);
+        Assert.AreEqual(File.ReadAllText(RunnerRun.ExampleOf("files.expected")), run.Output);
+    }
+
     [TestMethod]
     public void Trap_prints_reason_and_backtrace()
     {

@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
+using System.IO.Pipes;
 using System.Text;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using Wasmtime.Min.Wasi;
@@ -190,6 +191,52 @@ public sealed class HostTests
         Assert.AreEqual(3ul, guest.UInt64(Events + 32 + 16), "bytes left to read");
         Assert.AreEqual(3ul, guest.UInt64(Events + 64));
         Assert.AreEqual((byte)Errno.BadFile, guest.Memory[(int)Events + 64 + 8]);
+    }
+
+    [TestMethod]
+    public void Polling_standard_input_waits_for_it_and_for_no_longer_than_a_clock()
+    {
+        using var writer = new AnonymousPipeServerStream(PipeDirection.Out);
+        using var reader = new AnonymousPipeClientStream(PipeDirection.In, writer.ClientSafePipeHandle);
+        using var guest = new Guest(configuration => configuration.Input = reader);
+        SetDescriptor(guest, 0, userData: 1, type: 1, 0);
+        SetClock(guest, 1, userData: 2, clock: 1, nanoseconds: 20_000_000, isAbsolute: false);
+        Assert.AreEqual(Errno.Success, guest.Call("poll_oneoff", Subscription, Events, 2, Guest.Result));
+        Assert.AreEqual(1u, guest.UInt32(Guest.Result), "nothing has been typed");
+        Assert.AreEqual(2ul, guest.UInt64(Events));
+
+        const ulong NonBlocking = 4;
+        Assert.AreEqual(Errno.Success, guest.Call("fd_fdstat_set_flags", 0, NonBlocking));
+        Assert.AreEqual("errno Again", guest.Read(0));
+
+        SetClock(guest, 1, userData: 2, clock: 1, nanoseconds: 60_000_000_000, isAbsolute: false);
+        writer.Write("abc"u8);
+        Assert.AreEqual(Errno.Success, guest.Call("poll_oneoff", Subscription, Events, 2, Guest.Result));
+        Assert.AreEqual(1u, guest.UInt32(Guest.Result));
+        Assert.AreEqual(1ul, guest.UInt64(Events));
+        Assert.AreEqual(3ul, guest.UInt64(Events + 16), "bytes to read");
+        Assert.AreEqual("ab", guest.Read(0, 2));
+        Assert.AreEqual("c", guest.Read(0));
+        Assert.AreEqual(Errno.Success, guest.Call("fd_fdstat_set_flags", 0, 0));
+        writer.Write("more"u8);
+        Assert.AreEqual("more", guest.Read(0));
+        writer.Dispose();
+        Assert.AreEqual(Errno.Success, guest.Call("poll_oneoff", Subscription, Events, 1, Guest.Result));
+        Assert.AreEqual(1ul, guest.UInt64(Events));
+        Assert.AreEqual("", guest.Read(0), "the end");
+    }
+
+    [TestMethod]
+    public void Clocks_that_cannot_be_waited_for_are_reported_beside_the_others()
+    {
+        using var guest = new Guest();
+        SetClock(guest, 0, userData: 1, clock: 2, nanoseconds: 1, isAbsolute: false);
+        SetClock(guest, 1, userData: 2, clock: 1, nanoseconds: 60_000_000_000, isAbsolute: false);
+        Assert.AreEqual(Errno.Success, guest.Call("poll_oneoff", Subscription, Events, 2, Guest.Result));
+        Assert.AreEqual(1u, guest.UInt32(Guest.Result));
+        Assert.AreEqual((byte)Errno.Invalid, guest.Memory[(int)Events + 8]);
+        SetDescriptor(guest, 0, userData: 1, type: 3, 0);
+        Assert.AreEqual(Errno.Invalid, guest.Call("poll_oneoff", Subscription, Events, 2, Guest.Result));
     }
 
     [TestMethod]
