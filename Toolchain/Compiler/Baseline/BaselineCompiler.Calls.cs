@@ -8,9 +8,10 @@ using Wasmtime.Min.Toolchain.Codegen.Ir;
 using Wasmtime.Min.Toolchain.Translate;
 using Wasmtime.Min.Toolchain.Wasm;
 using Wasmtime.Min.Toolchain.Wasm.Opcodes;
-using Wasmtime.Min.Toolchain.Wasm.Types;
 
 namespace Wasmtime.Min.Toolchain.Baseline;
+
+using ValType = Wasmtime.Min.Toolchain.Wasm.Types.ValType;
 
 internal sealed partial class BaselineCompiler
 {
@@ -87,8 +88,7 @@ internal sealed partial class BaselineCompiler
         BaselineAddress address = ElementAddress(table, _asm.Pop(), (byte)TrapCode.UndefinedElement);
         _asm.Load(plan.ElementType, plan.ElementSize, signed: false, address);
         Reg function = PopFunction(TrapCode.UninitializedElement);
-        byte onNull = _module.SignalsBasedTraps ? (byte)TrapCode.UninitializedElement : (byte)0;
-        _asm.Load(IrType.I32, 4, signed: false, new BaselineAddress(function, Reg.None, VMFuncRef.TypeIdOffset, onNull));
+        _asm.Load(IrType.I32, 4, signed: false, new BaselineAddress(function, Reg.None, VMFuncRef.TypeIdOffset));
         BaselineValue actual = _asm.Pop();
         BaselineValue expected = BaselineValue.At(IrType.I32, _asm.Vmctx, _module.Layout.TypeId(typeIndex));
         _asm.TrapIf(Comparison.Of(IntCc.NotEqual, actual, expected), (byte)TrapCode.IndirectCallTypeMismatch);
@@ -100,27 +100,16 @@ internal sealed partial class BaselineCompiler
     private CallTarget ReferenceTarget()
     {
         Reg function = PopFunction(TrapCode.NullReference);
-        if (_module.SignalsBasedTraps)
-        {
-            // The first access faults for null; nothing of what it reads is needed yet.
-            _asm.Load(IrType.I32, 4, signed: false, new BaselineAddress(function, Reg.None, VMFuncRef.TypeIdOffset, (byte)TrapCode.NullReference));
-            _asm.Drop();
-        }
-
         FlushFuel();
         return CallTarget.Through(function, VMFuncRef.WasmCallOffset, VMFuncRef.VmctxOffset);
     }
 
-    // The reference on top; without signals null is checked here.
+    // The reference on top, which must not be null.
     private Reg PopFunction(TrapCode onNull)
     {
         BaselineValue value = _asm.Pop();
         Reg function = _asm.ToTemporary(value);
-        if (!_module.SignalsBasedTraps)
-        {
-            _asm.TrapIf(IsNull(BaselineValue.In(IrType.I64, function)), (byte)onNull);
-        }
-
+        _asm.TrapIf(IsNull(BaselineValue.In(IrType.I64, function)), (byte)onNull);
         return function;
     }
 

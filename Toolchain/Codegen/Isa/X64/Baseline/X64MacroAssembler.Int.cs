@@ -240,15 +240,8 @@ internal sealed partial class X64MacroAssembler
         };
         if (mayBeZero)
         {
-            if (Options.SignalsBasedTraps)
-            {
-                divide.TrapCode = Options.TrapCodes.IntegerDivideByZero;
-            }
-            else
-            {
-                Write(X64Inst.CmpRmReg(X64Int.Test, size, IntScratch, IntScratch));
-                Jcc(X64Cond.E, Buffer.DeferTrap(Options.TrapCodes.IntegerDivideByZero, Source));
-            }
+            Write(X64Inst.CmpRmReg(X64Int.Test, size, IntScratch, IntScratch));
+            Jcc(X64Cond.E, Buffer.DeferTrap(Options.TrapCodes.IntegerDivideByZero, Source));
         }
 
         if (mayOverflow && !remainder)

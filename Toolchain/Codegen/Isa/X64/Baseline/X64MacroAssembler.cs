@@ -33,6 +33,7 @@ internal sealed partial class X64MacroAssembler : MacroAssembler
     private readonly X64Emit _expander;
     private int _frameField; // where the prologue says how large the frame is
     private int _largestFrame; // that the prologue can check
+    private int _probeField; // how far a large frame's pages are touched; 0: not at all
     private int _checkField; // the same in the stack check of large frames; 0: none
 
     internal X64MacroAssembler(X64Features features, CodeBuffer buffer, CodegenOptions options)
@@ -158,8 +159,11 @@ internal sealed partial class X64MacroAssembler : MacroAssembler
         _expander.BeginExpansion(Options);
         Write(X64Inst.Push(X64Regs.Rbp));
         Write(X64Inst.Copy(X64Regs.Rbp, X64Regs.Rsp));
-        _checkField = 0;
-        _largestFrame = isLarge ? int.MaxValue : calls ? X64Frame.SimpleCheckBytes : X64Frame.UncheckedLeafBytes;
+        (_checkField, _probeField) = (0, 0);
+        _largestFrame = isLarge ? int.MaxValue
+            : !calls ? X64Frame.UncheckedLeafBytes
+            : Options.ProbesStack ? X64Frame.PageBytes - 1
+            : X64Frame.SimpleCheckBytes;
         if (Options.StackLimit is { } limit && (calls || isLarge))
         {
             LoadAt(IrType.I64, IntScratch, Vmctx, limit.StoreContext);
@@ -179,12 +183,32 @@ internal sealed partial class X64MacroAssembler : MacroAssembler
             Jcc(X64Cond.B, Buffer.DeferTrap(Options.TrapCodes.StackOverflow, Source));
         }
 
+        ProbeStack(isLarge);
         Write(X64Inst.RegRegImm(X64Int.SubImm, 8, X64Regs.Rsp, X64Regs.Rsp, FrameSizePlaceholder));
         _frameField = Buffer.Length - sizeof(int);
         if (calls)
         {
             StoreAt(IrType.I64, FramePointer, X64Frame.VmctxOffset, Vmctx);
         }
+    }
+
+    // lea r11, [rsp - bytes]; mov r10, rsp; again: sub r10, page; or [r10], 0; cmp r10, r11; ja again
+    private void ProbeStack(bool isLarge)
+    {
+        if (!isLarge || !Options.ProbesStack)
+        {
+            return;
+        }
+
+        Write(X64Inst.Lea(8, IntScratch, X64Rm.At(X64Regs.Rsp, -FrameSizePlaceholder)));
+        _probeField = Buffer.Length - sizeof(int);
+        Write(X64Inst.Copy(AddressScratch, X64Regs.Rsp));
+        Label again = NewLabel();
+        Bind(again);
+        Write(X64Inst.RegRegImm(X64Int.SubImm, 8, AddressScratch, AddressScratch, X64Frame.PageBytes));
+        Write(X64Inst.MemImm(X64Int.OrStoreImm, 4, X64Rm.At(AddressScratch), 0));
+        Write(X64Inst.CmpRegRm(X64Int.Cmp, 8, AddressScratch, IntScratch));
+        Jcc(X64Cond.A, again);
     }
 
     protected override bool PatchPrologue(int frameBytes, int outgoingBytes)
@@ -195,7 +219,12 @@ internal sealed partial class X64MacroAssembler : MacroAssembler
             Buffer.PatchInt32(_checkField, checked(frameBytes + outgoingBytes));
         }
 
-        return Options.StackLimit is null || frameBytes + outgoingBytes <= _largestFrame;
+        if (_probeField != 0)
+        {
+            Buffer.PatchInt32(_probeField, -checked(frameBytes + outgoingBytes));
+        }
+
+        return frameBytes + outgoingBytes <= _largestFrame;
     }
 
     protected override void EmitEpilogue()
@@ -245,11 +274,9 @@ internal sealed partial class X64MacroAssembler : MacroAssembler
 
     protected override void EmitJump(Label label) => Write(X64Inst.Jmp(label));
 
-    protected override void EmitTrap(byte code) => X64Encoder.EmitTrap(Buffer, code, TrapStub);
+    protected override void EmitTrap(byte code) => X64Encoder.EmitTrap(Buffer, code, Options.TrapStubSymbol);
 
     protected override void EmitColdCode() => _expander.FinishExpansion();
-
-    private uint? TrapStub => Options.SignalsBasedTraps ? null : Options.TrapStubSymbol;
 
     // mov r10, r14; mov r14, [r11 + vmctx]; mov r11, [r11 + code]
     private void SwitchInstance(in CallTarget target)
