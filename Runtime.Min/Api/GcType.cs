@@ -105,6 +105,7 @@ public sealed class StructType : GcType
     /// <param name="engine">Where it will be known.</param>
     /// <param name="fields">Its fields; those of the supertype first.</param>
     /// <exception cref="ArgumentException">A field names a type of another engine, or there are too many.</exception>
+    /// <exception cref="Platform.PlatformException">There is no memory.</exception>
     public StructType(Engine engine, params ReadOnlySpan<FieldType> fields)
         : this(engine, fields, isFinal: true, supertype: null)
     {
@@ -116,6 +117,7 @@ public sealed class StructType : GcType
     /// <param name="isFinal">Whether it may have no subtypes.</param>
     /// <param name="supertype">Its supertype, or null.</param>
     /// <exception cref="ArgumentException">It does not match the supertype, that is final, or names a type of another engine.</exception>
+    /// <exception cref="Platform.PlatformException">There is no memory.</exception>
     public StructType(Engine engine, ReadOnlySpan<FieldType> fields, bool isFinal, StructType? supertype)
         : this(engine, Register(engine, ArtifactTypeKind.Struct, fields, isFinal, supertype))
     {
@@ -154,6 +156,7 @@ public sealed class ArrayType : GcType
     /// <param name="isFinal">Whether it may have no subtypes.</param>
     /// <param name="supertype">Its supertype, or null.</param>
     /// <exception cref="ArgumentException">It does not match the supertype, that is final, or names a type of another engine.</exception>
+    /// <exception cref="Platform.PlatformException">There is no memory.</exception>
     public ArrayType(Engine engine, FieldType element, bool isFinal = true, ArrayType? supertype = null)
         : this(engine, Register(engine, ArtifactTypeKind.Array, [element], isFinal, supertype))
     {

@@ -87,9 +87,10 @@ internal sealed partial class TypeRegistry(Engine engine)
 
         if (_displayTable == 0)
         {
-            _displayTable = _platform.AllocateHeap(DisplayTableSize, DisplayAlignment);
-            _ = AddDisplay(0);
-            Native.Span<nuint>(_displayTable, MostTypes).Fill(_displays[0]);
+            nuint empty = AllocateDisplay();
+            nuint table = _platform.AllocateHeap(DisplayTableSize, DisplayAlignment);
+            Native.Span<nuint>(table, MostTypes).Fill(empty);
+            _displayTable = table;
         }
 
         Span<uint> display = AddDisplay(Index(id));
@@ -156,10 +157,16 @@ internal sealed partial class TypeRegistry(Engine engine)
 
     private Span<uint> AddDisplay(int index)
     {
-        nuint display = _platform.AllocateHeap(GcLayout.DisplaySize, DisplayAlignment);
-        _displays.Add(display);
+        nuint display = AllocateDisplay();
         Native.At<nuint>(_displayTable + ((nuint)index * (nuint)nuint.Size)) = display;
         return Native.Span<uint>(display, GcLayout.DisplayLength);
+    }
+
+    private nuint AllocateDisplay()
+    {
+        nuint display = _platform.AllocateHeap(GcLayout.DisplaySize, DisplayAlignment);
+        _displays.Add(display);
+        return display;
     }
 
     private static GcShape CreateShape(ArtifactTypeKind kind, ReadOnlySpan<uint> words)

@@ -24,6 +24,9 @@ internal sealed class Ledger
     /// <summary>Number of the request that fails; 0: none.</summary>
     internal int FailingRequest { get; set; }
 
+    /// <summary>What the request asked for that has failed; null: none has.</summary>
+    internal string? FailedOperation { get; private set; }
+
     /// <summary>What was not given back, in no order.</summary>
     internal List<string> Outstanding()
     {
@@ -47,6 +50,7 @@ internal sealed class Ledger
         {
             if (++Requests == FailingRequest)
             {
+                FailedOperation = operation;
                 throw new PlatformException($"{operation} (simulated, request {Requests})", OutOfMemory);
             }
         }

@@ -45,6 +45,9 @@ public sealed class SimulatedPlatform : IPlatform
         set => _ledger.FailingRequest = value;
     }
 
+    /// <summary>What the request asked for that has failed, in words; null: none has.</summary>
+    public string? FailedOperation => _ledger.FailedOperation;
+
     /// <summary>What was obtained and not given back. The trap handler's page, which stays for the life of the process, is not counted.</summary>
     public IReadOnlyList<string> Leaks => _ledger.Outstanding();
 
