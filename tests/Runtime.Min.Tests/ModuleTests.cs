@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Numerics;
 using System.Text;
@@ -214,5 +215,25 @@ public sealed class ModuleTests
         }
 
         return null;
+    }
+
+    [TestMethod]
+    public void Custom_sections_are_read_by_name()
+    {
+        const string Wat = """
+            (module (@custom "note" "first") (func (export "f")) (@custom "other" (after func) "\00\ff") (@custom "note" "") (@custom "note" "third"))
+            """;
+        using var rig = new Rig();
+        using Module module = rig.Load(Wat);
+        IReadOnlyList<byte[]> notes = module.CustomSections("note");
+        Assert.HasCount(3, notes);
+        CollectionAssert.AreEqual("first"u8.ToArray(), notes[0]);
+        Assert.IsEmpty(notes[1]);
+        CollectionAssert.AreEqual("third"u8.ToArray(), notes[2]);
+        CollectionAssert.AreEqual(new byte[] { 0, 255 }, module.CustomSections("other")[0]);
+        Assert.IsEmpty(module.CustomSections("absent"));
+        using var stripped = new Rig(new CompileOptions { Strip = true });
+        using Module without = stripped.Load(Wat);
+        Assert.IsEmpty(without.CustomSections("note"));
     }
 }

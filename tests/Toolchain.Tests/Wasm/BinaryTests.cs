@@ -173,6 +173,32 @@ public sealed class BinaryTests
         }
     }
 
+    // Hints are advice: whatever the section says, the module stays what it is.
+    [TestMethod]
+    [DataRow(new byte[] { 1, 0, 1, 3, 1, 0 }, (int)BranchHint.Unlikely, DisplayName = "at the if")]
+    [DataRow(new byte[] { 1, 0, 1, 3, 1, 7 }, (int)BranchHint.Likely, DisplayName = "another value")]
+    [DataRow(new byte[] { 1, 0, 1, 2, 1, 0 }, (int)BranchHint.None, DisplayName = "between instructions")]
+    [DataRow(new byte[] { 1, 0, 1, 99, 1, 0 }, (int)BranchHint.None, DisplayName = "behind the end")]
+    [DataRow(new byte[] { 1, 9, 1, 3, 1, 0 }, (int)BranchHint.None, DisplayName = "of no function")]
+    [DataRow(new byte[] { 1, 0, 0x7F, 3, 1, 0 }, (int)BranchHint.None, DisplayName = "more than there are bytes")]
+    [DataRow(new byte[] { 0x80 }, (int)BranchHint.None, DisplayName = "damaged")]
+    [DataRow(new byte[0], (int)BranchHint.None, DisplayName = "empty")]
+    public void Any_branch_hint_section_is_accepted(byte[] hints, int expected)
+    {
+        var file = new ByteWriter();
+        file.Bytes("\0asm\x01\0\0\0"u8);
+        file.Bytes([1, 4, 1, 0x60, 0, 0, 3, 2, 1, 0]);
+        ReadOnlySpan<byte> name = "metadata.code.branch_hint"u8;
+        file.Bytes([0, (byte)(1 + name.Length + hints.Length), (byte)name.Length, .. name, .. hints]);
+        file.Bytes([10, 9, 1, 7, 0, 0x41, 1, 0x04, 0x40, 0x0b, 0x0b]); // i32.const 1, if, end
+        WasmModule module = WasmBinaryReader.Read(file.ToArray());
+        ModuleValidator.Validate(module);
+        var body = new WasmBody(4);
+        BodyDecoder.DecodeFunction(module, module.Functions[0], body);
+        Assert.AreEqual((BranchHint)expected, body[1].Hint);
+        Assert.HasCount(1, module.CustomSections);
+    }
+
     [TestMethod]
     public void A_damaged_name_section_is_no_error()
     {
