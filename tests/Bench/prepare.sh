@@ -9,4 +9,6 @@ dotnet tests/Bench/bin/Release/net10.0/bench.dll generate "$folder"
 $aot compile tests/Bench/guests/calls.wat -o "$folder/calls.cwasm"
 $aot compile tests/Stress/guests/traps.wat -o "$folder/traps.cwasm"
 $aot compile --signals-based-traps=no tests/Stress/guests/traps.wat -o "$folder/traps-checked.cwasm"
+$aot compile tests/Stress/guests/soak.wat -o "$folder/soak.cwasm"
+$aot compile --signals-based-traps=no tests/Stress/guests/soak.wat -o "$folder/soak-checked.cwasm"
 for wasm in "$folder"/*.wasm; do $aot compile "$wasm" -o "${wasm%.wasm}.cwasm"; done

@@ -1,4 +1,4 @@
-// Traps, as many as one likes, on CoreCLR and on NativeAOT: README.md.
+// Traps, as many as one likes, or a soak of everything; on CoreCLR and on NativeAOT: README.md.
 using System;
 using System.Diagnostics;
 using System.Globalization;
@@ -9,7 +9,10 @@ namespace Wasmtime.Min.Tests.Stress;
 
 internal static class Program
 {
-    private const string Usage = "usage: stress FOLDER [--traps N] [--overflows N] [--nested N] [--threads N] [--rounds N]";
+    private const string Usage =
+        "usage: stress FOLDER [--traps N] [--overflows N] [--nested N] [--threads N] [--rounds N] | stress FOLDER --soak MINUTES [--threads N]";
+
+    private const int CrowdThreads = 16, SoakThreads = 4;
 
     private static int Main(string[] arguments)
     {
@@ -22,6 +25,14 @@ internal static class Program
         try
         {
             using var engine = new Engine(new PosixPlatform());
+            if (settings.Soak is { } time)
+            {
+                Soak.Run(engine, arguments[0], time, settings.Threads ?? SoakThreads);
+                Console.WriteLine("all as expected");
+                return 0;
+            }
+
+            int threads = settings.Threads ?? CrowdThreads;
             using Module bySignals = Module.Load(engine, Path.Combine(arguments[0], "traps.cwasm"));
             using Module byChecks = Module.Load(engine, Path.Combine(arguments[0], "traps-checked.cwasm"));
             foreach (Module module in (Module[])[bySignals, byChecks])
@@ -37,8 +48,8 @@ internal static class Program
             }
 
             Step(
-                $"{settings.Threads} threads, {settings.Rounds} rounds each, beside collections and null references",
-                () => Crowd.Run(engine, [bySignals, byChecks], settings.Threads, settings.Rounds));
+                $"{threads} threads, {settings.Rounds} rounds each, beside collections and null references",
+                () => Crowd.Run(engine, [bySignals, byChecks], threads, settings.Rounds));
             Console.WriteLine("all as expected");
             return 0;
         }
@@ -66,6 +77,17 @@ internal static class Program
 
         for (int i = 1; i < arguments.Length; i += 2)
         {
+            if (arguments[i] == "--soak")
+            {
+                if (!double.TryParse(arguments[i + 1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double minutes) || minutes <= 0)
+                {
+                    return false;
+                }
+
+                settings = settings with { Soak = TimeSpan.FromMinutes(minutes) };
+                continue;
+            }
+
             if (!int.TryParse(arguments[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out int value))
             {
                 return false;
@@ -104,11 +126,14 @@ internal sealed record Settings
     /// <summary>Towers of nested host calls.</summary>
     internal int Nested { get; init; } = 1_000;
 
-    /// <summary>Threads that trap at once.</summary>
-    internal int Threads { get; init; } = 16;
+    /// <summary>Threads that trap, or soak, at once.</summary>
+    internal int? Threads { get; init; }
 
     /// <summary>Rounds through all kinds for each thread.</summary>
     internal int Rounds { get; init; } = 5_000;
+
+    /// <summary>A soak of this time instead.</summary>
+    internal TimeSpan? Soak { get; init; }
 }
 
 /// <summary>Something was not as it has to be.</summary>
