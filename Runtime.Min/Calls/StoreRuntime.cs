@@ -52,26 +52,52 @@ internal sealed unsafe partial class StoreRuntime
     /// <summary>Whether a function of the guest is active.</summary>
     internal bool IsRunning => _context->EntryRecord != 0;
 
-    /// <summary>Calls generated code.</summary>
+    /// <summary>Whether <see cref="EnterNatively"/> may be called: this process runs generated code itself.</summary>
+    internal bool RunsNatively => _executor is null;
+
+    /// <summary>Calls generated code, wherever that runs.</summary>
+    internal void Enter(nuint entryStub, nuint vmctx, nuint code, ulong* values)
+    {
+        if (_executor is null)
+        {
+            EnterNatively(entryStub, vmctx, code, values);
+            return;
+        }
+
+        if (_context->EntryRecord == 0)
+        {
+            PrepareThread(_context);
+        }
+
+        if (_executor.Enter(entryStub, _context, vmctx, code, values) != 0)
+        {
+            ThrowFailure(0);
+        }
+    }
+
+    /// <summary>Calls generated code. The store may have been disposed.</summary>
     /// <param name="entryStub">Entry stub of its signature.</param>
     /// <param name="vmctx">The callee's context.</param>
     /// <param name="code">The callee.</param>
     /// <param name="values">Arguments, then results.</param>
     /// <exception cref="TrapException">The guest trapped.</exception>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal void Enter(nuint entryStub, nuint vmctx, nuint code, ulong* values)
+    internal void EnterNatively(nuint entryStub, nuint vmctx, nuint code, ulong* values)
     {
         VMStoreContext* context = _context;
+        if (context is null)
+        {
+            ThrowDisposed();
+        }
+
         if (context->EntryRecord == 0)
         {
-            PrepareThread();
+            PrepareThread(context);
         }
 
         // SAFETY: 'entryStub' is the entry stub of the callee's signature in an artifact that the store keeps loaded; 'values' has the slots of
         // that signature; no GC reference is passed.
-        int status = _executor is null
-            ? ((delegate* unmanaged[Cdecl]<VMStoreContext*, nuint, nuint, ulong*, int>)entryStub)(context, vmctx, code, values)
-            : _executor.Enter(entryStub, context, vmctx, code, values);
+        int status = ((delegate* unmanaged[Cdecl]<VMStoreContext*, nuint, nuint, ulong*, int>)entryStub)(context, vmctx, code, values);
         if (status == 0)
         {
             return;
@@ -186,11 +212,15 @@ internal sealed unsafe partial class StoreRuntime
 
     // Guest code of one store runs on one thread at a time, and entries nest on that thread: the outermost one sets the limit.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void PrepareThread()
+    private void PrepareThread(VMStoreContext* context)
     {
         nuint limit = _platform.TlsGet(StackLimitSlot);
-        _context->StackLimit = limit == 0 ? FindStackLimit() : limit;
+        context->StackLimit = limit == 0 ? FindStackLimit() : limit;
     }
+
+    [System.Diagnostics.CodeAnalysis.DoesNotReturn]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void ThrowDisposed() => throw new ObjectDisposedException(typeof(Store).FullName);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private nuint FindStackLimit()

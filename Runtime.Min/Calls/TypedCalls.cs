@@ -15,21 +15,24 @@ namespace Wasmtime.Min.Calls;
 [StructLayout(LayoutKind.Sequential, Size = 10 * 2 * sizeof(ulong))]
 internal struct CallSlots;
 
-/// <summary>What typed calls share: the callee, looked up once.</summary>
+/// <summary>
+/// What typed calls share: the callee, looked up once. Without an entry stub (0) the call takes the way that all calls can take: functions of
+/// the host, and code that this process cannot run itself.
+/// </summary>
 internal abstract unsafe class TypedCall
 {
     private readonly nuint _entryStub;
     private readonly nuint _vmctx;
     private readonly nuint _code;
     private readonly StoreRuntime _runtime;
-    private readonly HostFunction? _host;
+    private readonly Function _function;
 
     private protected TypedCall(Function function)
     {
         Store = function.Store;
         _runtime = Store.Runtime;
-        _host = function.Host;
-        if (_host is null)
+        _function = function;
+        if (function.Host is null && _runtime.RunsNatively)
         {
             ref VMFuncRef reference = ref Native.At<VMFuncRef>(function.FuncRef);
             _entryStub = function.EntryStub;
@@ -43,15 +46,20 @@ internal abstract unsafe class TypedCall
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private protected void Call(ulong* values)
     {
-        Store.ThrowIfDisposed();
-        if (_host is null)
+        if (_entryStub != 0)
         {
-            _runtime.Enter(_entryStub, _vmctx, _code, values);
+            _runtime.EnterNatively(_entryStub, _vmctx, _code, values);
         }
         else
         {
-            _host.Invoke(values);
+            CallSlowly(values);
         }
+    }
+
+    private void CallSlowly(ulong* values)
+    {
+        Store.ThrowIfDisposed();
+        GuestCall.Call(_function, values);
     }
 }
 

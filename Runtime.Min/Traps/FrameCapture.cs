@@ -2,7 +2,7 @@
 //
 // They are taken in one of two ways. A runtime function or a host function that fails walks the living stack before it returns. A hardware
 // trap comes back through the entry stub with its frames already dead: they lie below the stack pointer, unharmed until something is
-// called, so StoreRuntime.Enter reads them itself and calls nothing before. Should a signal have overwritten some, the walk ends early or
+// called, so StoreRuntime.EnterNatively reads them itself and calls nothing before. Should a signal have overwritten some, the walk ends early or
 // finds addresses that belong to no function; it never leaves the stack between the trap and the entry.
 //
 // Every frame of generated code is { frame pointer of the caller, return address } at its frame pointer.

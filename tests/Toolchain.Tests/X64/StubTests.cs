@@ -97,7 +97,6 @@ public sealed class StubTests
         }
 
         Assert.AreEqual(0, Marshal.ReadInt64(store, 32), "unlinked");
-        Assert.AreEqual(0, Marshal.ReadInt64(store, ExitPc), "exit record restored");
         GC.KeepAlive(edge);
     }
 
@@ -109,7 +108,10 @@ public sealed class StubTests
         using NativeCode exit = new(X64Stubs.Exit(Layout, X64HostAbi.SystemV, signature).Code);
         EdgeFunction edge = (_, _, _) => 5;
         nint store = Zeroed(128);
+        nint outer = Zeroed(48);
+        Marshal.WriteIntPtr(store, 32, outer);
         Marshal.WriteInt64(store, ExitFp, 77);
+        Marshal.WriteInt64(store, ExitPc, 78);
         nint host = Zeroed(48);
         Marshal.WriteIntPtr(host, 8, store);
         Marshal.WriteIntPtr(host, 16, Marshal.GetFunctionPointerForDelegate(edge));
@@ -119,8 +121,9 @@ public sealed class StubTests
             Assert.AreEqual(1, entry.Function<EntryFunction>()(store, host, exit.Address, slots));
         }
 
-        Assert.AreEqual(0, Marshal.ReadInt64(store, 32));
+        Assert.AreEqual(outer, Marshal.ReadIntPtr(store, 32));
         Assert.AreEqual(77, Marshal.ReadInt64(store, ExitFp));
+        Assert.AreEqual(78, Marshal.ReadInt64(store, ExitPc), "of a nested entry the last exit is restored");
         GC.KeepAlive(edge);
     }
 

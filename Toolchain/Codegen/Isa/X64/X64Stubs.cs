@@ -85,7 +85,9 @@ public static class X64Stubs
             asm.StoreValue(IrType.V128, X64Regs.Rbp, SavedFloat(frame, host, i), X64Regs.Xmm(i));
         }
 
-        LinkRecord(asm, layout, frame.Record, resume);
+        Label isNested = asm.NewLabel();
+        Label linked = asm.NewLabel();
+        LinkRecord(asm, layout, frame.Record, resume, isNested, linked);
 
         // Arguments. r11, r12 and r10 carry none.
         asm.Move(X64Regs.R12, X64Regs.Rcx);
@@ -105,13 +107,11 @@ public static class X64Stubs
         asm.Load(X64Regs.R11, X64Regs.Rbp, frame.Values);
         StoreResults(asm, abi, signature.Results, X64Regs.R11);
         asm.Constant(X64Regs.Rax, 0);
-        asm.Emit(X64Inst.Jmp(leave));
-
-        asm.Bind(resume);
-        asm.Constant(X64Regs.Rax, 1);
-
         asm.Bind(leave);
-        UnlinkRecord(asm, layout, frame);
+        Label isNestedEnd = asm.NewLabel();
+        UnlinkRecord(asm, layout, frame, isNestedEnd);
+        Label unlinked = asm.NewLabel();
+        asm.Bind(unlinked);
         for (int i = host.FirstSavedFloat; i < X64Regs.FloatCount; i++)
         {
             asm.LoadValue(IrType.V128, X64Regs.Xmm(i), X64Regs.Rbp, SavedFloat(frame, host, i));
@@ -125,6 +125,16 @@ public static class X64Stubs
 
         asm.Pop(X64Regs.Rbp);
         asm.Emit(X64Inst.Ret(0));
+
+        asm.Bind(isNested);
+        SaveLastExit(asm, layout, frame.Record);
+        asm.Emit(X64Inst.Jmp(linked));
+        asm.Bind(isNestedEnd);
+        RestoreLastExit(asm, layout, frame.Record);
+        asm.Emit(X64Inst.Jmp(unlinked));
+        asm.Bind(resume);
+        asm.Constant(X64Regs.Rax, 1);
+        asm.Emit(X64Inst.Jmp(leave));
 
         byte[] bytes = code.Finish().Code;
         return new StubCode(bytes, code.FinalOffset(resume));
@@ -391,15 +401,13 @@ public static class X64Stubs
         -frame.Bytes + ((register - host.FirstSavedFloat) * X64Regs.VectorBytes);
 
     // rdi = store context; changes rax only.
-    private static void LinkRecord(X64StubAssembler asm, StubLayout layout, int record, Label resume)
+    private static void LinkRecord(X64StubAssembler asm, StubLayout layout, int record, Label resume, Label isNested, Label linked)
     {
         (Reg frame, Reg store, Reg scratch) = (X64Regs.Rbp, X64Regs.Rdi, X64Regs.Rax);
         asm.Load(scratch, store, layout.Store.EntryRecord);
         asm.Store(frame, record + layout.Record.Previous, scratch);
-        asm.Load(scratch, store, layout.Store.LastExitFp);
-        asm.Store(frame, record + layout.Record.SavedLastExitFp, scratch);
-        asm.Load(scratch, store, layout.Store.LastExitPc);
-        asm.Store(frame, record + layout.Record.SavedLastExitPc, scratch);
+        asm.TestJump(scratch, X64Cond.NE, isNested);
+        asm.Bind(linked);
         asm.Store(frame, record + layout.Record.StackPointer, X64Regs.Rsp);
         asm.Store(frame, record + layout.Record.FramePointer, frame);
         asm.Lea(scratch, X64Rm.AtLabel(resume));
@@ -409,12 +417,28 @@ public static class X64Stubs
     }
 
     // Changes rdi and rcx; keeps the status in eax.
-    private static void UnlinkRecord(X64StubAssembler asm, StubLayout layout, EntryFrame entry)
+    private static void UnlinkRecord(X64StubAssembler asm, StubLayout layout, EntryFrame entry, Label isNested)
     {
         (Reg frame, Reg store, Reg scratch, int record) = (X64Regs.Rbp, X64Regs.Rdi, X64Regs.Rcx, entry.Record);
         asm.Load(store, frame, entry.Store);
         asm.Load(scratch, frame, record + layout.Record.Previous);
         asm.Store(store, layout.Store.EntryRecord, scratch);
+        asm.TestJump(scratch, X64Cond.NE, isNested);
+    }
+
+    // The place where guest code left for the host that now enters again; of an outermost entry there is none. rdi = store context.
+    private static void SaveLastExit(X64StubAssembler asm, StubLayout layout, int record)
+    {
+        (Reg frame, Reg store, Reg scratch) = (X64Regs.Rbp, X64Regs.Rdi, X64Regs.Rax);
+        asm.Load(scratch, store, layout.Store.LastExitFp);
+        asm.Store(frame, record + layout.Record.SavedLastExitFp, scratch);
+        asm.Load(scratch, store, layout.Store.LastExitPc);
+        asm.Store(frame, record + layout.Record.SavedLastExitPc, scratch);
+    }
+
+    private static void RestoreLastExit(X64StubAssembler asm, StubLayout layout, int record)
+    {
+        (Reg frame, Reg store, Reg scratch) = (X64Regs.Rbp, X64Regs.Rdi, X64Regs.Rcx);
         asm.Load(scratch, frame, record + layout.Record.SavedLastExitFp);
         asm.Store(store, layout.Store.LastExitFp, scratch);
         asm.Load(scratch, frame, record + layout.Record.SavedLastExitPc);

@@ -14,7 +14,7 @@
 ;;:   module name ""
 ;;:   producer "Wasmtime.Min"
 ;;:   func refs 1
-;;:   initializer 0x40, entry stub 0x160
-;;:   trap handler 0x900 size 239
+;;:   initializer 0x40, entry stub 0x170
+;;:   trap handler 0x920 size 239
 ;;: items:
 ;;:   memory 0 i64 1 4

@@ -15,4 +15,4 @@
 ;;:   producer "Wasmtime.Min"
 ;;:   func refs 0
 ;;:   initializer 0x50, entry stub 0x80
-;;:   trap handler 0x880 size 239
+;;:   trap handler 0x890 size 239

@@ -11,8 +11,8 @@
 ;;:   0 (struct (field (mut f64)) (field i8))
 ;;:   1 sub 0 (struct (field (mut f64)) (field i8) (field (ref null 2)))
 ;;:   2 (array (mut (ref null 0)))
-;;:   3 (func (param i32 (ref 2)) (result (ref null 0) (ref null extern))), entry stub 0x50, exit stub 0x100
-;;:   4 (func (param v128 f32) (result i64)), entry stub 0x180, exit stub 0x230
+;;:   3 (func (param i32 (ref 2)) (result (ref null 0) (ref null extern))), entry stub 0x50, exit stub 0x110
+;;:   4 (func (param v128 f32) (result i64)), entry stub 0x190, exit stub 0x240
 ;;: functions:
 ;;:   function 0 0x0 size 37 frame 0 type 3
 ;;:   function 1 0x30 size 8 frame 0 type 4
