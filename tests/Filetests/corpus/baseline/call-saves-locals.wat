@@ -41,8 +41,7 @@
 ;;:       46:  48 8b e5                         mov rsp,rbp
 ;;:       49:  5d                               pop rbp
 ;;:       4a:  c3                               ret
-;;:       4b:  f4                               hlt
-;;:       4c:  0f 1f 40 00                      nop DWORD PTR [rax]
+;;:       4b:  e8 00 00 00 00                   call 0x50
 ;;:       50:  00 00                            add BYTE PTR [rax],al
 ;;:       52:  00 00                            add BYTE PTR [rax],al
 ;;:       54:  00 00                            add BYTE PTR [rax],al

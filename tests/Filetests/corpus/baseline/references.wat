@@ -25,13 +25,13 @@
 ;;:       1b:  89 55 e8                         mov DWORD PTR [rbp-0x18],edx
 ;;:       1e:  8b 45 e8                         mov eax,DWORD PTR [rbp-0x18]
 ;;:       21:  49 3b 46 48                      cmp rax,QWORD PTR [r14+0x48]
-;;:       25:  73 30                            jae 0x57
+;;:       25:  73 34                            jae 0x5b
 ;;:       27:  4d 8b 56 40                      mov r10,QWORD PTR [r14+0x40]
 ;;:       2b:  44 8b 5d f0                      mov r11d,DWORD PTR [rbp-0x10]
 ;;:       2f:  45 89 1c 82                      mov DWORD PTR [r10+rax*4],r11d
 ;;:       33:  b8 00 00 00 00                   mov eax,0x0
 ;;:       38:  49 3b 46 48                      cmp rax,QWORD PTR [r14+0x48]
-;;:       3c:  73 1a                            jae 0x58
+;;:       3c:  73 22                            jae 0x60
 ;;:       3e:  4d 8b 56 40                      mov r10,QWORD PTR [r14+0x40]
 ;;:       42:  41 8b 04 82                      mov eax,DWORD PTR [r10+rax*4]
 ;;:       46:  89 45 e0                         mov DWORD PTR [rbp-0x20],eax
@@ -40,6 +40,6 @@
 ;;:       51:  48 8b e5                         mov rsp,rbp
 ;;:       54:  5d                               pop rbp
 ;;:       55:  c3                               ret
-;;:       56:  f4                               hlt
-;;:       57:  f4                               hlt
-;;:       58:  f4                               hlt
+;;:       56:  e8 00 00 00 00                   call 0x5b
+;;:       5b:  e8 00 00 00 00                   call 0x60
+;;:       60:  e8 00 00 00 00                   call 0x65

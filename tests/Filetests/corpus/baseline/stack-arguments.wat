@@ -48,4 +48,4 @@
 ;;:       5d:  48 8b e5                         mov rsp,rbp
 ;;:       60:  5d                               pop rbp
 ;;:       61:  c3                               ret
-;;:       62:  f4                               hlt
+;;:       62:  e8 00 00 00 00                   call 0x67
