@@ -84,7 +84,7 @@ internal readonly ref struct DeltaTable(ReadOnlySpan<byte> bytes, DeltaValues va
     internal static byte[] Encode(ReadOnlySpan<(uint CodeOffset, uint Value)> entries, DeltaValues values)
     {
         int blockCount = (entries.Length + BlockSize - 1) / BlockSize;
-        List<byte> stream = [];
+        List<byte> stream = new(entries.Length * 3);
         byte[] index = new byte[HeaderSize + (blockCount * IndexEntrySize)];
         Field.Put(index, 0, (uint)entries.Length);
         Field.Put(index, 4, (uint)blockCount);

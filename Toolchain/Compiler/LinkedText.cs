@@ -14,13 +14,31 @@ internal sealed class LinkedText
     private const byte Padding = 0xcc;
     private const int StubAlignment = 16;
 
-    private byte[] _text = new byte[4096];
+    private byte[] _text;
     private int _length;
 
-    private LinkedText(int functions, int stubs)
+    // Makes room for everything at once: growing would copy, and touch fresh pages, several times over.
+    private LinkedText(ReadOnlySpan<CompiledFunction> functions, Stubs stubs)
     {
-        FunctionOffsets = new int[functions];
-        StubOffsets = new int[stubs];
+        FunctionOffsets = new int[functions.Length];
+        StubOffsets = new int[stubs.All.Count];
+        long bytes = StubAlignment * (1L + stubs.All.Count);
+        int sites = 0, entries = 0;
+        foreach (CompiledFunction function in functions)
+        {
+            bytes += function.Code.Length + function.Alignment;
+            sites += function.TrapSites.Length;
+            entries += function.SourceMap.Length;
+        }
+
+        foreach ((_, byte[] code) in stubs.All)
+        {
+            bytes += code.Length;
+        }
+
+        _text = new byte[Math.Min(bytes, Array.MaxLength)];
+        TrapSites.EnsureCapacity(sites);
+        SourceMap.EnsureCapacity(entries);
     }
 
     /// <summary>The section's bytes.</summary>
@@ -53,7 +71,7 @@ internal sealed class LinkedText
     /// <param name="stubs">The stubs.</param>
     internal static LinkedText Link(ReadOnlySpan<CompiledFunction> functions, int importedFunctions, Stubs stubs)
     {
-        var linked = new LinkedText(functions.Length, stubs.All.Count);
+        var linked = new LinkedText(functions, stubs);
         for (int i = 0; i < functions.Length; i++)
         {
             linked.FunctionOffsets[i] = linked.Append(functions[i].Code, functions[i].Alignment);

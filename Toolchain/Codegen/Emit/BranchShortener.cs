@@ -46,6 +46,8 @@ internal sealed class BranchShortener(List<Branch> points, int[] labels, int len
     private readonly int[] _final = new int[points.Count];
     private readonly int[] _sizes = new int[points.Count];
 
+    private int _near; // the number of points before the offset that was mapped last
+
     // For each padding in front of a loop, the last branch back to its start.
     private int[] _closing = [];
 
@@ -83,14 +85,45 @@ internal sealed class BranchShortener(List<Branch> points, int[] labels, int len
     /// from the offset behind it for code that begins there: labels and tables mean the latter.</summary>
     internal int Map(int offset)
     {
-        // The last point that starts before the offset, or padding exactly at it.
+        int low = _near = PointsBefore(offset);
+        if (low == 0)
+        {
+            return offset;
+        }
+
+        Branch before = points[low - 1];
+        return _final[low - 1] + _sizes[low - 1] + (offset - before.Offset - before.LongLength);
+    }
+
+    // How many points start before the offset, or are padding exactly at it. Offsets come mostly in order, and branches go mostly to places
+    // near by: a few steps from the last answer find it more often than not.
+    private int PointsBefore(int offset)
+    {
+        const int Steps = 8;
+        ReadOnlySpan<Branch> all = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(points);
         int low = 0;
-        int high = points.Count;
+        int high = all.Length;
+        int near = _near;
+        for (int i = 0; i < Steps; i++)
+        {
+            if (near < all.Length && IsBefore(all[near], offset))
+            {
+                low = ++near;
+            }
+            else if (near > 0 && !IsBefore(all[near - 1], offset))
+            {
+                high = --near;
+            }
+            else
+            {
+                return near;
+            }
+        }
+
         while (low < high)
         {
             int middle = (low + high) / 2;
-            Branch point = points[middle];
-            if (point.Offset < offset || (point.Offset == offset && point.Form == BranchForm.Padding))
+            if (IsBefore(all[middle], offset))
             {
                 low = middle + 1;
             }
@@ -100,14 +133,11 @@ internal sealed class BranchShortener(List<Branch> points, int[] labels, int len
             }
         }
 
-        if (low == 0)
-        {
-            return offset;
-        }
-
-        Branch before = points[low - 1];
-        return _final[low - 1] + _sizes[low - 1] + (offset - before.Offset - before.LongLength);
+        return low;
     }
+
+    private static bool IsBefore(in Branch point, int offset) =>
+        point.Offset < offset || (point.Offset == offset && point.Form == BranchForm.Padding);
 
     /// <summary>Writes the code in its final form, distances of branches included.</summary>
     internal void Copy(ReadOnlySpan<byte> from, Span<byte> to, NopFiller fillNops, int[] finalLabels)

@@ -304,8 +304,8 @@ public sealed class CodeBuffer(NopFiller fillNops)
             Code = code,
             InstructionBytes = codeLength,
             Alignment = _alignment,
-            Relocations = Array.ConvertAll(_relocations.ToArray(), r => r with { Offset = layout.Map(r.Offset) }),
-            TrapSites = Array.ConvertAll(_trapSites.ToArray(), t => t with { Offset = layout.Map(t.Offset) }),
+            Relocations = MapRelocations(layout),
+            TrapSites = MapTrapSites(layout),
             Handlers = Array.ConvertAll(_handlers.ToArray(), h => new HandlerSite(layout.Map(h.Offset), BoundOffset(labels, h.Label))),
             SourceMap = MapSources(layout),
             Safepoints = Array.ConvertAll(_safepoints.ToArray(), s => s with { Offset = layout.Map(s.Offset) }),
@@ -338,8 +338,38 @@ public sealed class CodeBuffer(NopFiller fillNops)
         _sourceMap.Add(new SourceMapEntry(_length, _source));
     }
 
-    private SourceMapEntry[] MapSources(BranchShortener layout) =>
-        Array.ConvertAll(_sourceMap.ToArray(), s => s with { Offset = layout.Map(s.Offset) });
+    private Relocation[] MapRelocations(BranchShortener layout)
+    {
+        Relocation[] mapped = [.. _relocations];
+        foreach (ref Relocation relocation in mapped.AsSpan())
+        {
+            relocation = relocation with { Offset = layout.Map(relocation.Offset) };
+        }
+
+        return mapped;
+    }
+
+    private TrapSite[] MapTrapSites(BranchShortener layout)
+    {
+        TrapSite[] mapped = [.. _trapSites];
+        foreach (ref TrapSite site in mapped.AsSpan())
+        {
+            site = site with { Offset = layout.Map(site.Offset) };
+        }
+
+        return mapped;
+    }
+
+    private SourceMapEntry[] MapSources(BranchShortener layout)
+    {
+        SourceMapEntry[] mapped = [.. _sourceMap];
+        foreach (ref SourceMapEntry entry in mapped.AsSpan())
+        {
+            entry = entry with { Offset = layout.Map(entry.Offset) };
+        }
+
+        return mapped;
+    }
 
     // 16-byte constants first, then 8, then 4 and tables: no padding between them.
     private int PlacePool(int[] labels, int offset)

@@ -423,7 +423,7 @@ internal sealed class ArtifactWriter
 
     private byte[] EncodeTraps()
     {
-        List<(uint, uint)> entries = [];
+        List<(uint, uint)> entries = new(_module.Text.TrapSites.Count);
         foreach (TrapSite site in _module.Text.TrapSites)
         {
             entries.Add(((uint)site.Offset, site.Code));
@@ -452,7 +452,7 @@ internal sealed class ArtifactWriter
             return [];
         }
 
-        List<(uint CodeOffset, uint Value)> entries = [];
+        List<(uint CodeOffset, uint Value)> entries = new(_module.Text.SourceMap.Count);
         foreach (SourceMapEntry entry in _module.Text.SourceMap)
         {
             if (entries.Count > 0 && entries[^1].CodeOffset == (uint)entry.Offset)

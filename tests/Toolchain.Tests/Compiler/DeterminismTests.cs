@@ -6,6 +6,7 @@ using Microsoft.VisualStudio.TestTools.UnitTesting;
 using Wasmtime.Min.Tests.Toolchain.Text;
 using Wasmtime.Min.Toolchain;
 using Wasmtime.Min.Toolchain.Cli;
+using Wasmtime.Min.Toolchain.Codegen;
 using Wasmtime.Min.Toolchain.Wasm;
 using Wasmtime.Min.Toolchain.Wasm.Script;
 
@@ -16,14 +17,16 @@ namespace Wasmtime.Min.Tests.Toolchain.Compiler;
 public sealed class DeterminismTests
 {
     [TestMethod]
-    public void Threads_do_not_show()
+    [DataRow(OptLevel.Speed)]
+    [DataRow(OptLevel.None)]
+    public void Threads_do_not_show(OptLevel level)
     {
         foreach ((string name, byte[] module) in SampleModules.All)
         {
-            byte[] expected = ArtifactCompiler.Compile(module, new CompileOptions { Threads = 1 });
+            byte[] expected = ArtifactCompiler.Compile(module, new CompileOptions { Threads = 1, OptLevel = level });
             foreach (int threads in (ReadOnlySpan<int>)[1, 2, 7])
             {
-                byte[] actual = ArtifactCompiler.Compile(module, new CompileOptions { Threads = threads });
+                byte[] actual = ArtifactCompiler.Compile(module, new CompileOptions { Threads = threads, OptLevel = level });
                 Assert.IsTrue(expected.AsSpan().SequenceEqual(actual), $"{name}, {threads} threads");
             }
         }
