@@ -1,5 +1,6 @@
 // Allocation of garbage-collected objects and the array instructions that are not inline code. References arrive as their 32 bits; generated
-// code has checked them for null.
+// code has checked them for null. Each function has the frame that keeps exceptions inside: what could share it, a delegate or a pointer to the
+// body, would be one more indirect call for each array that is made.
 using System;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -45,20 +46,7 @@ internal static unsafe partial class BuiltinFunctions
         try
         {
             Instance instance = InstanceOf(vmctx);
-            ref VMSegment segment = ref DataSegment(instance, (uint)segmentIndex);
-            int size = ElementSize(instance, (uint)typeWord);
-            if (!IsInside(segment, from, length * size))
-            {
-                return Trap(instance, TrapCode.MemoryOutOfBounds);
-            }
-
-            if (!NewArray(instance, (uint)typeWord, (uint)length, out uint reference))
-            {
-                return Unwind;
-            }
-
-            Native.Copy(ElementAddress(instance, reference, 0, size), segment.Base + (nuint)from, (ulong)(length * size));
-            return reference;
+            return NewFromSegment(instance, (uint)typeWord, DataSegment(instance, (uint)segmentIndex), isData: true, from, length);
         }
         catch (Exception exception)
         {
@@ -72,20 +60,7 @@ internal static unsafe partial class BuiltinFunctions
         try
         {
             Instance instance = InstanceOf(vmctx);
-            ref VMSegment segment = ref ElementSegment(instance, (uint)segmentIndex);
-            if (!IsInside(segment, from, length))
-            {
-                return Trap(instance, TrapCode.TableOutOfBounds);
-            }
-
-            if (!NewArray(instance, (uint)typeWord, (uint)length, out uint reference))
-            {
-                return Unwind;
-            }
-
-            int size = ElementSize(instance, (uint)typeWord);
-            Native.Copy(ElementAddress(instance, reference, 0, size), segment.Base + (nuint)(from * size), (ulong)(length * size));
-            return reference;
+            return NewFromSegment(instance, (uint)typeWord, ElementSegment(instance, (uint)segmentIndex), isData: false, from, length);
         }
         catch (Exception exception)
         {
@@ -161,20 +136,7 @@ internal static unsafe partial class BuiltinFunctions
         try
         {
             Instance instance = InstanceOf(vmctx);
-            ref VMSegment segment = ref DataSegment(instance, (uint)segmentIndex);
-            int size = instance.Store.Heap.ShapeOf((uint)array).ElementSize;
-            if (!IsInside(instance, array, start, length))
-            {
-                return Trap(instance, TrapCode.ArrayOutOfBounds);
-            }
-
-            if (!IsInside(segment, from, length * size))
-            {
-                return Trap(instance, TrapCode.MemoryOutOfBounds);
-            }
-
-            Native.Copy(ElementAddress(instance, array, start, size), segment.Base + (nuint)from, (ulong)(length * size));
-            return Done;
+            return FromSegment(instance, array, start, DataSegment(instance, (uint)segmentIndex), isData: true, from, length);
         }
         catch (Exception exception)
         {
@@ -188,25 +150,53 @@ internal static unsafe partial class BuiltinFunctions
         try
         {
             Instance instance = InstanceOf(vmctx);
-            ref VMSegment segment = ref ElementSegment(instance, (uint)segmentIndex);
-            int size = instance.Store.Heap.ShapeOf((uint)array).ElementSize;
-            if (!IsInside(instance, array, start, length))
-            {
-                return Trap(instance, TrapCode.ArrayOutOfBounds);
-            }
-
-            if (!IsInside(segment, from, length))
-            {
-                return Trap(instance, TrapCode.TableOutOfBounds);
-            }
-
-            Native.Copy(ElementAddress(instance, array, start, size), segment.Base + (nuint)(from * size), (ulong)(length * size));
-            return Done;
+            return FromSegment(instance, array, start, ElementSegment(instance, (uint)segmentIndex), isData: false, from, length);
         }
         catch (Exception exception)
         {
             return Fail(vmctx, exception);
         }
+    }
+
+    private static long NewFromSegment(Instance instance, uint typeWord, in VMSegment segment, bool isData, long from, long length)
+    {
+        int size = ElementSize(instance, typeWord);
+        if (!TryLocate(segment, isData, from, length, size, out nuint source))
+        {
+            return Trap(instance, isData ? TrapCode.MemoryOutOfBounds : TrapCode.TableOutOfBounds);
+        }
+
+        if (!NewArray(instance, typeWord, (uint)length, out uint reference))
+        {
+            return Unwind;
+        }
+
+        Native.Copy(ElementAddress(instance, reference, 0, size), source, (ulong)(length * size));
+        return reference;
+    }
+
+    private static long FromSegment(Instance instance, long array, long start, in VMSegment segment, bool isData, long from, long length)
+    {
+        int size = instance.Store.Heap.ShapeOf((uint)array).ElementSize;
+        if (!IsInside(instance, array, start, length))
+        {
+            return Trap(instance, TrapCode.ArrayOutOfBounds);
+        }
+
+        if (!TryLocate(segment, isData, from, length, size, out nuint source))
+        {
+            return Trap(instance, isData ? TrapCode.MemoryOutOfBounds : TrapCode.TableOutOfBounds);
+        }
+
+        Native.Copy(ElementAddress(instance, array, start, size), source, (ulong)(length * size));
+        return Done;
+    }
+
+    // Places of data segments count bytes, those of element segments count elements. Collections move no segment.
+    private static bool TryLocate(in VMSegment segment, bool isData, long from, long length, int size, out nuint source)
+    {
+        source = segment.Base + (nuint)(isData ? from : from * size);
+        return IsInside(segment, from, isData ? length * size : length);
     }
 
     // False after storing the trap.
