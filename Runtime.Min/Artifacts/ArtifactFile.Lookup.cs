@@ -24,9 +24,35 @@ internal sealed unsafe partial class ArtifactFile
     internal TrapCode TrapOfCall(uint returnOffset) =>
         Traps.TryFindFloor(returnOffset - 1, out _, out uint value) && value < TrapCodes.Count ? (TrapCode)value : TrapCode.None;
 
+    /// <summary>What section SourceMap says about a place in the code, or None: a wasm offset, or an instruction that was inlined.</summary>
+    internal uint LocationOf(uint place) => SourceMap.TryFindFloor(place, out _, out uint found) ? found : ArtifactFormat.None;
+
+    /// <summary>The instruction that a location means which is not one of the function around it.</summary>
+    /// <param name="location">From <see cref="LocationOf"/>, or the caller of a place found before.</param>
+    /// <param name="inlined">The instruction, its function, and the location of the call that it stands for.</param>
+    internal bool TryFindInlined(uint location, out InlinedPlaceRecord inlined)
+    {
+        ArtifactTable<InlinedPlaceRecord> places = Table<InlinedPlaceRecord>(TableId.InlinedPlaces);
+        uint index = location & ~ArtifactFormat.InlinedMark;
+        bool isInlined = location != ArtifactFormat.None && location != index && index < (uint)places.Count;
+        inlined = isInlined ? places[(int)index] : default;
+
+        // Callers come first, whatever the file says, so that the way out ends.
+        if ((inlined.Caller & ArtifactFormat.InlinedMark) != 0 && inlined.Caller >= location)
+        {
+            inlined = inlined with { Caller = ArtifactFormat.None };
+        }
+
+        return isInlined;
+    }
+
     /// <summary>The wasm offset that a place in the code was made for, or null.</summary>
-    internal long? WasmOffsetOf(uint place) =>
-        SourceMap.TryFindFloor(place, out _, out uint found) && found != ArtifactFormat.None ? found : null;
+    internal long? WasmOffsetOf(uint place)
+    {
+        uint location = LocationOf(place);
+        location = TryFindInlined(location, out InlinedPlaceRecord inlined) ? inlined.WasmOffset : location;
+        return location != ArtifactFormat.None ? location : null;
+    }
 
     /// <summary>The defined function that contains a code offset.</summary>
     internal bool TryFindFunction(uint offset, out int defined)

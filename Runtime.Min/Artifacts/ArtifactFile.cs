@@ -206,6 +206,7 @@ internal sealed unsafe partial class ArtifactFile
         Check<MemoryImageRecord>(TableId.MemoryImages);
         Check<FunctionNameRecord>(TableId.FunctionNames);
         Check<CustomSectionRecord>(TableId.CustomSections);
+        Check<InlinedPlaceRecord>(TableId.InlinedPlaces);
     }
 
     private void Check<T>(TableId id)

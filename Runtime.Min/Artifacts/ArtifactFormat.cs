@@ -44,6 +44,9 @@ internal static class ArtifactFormat
     /// <summary>An index or offset that is not there.</summary>
     internal const uint None = 0xffffffff;
 
+    /// <summary>In values of section SourceMap: an index in table InlinedPlaces, not a wasm offset.</summary>
+    internal const uint InlinedMark = 0x80000000;
+
     /// <summary>Alignment in the file of section Text and section Images where the target's pages have 4 KiB.</summary>
     internal const int SmallPageLog2 = 12;
 
@@ -113,7 +116,10 @@ internal enum SectionId
     /// <summary>[.wasmtime.traps] Code offset to trap code, a DeltaTable with values of one byte.</summary>
     Traps = 4,
 
-    /// <summary>[.wasmtime.addrmap] Code offset to wasm offset, a DeltaTable with signed differences; absent when stripped.</summary>
+    /// <summary>
+    /// [.wasmtime.addrmap] Code offset to wasm offset, a DeltaTable with signed differences; absent when stripped. A value with the highest bit (but
+    /// not <see cref="ArtifactFormat.None"/>) is code of a function that was inlined: the other bits are an index in <see cref="TableId.InlinedPlaces"/>.
+    /// </summary>
     SourceMap = 5,
 
     /// <summary>[.wasmtime.stackmaps] Reserved for garbage collection.</summary>
@@ -182,6 +188,9 @@ internal enum TableId
 
     /// <summary><see cref="CustomSectionRecord"/>.</summary>
     CustomSections = 16,
+
+    /// <summary><see cref="InlinedPlaceRecord"/>; absent when stripped.</summary>
+    InlinedPlaces = 17,
 }
 
 /// <summary>What an import or export is.</summary>

@@ -395,6 +395,24 @@ internal readonly record struct FunctionNameRecord(uint Function, BlobRef Name) 
     }
 }
 
+/// <summary>An instruction of a function that was inlined into another one.</summary>
+/// <param name="WasmOffset">Its byte offset in the wasm file.</param>
+/// <param name="Function">The function it belongs to; index in the module.</param>
+/// <param name="Caller">The call that it stands for: a wasm offset or, marked, the index of an earlier record, as in section SourceMap.</param>
+internal readonly record struct InlinedPlaceRecord(uint WasmOffset, uint Function, uint Caller) : IArtifactRecord<InlinedPlaceRecord>
+{
+    public static int SizeInBytes => 12;
+
+    public static InlinedPlaceRecord Read(ReadOnlySpan<byte> b) => new(Field.U32(b, 0), Field.U32(b, 4), Field.U32(b, 8));
+
+    public void Write(Span<byte> b)
+    {
+        Field.Put(b, 0, WasmOffset);
+        Field.Put(b, 4, Function);
+        Field.Put(b, 8, Caller);
+    }
+}
+
 /// <summary>A custom section of the module.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Offset">Offset in bytes in section Custom.</param>

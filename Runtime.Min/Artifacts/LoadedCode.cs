@@ -138,23 +138,26 @@ internal sealed unsafe class LoadedCode
     internal ReadOnlySpan<byte> ImageBytes(in MemoryImageRecord record) =>
         File.Section(SectionId.Images).Slice((int)record.ImageOffset, (int)record.Length);
 
-    /// <summary>Finds the function that a place in the code belongs to.</summary>
+    /// <summary>Finds the function that a place in the code belongs to, and those that were inlined there.</summary>
     /// <param name="offset">Offset in the code.</param>
     /// <param name="isReturn">Whether it is a return address, so that the instruction before it counts.</param>
-    /// <param name="frame">The function and the wasm offset.</param>
-    /// <returns>False for stubs.</returns>
-    internal bool TryDescribe(uint offset, bool isReturn, out TrapFrame frame)
+    /// <param name="frames">Gets functions with wasm offsets, the innermost first; nothing for stubs.</param>
+    internal void Describe(uint offset, bool isReturn, System.Collections.Generic.List<TrapFrame> frames)
     {
-        frame = default;
         uint place = isReturn ? offset - 1 : offset;
         if (!File.TryFindFunction(place, out int defined))
         {
-            return false;
+            return;
+        }
+
+        uint location = File.LocationOf(place);
+        for (; File.TryFindInlined(location, out InlinedPlaceRecord inlined); location = inlined.Caller)
+        {
+            frames.Add(new TrapFrame(ModuleName, (int)inlined.Function, File.NameOf(inlined.Function), inlined.WasmOffset));
         }
 
         int index = File.ImportedFunctionCount() + defined;
-        frame = new TrapFrame(ModuleName, index, File.NameOf((uint)index), File.WasmOffsetOf(place));
-        return true;
+        frames.Add(new TrapFrame(ModuleName, index, File.NameOf((uint)index), location != ArtifactFormat.None ? location : null));
     }
 
     /// <summary>The trap of an instruction, or None where none is expected.</summary>

@@ -73,10 +73,13 @@ internal sealed unsafe class FrameCapture(nuint[] addresses)
         {
             bool isReturn = i > 0 || !_startsAtTrap;
             LoadedCode? found = registry.Find(isReturn ? _addresses[i] - 1 : _addresses[i]);
-            if (found is not null && found.TryDescribe((uint)(_addresses[i] - found.TextBase), isReturn, out TrapFrame frame))
-            {
-                frames.Add(frame);
-            }
+            found?.Describe((uint)(_addresses[i] - found.TextBase), isReturn, frames);
+        }
+
+        // With inlined functions there are more of them than frames.
+        if (frames.Count > Capacity)
+        {
+            frames.RemoveRange(Capacity, frames.Count - Capacity);
         }
 
         return frames;

@@ -3,6 +3,7 @@
 using System;
 using System.Buffers.Binary;
 using System.Collections.Generic;
+using Wasmtime.Min.Artifacts;
 using Wasmtime.Min.Toolchain.Codegen.Lower;
 using Wasmtime.Min.Toolchain.Translate;
 
@@ -14,6 +15,7 @@ internal sealed class LinkedText
     private const byte Padding = 0xcc;
     private const int StubAlignment = 16;
 
+    private readonly Dictionary<uint, uint> _places = []; // of the function at hand, by packed location
     private byte[] _text;
     private int _length;
 
@@ -62,20 +64,24 @@ internal sealed class LinkedText
     /// <summary>Stack maps of the whole section, ascending.</summary>
     internal List<Safepoint> Safepoints { get; } = [];
 
-    /// <summary>Source map of the whole section, ascending.</summary>
+    /// <summary>Source map of the whole section, ascending; locations inside inlined code are indices in <see cref="InlinedPlaces"/>, marked.</summary>
     internal List<SourceMapEntry> SourceMap { get; } = [];
+
+    /// <summary>Instructions of inlined functions; callers stand before what is inlined into them.</summary>
+    internal List<InlinedPlaceRecord> InlinedPlaces { get; } = [];
 
     /// <summary>Lays out and links.</summary>
     /// <param name="functions">Defined functions in order, then the initialiser.</param>
+    /// <param name="inlined">For each of them, the calls that were inlined.</param>
     /// <param name="importedFunctions">Index of the first defined function.</param>
     /// <param name="stubs">The stubs.</param>
-    internal static LinkedText Link(ReadOnlySpan<CompiledFunction> functions, int importedFunctions, Stubs stubs)
+    internal static LinkedText Link(ReadOnlySpan<CompiledFunction> functions, InlinedCall[][] inlined, int importedFunctions, Stubs stubs)
     {
         var linked = new LinkedText(functions, stubs);
         for (int i = 0; i < functions.Length; i++)
         {
             linked.FunctionOffsets[i] = linked.Append(functions[i].Code, functions[i].Alignment);
-            linked.AddTables(functions[i], linked.FunctionOffsets[i]);
+            linked.AddTables(functions[i], inlined[i], linked.FunctionOffsets[i]);
         }
 
         linked.StubsStart = linked.Align(StubAlignment);
@@ -121,7 +127,7 @@ internal sealed class LinkedText
         }
     }
 
-    private void AddTables(CompiledFunction function, int offset)
+    private void AddTables(CompiledFunction function, InlinedCall[] inlined, int offset)
     {
         foreach (TrapSite site in function.TrapSites)
         {
@@ -138,10 +144,32 @@ internal sealed class LinkedText
             Safepoints.Add(safepoint with { Offset = safepoint.Offset + offset });
         }
 
+        _places.Clear();
         foreach (SourceMapEntry entry in function.SourceMap)
         {
-            SourceMap.Add(entry with { Offset = entry.Offset + offset });
+            SourceMap.Add(new SourceMapEntry(entry.Offset + offset, PlaceOf(entry.WasmOffset, inlined)));
         }
+    }
+
+    // A wasm offset as it is; what a packed location means, as the index of its record.
+    private uint PlaceOf(uint location, InlinedCall[] inlined)
+    {
+        if (!InlinedCall.IsPacked(location))
+        {
+            return location;
+        }
+
+        if (!_places.TryGetValue(location, out uint place))
+        {
+            (int number, uint distance) = InlinedCall.Unpack(location);
+            InlinedCall call = inlined[number];
+            uint caller = PlaceOf(call.CallLocation, inlined);
+            place = ArtifactFormat.InlinedMark | (uint)InlinedPlaces.Count;
+            InlinedPlaces.Add(new InlinedPlaceRecord(call.FirstOffset + distance, (uint)call.Function, caller));
+            _places.Add(location, place);
+        }
+
+        return place;
     }
 
     private void Apply(Relocation relocation, int start, int importedFunctions, Stubs stubs)

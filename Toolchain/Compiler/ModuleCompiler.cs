@@ -54,13 +54,14 @@ public static class ModuleCompiler
         times?.Begin();
         ModuleContext context = ModuleValidator.ValidateOutsideBodies(wasm, options.Features);
         times?.End("validate");
-        bool[] leaves = Validate(wasm, context, options, times, out WasmFeatures used);
+        (bool[] leaves, byte[] weights) = Validate(wasm, context, options, times, out WasmFeatures used);
         times?.Begin();
-        var environment = new ModuleEnvironment(wasm, context.Types, options, leaves);
+        var environment = new ModuleEnvironment(wasm, context.Types, options, leaves, weights);
         MemoryImages images = MemoryImages.Build(environment);
         int imported = wasm.ImportedFunctionCount;
         int defined = wasm.Functions.Count - imported;
         var functions = new CompiledFunction[defined + 1];
+        var inlined = new InlinedCall[defined + 1][];
         CodegenOptions codegen = Targets.CodegenOptionsFor(options);
         times?.End("layout");
         ForEach(
@@ -68,22 +69,25 @@ public static class ModuleCompiler
             options.Threads,
             times,
             own => new Worker(environment, codegen, own),
-            (worker, index) => functions[index] = index == defined
-                ? worker.CompileInitializer(images, dumps?.Invoke(-1))
+            (worker, index) => (functions[index], inlined[index]) = index == defined
+                ? (worker.CompileInitializer(images, dumps?.Invoke(-1)), [])
                 : worker.CompileFunction(imported + index, dumps?.Invoke(imported + index)));
         times?.Begin();
         Stubs stubs = Stubs.For(environment, Targets.Find(options.Target).Abi);
-        LinkedText text = LinkedText.Link(functions, imported, stubs);
+        LinkedText text = LinkedText.Link(functions, inlined, imported, stubs);
         times?.End("link");
         return new CompiledModule(environment, context.Types, functions, stubs, text, images, used);
     }
 
-    private static bool[] Validate(
+    private static (bool[] Leaves, byte[] Weights) Validate(
         WasmModule wasm, ModuleContext context, CompileOptions options, StageTimes? times, out WasmFeatures used)
     {
         int usedBits = 0;
         int imported = wasm.ImportedFunctionCount;
         var leaves = new bool[wasm.Functions.Count];
+        var weights = new byte[wasm.Functions.Count];
+        Array.Fill(weights, InlineCandidates.Never);
+        bool isInlining = InlineCandidates.AreWanted(options);
         List<(int Caller, int Callee)> tailCalls = [];
         ForEach(
             wasm.Functions.Count - imported,
@@ -97,6 +101,7 @@ public static class ModuleCompiler
                 List<(int, int)>? found = null;
                 WasmFeatures features = InstanceExits.Collect(wasm, imported + index, body, leaves, ref found);
                 Interlocked.Or(ref usedBits, (int)features);
+                weights[imported + index] = isInlining ? InlineCandidates.WeightOf(body) : InlineCandidates.Never;
                 if (found is not null)
                 {
                     lock (tailCalls)
@@ -109,7 +114,7 @@ public static class ModuleCompiler
             });
         used = (WasmFeatures)usedBits;
         InstanceExits.Propagate(leaves, tailCalls);
-        return leaves;
+        return (leaves, weights);
     }
 
     // Runs an action for each index on several threads. The failure with the lowest index is the one that is reported.
@@ -201,7 +206,7 @@ public static class ModuleCompiler
             _baseline = codegen.OptLevel == OptLevel.None ? BaselineCompiler.Create(environment, codegen) : null;
         }
 
-        internal CompiledFunction CompileFunction(int index, DumpSink? dump)
+        internal (CompiledFunction Code, InlinedCall[] Inlined) CompileFunction(int index, DumpSink? dump)
         {
             _times?.Begin();
             WasmFunction function = _environment.Wasm.Functions[index];
@@ -218,12 +223,12 @@ public static class ModuleCompiler
                 if (_baseline?.TryCompile(function, body, dump) is { } quick)
                 {
                     _times?.End("baseline");
-                    return quick;
+                    return (quick, []);
                 }
 
-                _translator.Translate(NameOf(index), function, body);
+                _translator.Translate(NameOf(index), index, body);
                 _times?.End("translate");
-                return Compile(dump);
+                return (Compile(dump), [.. _translator.Inlined]);
             }
             catch (CompilerBugException e)
             {

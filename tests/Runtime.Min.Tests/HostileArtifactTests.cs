@@ -217,9 +217,10 @@ public sealed class HostileArtifactTests
     {
         _ = module.Name;
         _ = module.CustomSections("note");
+        List<TrapFrame> frames = [];
         for (uint offset = 0; offset < module.Code.TextLength; offset += 7)
         {
-            _ = module.Code.TryDescribe(offset, isReturn: offset % 2 != 0, out _);
+            module.Code.Describe(offset, isReturn: offset % 2 != 0, frames);
             _ = module.Code.TrapAt(offset);
             _ = module.Code.TrapOfCall(offset);
         }

@@ -44,7 +44,7 @@ internal sealed partial class ArtifactListing
         {
             if (_ranges.Contains(offset))
             {
-                Line($"{Hex(offset)} {(value == ArtifactFormat.None ? "none" : "wasm " + Hex(value))}");
+                Line($"{Hex(offset)} {(value == ArtifactFormat.None ? "none" : Place(value))}");
             }
         }
     }
@@ -130,7 +130,7 @@ internal sealed partial class ArtifactListing
         {
             if (value != ArtifactFormat.None)
             {
-                Add(comments, offset, "wasm " + Hex(value));
+                Add(comments, offset, Place(value));
             }
         }
 
@@ -151,6 +151,11 @@ internal sealed partial class ArtifactListing
 
         return comments;
     }
+
+    // A wasm offset; of inlined code with its function and the places of the calls that it stands for.
+    private string Place(uint location) => _file.TryFindInlined(location, out InlinedPlaceRecord inlined)
+        ? $"{Place(inlined.WasmOffset)} of function {inlined.Function.ToString(CultureInfo.InvariantCulture)} inlined at {Place(inlined.Caller)}"
+        : "wasm " + Hex(location);
 
     private static void Add(Dictionary<uint, string> comments, uint key, string text) =>
         comments[key] = comments.TryGetValue(key, out string? known) ? $"{known}; {text}" : text;

@@ -33,6 +33,9 @@ public sealed partial class FunctionBuilder
     // A parameter whose arguments are still to be found.
     private readonly record struct Merge(int Block, int Variable, int Param);
 
+    /// <summary>Number of variables; ids run from 0.</summary>
+    public int VariableCount => _variableCount;
+
     /// <summary>A new variable without a value.</summary>
     public Variable DeclareVariable(IrType type)
     {

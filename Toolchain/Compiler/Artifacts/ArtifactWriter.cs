@@ -58,6 +58,7 @@ internal sealed class ArtifactWriter
         AddImages();
         AddSegments();
         AddCustomSections();
+        AddInlinedPlaces();
         AddFunctions();
         AddNames();
         return WriteFile();
@@ -344,6 +345,9 @@ internal sealed class ArtifactWriter
 
         _info.Table<FunctionNameRecord>(TableId.FunctionNames, names);
     }
+
+    private void AddInlinedPlaces() =>
+        _info.Table<InlinedPlaceRecord>(TableId.InlinedPlaces, _options.Strip ? [] : _module.Text.InlinedPlaces);
 
     private void AddCustomSections()
     {

@@ -20,6 +20,11 @@ internal sealed partial class FunctionTranslator
         FuncType type = module.Wasm.TypeOf(module.Wasm.Functions[function]);
         ReadOnlySpan<Value> arguments = Peek(type.Params.Length);
         FlushFuel();
+        if (TryInline(function, type))
+        {
+            return;
+        }
+
         SignatureId signature = Signature(type);
         Value call;
         if (module.Wasm.Functions[function].IsImported)

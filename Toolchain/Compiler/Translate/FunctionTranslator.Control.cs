@@ -11,7 +11,7 @@ using Value = Wasmtime.Min.Toolchain.Codegen.Ir.Value;
 internal sealed partial class FunctionTranslator
 {
     private Block[] _tableTargets = new Block[16];
-    private readonly LoopAssignments _loopAssignments = new();
+    private LoopAssignments _loopAssignments = new();
 
     private void PushFrame(FrameKind kind, Block target, Block continuation, int paramCount, int resultCount)
     {
@@ -234,6 +234,12 @@ internal sealed partial class FunctionTranslator
 
     private void Return()
     {
+        if (_current != NoCall)
+        {
+            Branch(_depth - 1 - _inlinedFrame);
+            return;
+        }
+
         FlushFuel();
         _b.Return(Peek(_frames[0].ResultCount));
         _unreachable = true;

@@ -22,6 +22,7 @@ internal sealed partial class FunctionTranslator
         _isInitializer = true;
         _localCount = 0;
         Begin("init", FuncType.Empty, new WasmBody(0));
+        ForbidInlining();
         WasmModule wasm = module.Wasm;
         for (int i = wasm.ImportedGlobalCount; i < wasm.Globals.Count; i++)
         {

@@ -34,6 +34,7 @@ internal sealed partial class FunctionTranslator(ModuleEnvironment module, Funct
     {
         Function,
         Block,
+        Inlined,
         Loop,
         If,
         Else,
@@ -60,12 +61,14 @@ internal sealed partial class FunctionTranslator(ModuleEnvironment module, Funct
 
     /// <summary>Translates a defined function into the builder's function, whose content is replaced.</summary>
     /// <param name="name">Its name, for dumps and messages.</param>
-    /// <param name="function">The function.</param>
+    /// <param name="index">Its index.</param>
     /// <param name="body">Its decoded body.</param>
-    internal void Translate(string name, WasmFunction function, WasmBody body)
+    internal void Translate(string name, int index, WasmBody body)
     {
+        WasmFunction function = module.Wasm.Functions[index];
         FuncType type = module.Wasm.TypeOf(function);
         Begin(name, type, body);
+        BeginInlining(body);
         int local = 0;
         EnsureLocals(type.Params.Length);
         foreach (ValType parameter in type.Params)
@@ -75,6 +78,17 @@ internal sealed partial class FunctionTranslator(ModuleEnvironment module, Funct
             _locals[local++] = variable;
         }
 
+        _localCount = DeclareLocals(function, local);
+        _loopAssignments.Find(body, _locals.AsSpan(0, _localCount), _b.VariableCount);
+        EmitFunctionEntryChecks();
+        TranslateBody();
+        _b.Finish();
+    }
+
+    // Locals that are no parameters begin as zero. Returns how many locals there are.
+    private int DeclareLocals(WasmFunction function, int parameters)
+    {
+        int local = parameters;
         foreach (LocalRun run in function.Locals)
         {
             IrType irType = module.IrTypeOf(run.Type);
@@ -88,11 +102,7 @@ internal sealed partial class FunctionTranslator(ModuleEnvironment module, Funct
             }
         }
 
-        _localCount = local;
-        _loopAssignments.Find(body, _locals.AsSpan(0, local));
-        EmitFunctionEntryChecks();
-        TranslateBody();
-        _b.Finish();
+        return local;
     }
 
     private void Begin(string name, FuncType type, WasmBody body)
@@ -123,7 +133,7 @@ internal sealed partial class FunctionTranslator(ModuleEnvironment module, Funct
                 continue;
             }
 
-            _b.SourceLocation = instruction.Offset;
+            _b.SourceLocation = LocationOf(instruction.Offset);
             CountFuel(instruction.Op);
             TranslateInstruction(instruction, i);
         }

@@ -20,9 +20,10 @@ internal sealed class LoopAssignments
     /// <summary>Looks through a body.</summary>
     /// <param name="body">The body.</param>
     /// <param name="locals">The variable of each local.</param>
-    internal void Find(WasmBody body, ReadOnlySpan<Variable> locals)
+    /// <param name="variables">Number of variables that exist, more than locals where the body is inlined.</param>
+    internal void Find(WasmBody body, ReadOnlySpan<Variable> locals, int variables)
     {
-        _words = (locals.Length + 63) >> 6;
+        _words = (variables + 63) >> 6;
         _count = _next = 0;
         int depth = 0;
         for (int i = 0; i < body.Count; i++)

@@ -75,16 +75,18 @@ internal sealed class ModuleEnvironment
     private const int FirstOwnAlias = 12;
 
     private readonly bool[] _mayLeaveInstance;
+    private readonly byte[] _inlineWeights;
     private readonly TypeContext _types;
     private readonly Dictionary<int, int> _funcRefSlots = [];
     private int _nextAlias = FirstOwnAlias;
 
-    internal ModuleEnvironment(WasmModule wasm, TypeContext types, CompileOptions options, bool[] mayLeaveInstance)
+    internal ModuleEnvironment(WasmModule wasm, TypeContext types, CompileOptions options, bool[] mayLeaveInstance, byte[] inlineWeights)
     {
         Wasm = wasm;
         _types = types;
         Options = options;
         _mayLeaveInstance = mayLeaveInstance;
+        _inlineWeights = inlineWeights;
         EscapingFunctions = Escapes.Find(wasm);
         for (int slot = 0; slot < EscapingFunctions.Length; slot++)
         {
@@ -175,6 +177,9 @@ internal sealed class ModuleEnvironment
 
     /// <summary>Whether a direct call may return with another instance's vmctx in the reserved register.</summary>
     internal bool MayLeaveInstance(int function) => _mayLeaveInstance[function];
+
+    /// <summary>What inlining a function costs; see <see cref="InlineCandidates"/>.</summary>
+    internal int InlineWeightOf(int function) => _inlineWeights[function];
 
     internal int FuncRefSlot(int function) => _funcRefSlots[function];
 
