@@ -18,6 +18,9 @@ internal sealed class GuestRun(RunSettings settings, IRunConsole console)
     private const string CommandEntry = "_start";
     private const string ReactorEntry = "_initialize";
 
+    /// <summary>Makes the engine that runs it; the host's unless something else is set.</summary>
+    internal Func<Engine> CreateEngine { get; init; } = static () => new Engine(HostPlatform.Create());
+
     /// <summary>Runs it and returns the exit code.</summary>
     /// <param name="load">Gets the module.</param>
     /// <param name="operands">The file as it was given, then what the guest gets.</param>
@@ -51,7 +54,7 @@ internal sealed class GuestRun(RunSettings settings, IRunConsole console)
 
     private int RunGuest(Func<Engine, Module> load, string[] operands)
     {
-        using var engine = new Engine(HostPlatform.Create());
+        using Engine engine = CreateEngine();
         long began = Stopwatch.GetTimestamp();
         using Module module = load(engine);
         ReportStep("load", began);

@@ -20,6 +20,15 @@ public sealed class Engine : IDisposable
     /// <exception cref="ArgumentException">The platform was written for another version of the contract.</exception>
     /// <exception cref="PlatformException">There is no memory.</exception>
     public Engine(IPlatform platform, Config? config = null)
+        : this(platform, config, null)
+    {
+    }
+
+    /// <summary>An engine whose code runs elsewhere.</summary>
+    /// <param name="platform">The system it runs on.</param>
+    /// <param name="config">Settings; null: the default ones.</param>
+    /// <param name="executor">Runs generated code; null: this process does.</param>
+    internal Engine(IPlatform platform, Config? config, IExecutor? executor)
     {
         ArgumentNullException.ThrowIfNull(platform);
         if (platform.ContractVersion != PlatformContract.Version)
@@ -30,13 +39,14 @@ public sealed class Engine : IDisposable
         }
 
         Platform = platform;
+        Executor = executor;
         Config = config ?? new Config();
         Types = new TypeRegistry(this);
-        Code = new CodeRegistry(platform);
+        Code = new CodeRegistry(platform, executor?.TrapHandler ?? TrapHandler.OfProcess);
         _epoch = new EpochCounter(platform);
         try
         {
-            Builtins = new BuiltinTable(platform);
+            Builtins = new BuiltinTable(platform, executor);
         }
         catch
         {
@@ -61,7 +71,7 @@ public sealed class Engine : IDisposable
     internal BuiltinTable Builtins { get; }
 
     /// <summary>Runs generated code in the place of this process's processor; null: it runs natively.</summary>
-    internal IExecutor? Executor { get; init; }
+    internal IExecutor? Executor { get; }
 
     /// <summary>Address of the epoch, a u64; for store contexts.</summary>
     internal nuint EpochAddress => _epoch.Address;

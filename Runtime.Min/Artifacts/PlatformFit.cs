@@ -10,6 +10,7 @@ internal static class PlatformFit
 {
     // In the order of their bits; IPlatform.CpuFeatures documents them.
     private static readonly string[] X64Features = ["sse4.2", "popcnt", "lzcnt", "bmi1", "bmi2", "avx", "avx2", "fma"];
+    private static readonly string[] Arm64Features = ["lse", "dotprod"];
 
     /// <exception cref="ArtifactException">It cannot.</exception>
     internal static void Check(ArtifactHeader header, IPlatform platform)
@@ -94,7 +95,8 @@ internal static class PlatformFit
         {
             if ((bits >> bit & 1) != 0)
             {
-                string name = isa == Isa.X64 && bit < X64Features.Length ? X64Features[bit] : $"bit {bit}";
+                string[] known = isa switch { Isa.X64 => X64Features, Isa.Arm64 => Arm64Features, _ => [] };
+                string name = bit < known.Length ? known[bit] : $"bit {bit}";
                 text.Append(text.Length == 0 ? "" : ", ").Append(name);
             }
         }

@@ -9,7 +9,7 @@ internal sealed unsafe class BuiltinTable
 
     private readonly IPlatform _platform;
 
-    internal BuiltinTable(IPlatform platform)
+    internal BuiltinTable(IPlatform platform, IExecutor? executor)
     {
         _platform = platform;
         Address = platform.AllocateHeap(Size, Alignment);
@@ -18,7 +18,8 @@ internal sealed unsafe class BuiltinTable
         var table = (nuint*)Address;
         for (int i = 0; i < Builtins.Count; i++)
         {
-            table[i] = BuiltinFunctions.AddressOf((Builtin)i);
+            nuint function = BuiltinFunctions.AddressOf((Builtin)i);
+            table[i] = executor is null ? function : executor.GuestAddressOf(function);
         }
     }
 

@@ -31,6 +31,7 @@ internal static unsafe class GuestCall
         }
 
         ref VMFuncRef reference = ref Native.At<VMFuncRef>(function.FuncRef);
+        function.Store.Runtime.SetSlots(function.FunctionType.SlotCount);
         function.Store.Runtime.Enter(function.EntryStub, reference.Vmctx, reference.WasmCall, values);
     }
 
@@ -38,6 +39,7 @@ internal static unsafe class GuestCall
     internal static void CallInitializer(StoreRuntime runtime, nuint entryStub, nuint vmctx, nuint code)
     {
         ulong none = 0;
+        runtime.SetSlots(0);
         runtime.Enter(entryStub, vmctx, code, &none);
     }
 

@@ -58,13 +58,13 @@ internal sealed unsafe class HostFunction
         context->TypeId = typeId;
         if (definition.Thunk is null)
         {
-            context->EdgeFunction = definition.Unmanaged;
+            context->EdgeFunction = AddressForGuest(definition.Unmanaged);
             context->Handle = definition.UserData;
         }
         else
         {
             _handle = GCHandle.Alloc(this);
-            context->EdgeFunction = (nuint)(delegate* unmanaged[Cdecl]<VMHostContext*, nuint, ulong*, int>)&Edge;
+            context->EdgeFunction = AddressForGuest((nuint)(delegate* unmanaged[Cdecl]<VMHostContext*, nuint, ulong*, int>)&Edge);
             context->Handle = GCHandle.ToIntPtr(_handle);
         }
 
@@ -111,6 +111,8 @@ internal sealed unsafe class HostFunction
 
         _platform.FreeHeap(_block, BlockSize, Alignment);
     }
+
+    private nuint AddressForGuest(nuint function) => _store.Engine.Executor is { } executor ? executor.GuestAddressOf(function) : function;
 
     // The exit stub has recorded the guest's frames. 2: to the handler that was found; 1: out of the guest.
     private static int RaiseFromHost(Store store, WasmException exception)

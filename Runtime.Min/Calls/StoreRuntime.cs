@@ -23,6 +23,7 @@ internal sealed unsafe partial class StoreRuntime
     private readonly Engine _engine;
     private readonly IPlatform _platform;
     private readonly IExecutor? _executor;
+    private int _slots; // of the next call, for the executor
     private readonly nuint[] _frameAddresses = new nuint[FrameCapture.Capacity];
     private readonly FrameCapture _frames;
     private VMStoreContext* _context;
@@ -69,7 +70,7 @@ internal sealed unsafe partial class StoreRuntime
             PrepareThread(_context);
         }
 
-        if (_executor.Enter(entryStub, _context, vmctx, code, values) != 0)
+        if (EnterElsewhere(entryStub, vmctx, code, values) != 0)
         {
             ThrowFailure(0);
         }
@@ -130,6 +131,12 @@ internal sealed unsafe partial class StoreRuntime
 
         ThrowFailure(count);
     }
+
+    /// <summary>Tells the executor, if there is one, how many values the next call has.</summary>
+    internal void SetSlots(int slots) => _slots = slots;
+
+    private int EnterElsewhere(nuint entryStub, nuint vmctx, nuint code, ulong* values) =>
+        _executor!.Enter(entryStub, _context, vmctx, code, values, _slots);
 
     /// <summary>Stores what a host function threw; the stub unwinds next.</summary>
     internal void SetFailure(Exception exception) => _pendingException = exception;

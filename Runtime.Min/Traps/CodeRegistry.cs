@@ -7,7 +7,7 @@ using Wasmtime.Min.Vm;
 namespace Wasmtime.Min.Traps;
 
 /// <summary>The code of an engine's modules.</summary>
-internal sealed class CodeRegistry(IPlatform platform)
+internal sealed class CodeRegistry(IPlatform platform, TrapHandler handler)
 {
     private readonly List<LoadedCode> _code = [];
     private SpinGate _gate;
@@ -17,7 +17,7 @@ internal sealed class CodeRegistry(IPlatform platform)
     {
         if (code.NeedsTrapHandler)
         {
-            TrapHandler.AddRange(platform, code.TrapHandlerBytes, code.TextBase, code.TextLength);
+            handler.AddRange(platform, code.TrapHandlerBytes, code.TextBase, code.TextLength);
         }
 
         _gate.Enter();
@@ -33,7 +33,7 @@ internal sealed class CodeRegistry(IPlatform platform)
         _gate.Exit();
         if (code.NeedsTrapHandler)
         {
-            TrapHandler.RemoveRange(code.TextBase);
+            handler.RemoveRange(code.TextBase);
         }
     }
 

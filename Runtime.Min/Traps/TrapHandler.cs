@@ -14,10 +14,13 @@ using Wasmtime.Min.Vm;
 namespace Wasmtime.Min.Traps;
 
 /// <summary>Installs the handler and tells it where guest code lies.</summary>
-internal static unsafe class TrapHandler
+internal sealed unsafe class TrapHandler
 {
-    private static SpinGate _gate;
-    private static nuint _page;
+    /// <summary>That of this process. Code that an executor runs elsewhere has another one.</summary>
+    internal static readonly TrapHandler OfProcess = new();
+
+    private SpinGate _gate;
+    private nuint _page;
 
     /// <summary>Makes faults in a range of code into traps.</summary>
     /// <param name="platform">Must handle traps.</param>
@@ -26,7 +29,7 @@ internal static unsafe class TrapHandler
     /// <param name="length">Its length in bytes.</param>
     /// <exception cref="PlatformException">The system refused.</exception>
     /// <exception cref="InvalidOperationException">There are too many ranges.</exception>
-    internal static void AddRange(IPlatform platform, ReadOnlySpan<byte> handler, nuint start, nuint length)
+    internal void AddRange(IPlatform platform, ReadOnlySpan<byte> handler, nuint start, nuint length)
     {
         _gate.Enter();
         try
@@ -64,7 +67,7 @@ internal static unsafe class TrapHandler
     }
 
     /// <summary>Forgets a range in which nothing runs any more.</summary>
-    internal static void RemoveRange(nuint start)
+    internal void RemoveRange(nuint start)
     {
         _gate.Enter();
         try
@@ -87,7 +90,7 @@ internal static unsafe class TrapHandler
         }
     }
 
-    private static ulong* Ranges() => (ulong*)(_page + TrapPage.RangesOffset);
+    private ulong* Ranges() => (ulong*)(_page + TrapPage.RangesOffset);
 
     private static nuint Install(IPlatform platform, ReadOnlySpan<byte> handler)
     {

@@ -1,7 +1,6 @@
 // The text section: functions in index order, the initialiser, the stubs; every reference between them is a distance, so nothing is left to
 // do when the code is loaded. Trap sites and source map become tables over the whole section.
 using System;
-using System.Buffers.Binary;
 using System.Collections.Generic;
 using Wasmtime.Min.Artifacts;
 using Wasmtime.Min.Toolchain.Codegen.Lower;
@@ -12,16 +11,18 @@ namespace Wasmtime.Min.Toolchain;
 /// <summary>All code of an artifact, laid out.</summary>
 internal sealed class LinkedText
 {
-    private const byte Padding = 0xcc;
     private const int StubAlignment = 16;
 
     private readonly Dictionary<uint, uint> _places = []; // of the function at hand, by packed location
     private byte[] _text;
     private int _length;
 
+    private readonly TargetIsa _target;
+
     // Makes room for everything at once: growing would copy, and touch fresh pages, several times over.
-    private LinkedText(ReadOnlySpan<CompiledFunction> functions, Stubs stubs)
+    private LinkedText(TargetIsa target, ReadOnlySpan<CompiledFunction> functions, Stubs stubs)
     {
+        _target = target;
         FunctionOffsets = new int[functions.Length];
         StubOffsets = new int[stubs.All.Count];
         long bytes = StubAlignment * (1L + stubs.All.Count);
@@ -71,13 +72,14 @@ internal sealed class LinkedText
     internal List<InlinedPlaceRecord> InlinedPlaces { get; } = [];
 
     /// <summary>Lays out and links.</summary>
+    /// <param name="target">What the code is for.</param>
     /// <param name="functions">Defined functions in order, then the initialiser.</param>
     /// <param name="inlined">For each of them, the calls that were inlined.</param>
     /// <param name="importedFunctions">Index of the first defined function.</param>
     /// <param name="stubs">The stubs.</param>
-    internal static LinkedText Link(ReadOnlySpan<CompiledFunction> functions, InlinedCall[][] inlined, int importedFunctions, Stubs stubs)
+    internal static LinkedText Link(TargetIsa target, ReadOnlySpan<CompiledFunction> functions, InlinedCall[][] inlined, int importedFunctions, Stubs stubs)
     {
-        var linked = new LinkedText(functions, stubs);
+        var linked = new LinkedText(target, functions, stubs);
         for (int i = 0; i < functions.Length; i++)
         {
             linked.FunctionOffsets[i] = linked.Append(functions[i].Code, functions[i].Alignment);
@@ -105,7 +107,7 @@ internal sealed class LinkedText
     {
         int aligned = checked(_length + alignment - 1) & -alignment;
         Reserve(aligned);
-        _text.AsSpan(_length, aligned - _length).Fill(Padding);
+        _text.AsSpan(_length, aligned - _length).Fill(_target.Padding);
         _length = aligned;
         return aligned;
     }
@@ -181,10 +183,6 @@ internal sealed class LinkedText
             _ => FunctionOffsets[(int)relocation.Symbol - importedFunctions],
         };
         int field = start + relocation.Offset;
-        int value = relocation.Kind switch
-        {
-            RelocationKind.X64PcRel32 => checked(target + relocation.Addend - (field + sizeof(int))),
-        };
-        BinaryPrimitives.WriteInt32LittleEndian(_text.AsSpan(field), value);
+        _target.Relocate(relocation.Kind, _text.AsSpan(field), checked(target + relocation.Addend - field));
     }
 }

@@ -15,14 +15,15 @@ namespace Wasmtime.Min.Toolchain;
 /// <summary>Images by defined memory.</summary>
 internal sealed class MemoryImages
 {
-    /// <summary>Images begin and end at multiples of this, the page size of the target.</summary>
-    internal const int Granularity = 1 << Wasmtime.Min.Artifacts.ArtifactFormat.SmallPageLog2;
-
     // Beyond this size of mostly zero bytes an image costs more than it saves.
     private const long LargestGapFactor = 16;
 
-    private MemoryImages(int memories, int segments)
+    // Images begin and end at multiples of the target's pages.
+    private readonly int _granularity;
+
+    private MemoryImages(int granularity, int memories, int segments)
     {
+        _granularity = granularity;
         Contents = new byte[]?[memories];
         Offsets = new long[memories];
         IsInImage = new bool[segments];
@@ -31,7 +32,7 @@ internal sealed class MemoryImages
     /// <summary>Bytes of each defined memory's image; null: none.</summary>
     internal byte[]?[] Contents { get; }
 
-    /// <summary>Where in the memory each image begins; a multiple of <see cref="Granularity"/>.</summary>
+    /// <summary>Where in the memory each image begins; a multiple of the target's pages.</summary>
     internal long[] Offsets { get; }
 
     /// <summary>Whether a data segment is part of an image.</summary>
@@ -40,7 +41,7 @@ internal sealed class MemoryImages
     internal static MemoryImages Build(ModuleEnvironment environment)
     {
         WasmModule module = environment.Wasm;
-        var images = new MemoryImages(module.Memories.Count - module.ImportedMemoryCount, module.Data.Count);
+        var images = new MemoryImages(1 << Targets.Find(environment.Options.Target).Set.PageLog2, module.Memories.Count - module.ImportedMemoryCount, module.Data.Count);
         bool mayFailBefore = module.Elements.Exists(segment => segment.Mode == SegmentMode.Active && module.Tables[segment.TableIndex].IsImported);
         for (int memory = module.ImportedMemoryCount; memory < module.Memories.Count && !mayFailBefore; memory++)
         {
@@ -85,9 +86,9 @@ internal sealed class MemoryImages
             return;
         }
 
-        first = first / Granularity * Granularity;
-        end = (end + Granularity - 1) / Granularity * Granularity;
-        if ((UInt128)end > size || end - first > Math.Max(written * LargestGapFactor, 16 * Granularity) || end - first > int.MaxValue)
+        first = first / _granularity * _granularity;
+        end = (end + _granularity - 1) / _granularity * _granularity;
+        if ((UInt128)end > size || end - first > Math.Max(written * LargestGapFactor, 16 * _granularity) || end - first > int.MaxValue)
         {
             return;
         }

@@ -73,8 +73,8 @@ public static class ModuleCompiler
                 ? (worker.CompileInitializer(images, dumps?.Invoke(-1)), [])
                 : worker.CompileFunction(imported + index, dumps?.Invoke(imported + index)));
         times?.Begin();
-        Stubs stubs = Stubs.For(environment, Targets.Find(options.Target).Abi);
-        LinkedText text = LinkedText.Link(functions, inlined, imported, stubs);
+        Stubs stubs = Stubs.For(environment, codegen.Target.CreateStubs(Stubs.Layout, Targets.ConventionOf(options.Target)));
+        LinkedText text = LinkedText.Link(codegen.Target, functions, inlined, imported, stubs);
         times?.End("link");
         return new CompiledModule(environment, context.Types, functions, stubs, text, images, used);
     }

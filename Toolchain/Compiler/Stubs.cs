@@ -3,9 +3,8 @@
 using System.Collections.Generic;
 using Wasmtime.Min.Calls;
 using Wasmtime.Min.Layout;
-using Wasmtime.Min.Platform;
+using Wasmtime.Min.Toolchain.Codegen.Emit;
 using Wasmtime.Min.Toolchain.Codegen.Ir;
-using Wasmtime.Min.Toolchain.Codegen.Isa.X64;
 using Wasmtime.Min.Toolchain.Translate;
 
 namespace Wasmtime.Min.Toolchain;
@@ -16,11 +15,11 @@ internal sealed class Stubs
     private readonly Dictionary<Signature, int> _entryBySignature = [];
     private readonly Dictionary<Signature, int> _exitBySignature = [];
 
-    private readonly X64HostAbi _host;
+    private readonly StubSet _set;
 
-    private Stubs(int types, HostAbi host)
+    private Stubs(StubSet set, int types)
     {
-        _host = host == HostAbi.Windows ? X64HostAbi.Windows : X64HostAbi.SystemV;
+        _set = set;
         EntryOfType = new int[types];
         ExitOfType = new int[types];
     }
@@ -84,9 +83,9 @@ internal sealed class Stubs
     };
 
     /// <summary>Assembles the stubs of a module.</summary>
-    internal static Stubs For(ModuleEnvironment module, HostAbi host)
+    internal static Stubs For(ModuleEnvironment module, StubSet set)
     {
-        var stubs = new Stubs(module.Wasm.Types.Count, host);
+        var stubs = new Stubs(set, module.Wasm.Types.Count);
         for (int type = 0; type < module.Wasm.Types.Count; type++)
         {
             stubs.EntryOfType[type] = stubs.ExitOfType[type] = -1;
@@ -102,13 +101,13 @@ internal sealed class Stubs
         stubs.FirstBuiltin = stubs.All.Count;
         foreach (BuiltinRow row in Builtins.Rows)
         {
-            stubs.All.Add(($"builtin.{row.Name}", X64Stubs.Builtin(Layout, stubs._host, (int)row.Builtin, row.CanTrap, row.CanThrow).Code));
+            stubs.All.Add(($"builtin.{row.Name}", stubs._set.Builtin((int)row.Builtin, row.CanTrap, row.CanThrow).Code));
         }
 
         stubs.Trap = stubs.All.Count;
-        stubs.All.Add(("trap", X64Stubs.Trap(Layout, stubs._host, (int)Builtin.RaiseTrap).Code));
+        stubs.All.Add(("trap", stubs._set.Trap((int)Builtin.RaiseTrap).Code));
         stubs.TrapHandler = stubs.All.Count;
-        stubs.All.Add(("trap_handler", X64Stubs.TrapHandler(Layout, stubs._host, TrapPage.DistanceFromHandler).Code));
+        stubs.All.Add(("trap_handler", stubs._set.TrapHandler(TrapPage.DistanceFromHandler).Code));
         return stubs;
     }
 
@@ -118,7 +117,7 @@ internal sealed class Stubs
         {
             index = All.Count;
             _entryBySignature.Add(signature, index);
-            All.Add(($"entry.{_entryBySignature.Count}", X64Stubs.Entry(Layout, _host, signature).Code));
+            All.Add(($"entry.{_entryBySignature.Count}", _set.Entry(signature).Code));
         }
 
         return index;
@@ -130,7 +129,7 @@ internal sealed class Stubs
         {
             index = All.Count;
             _exitBySignature.Add(signature, index);
-            All.Add(($"exit.{_exitBySignature.Count}", X64Stubs.Exit(Layout, _host, signature).Code));
+            All.Add(($"exit.{_exitBySignature.Count}", _set.Exit(signature).Code));
         }
 
         return index;

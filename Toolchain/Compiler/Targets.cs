@@ -1,41 +1,101 @@
 // From names on the command line to code generation: instruction sets, CPU features and the runtime's numbers.
 using System;
 using System.Collections.Generic;
+using Wasmtime.Min.Artifacts;
 using Wasmtime.Min.Layout;
 using Wasmtime.Min.Platform;
 using Wasmtime.Min.Toolchain.Codegen;
+using Wasmtime.Min.Toolchain.Codegen.Emit;
+using Wasmtime.Min.Toolchain.Codegen.Isa.A64;
 using Wasmtime.Min.Toolchain.Codegen.Isa.X64;
+using Wasmtime.Min.Toolchain.Codegen.Lower;
 using Wasmtime.Min.Toolchain.Translate;
 
 namespace Wasmtime.Min.Toolchain;
 
 /// <summary>An instruction set with the calling convention of an operating system.</summary>
 /// <param name="Name">As <c>--target</c> takes it.</param>
-/// <param name="Isa">The instruction set.</param>
+/// <param name="Set">The instruction set.</param>
 /// <param name="Abi">The calling convention of the host.</param>
-internal readonly record struct Target(string Name, Isa Isa, HostAbi Abi);
+internal sealed record Target(string Name, InstructionSet Set, HostAbi Abi);
+
+/// <summary>An instruction set.</summary>
+/// <param name="Isa">Its number in artifacts.</param>
+/// <param name="ElfMachine">Its number in ELF files.</param>
+/// <param name="PageLog2">Base-2 logarithm of the largest pages that code is mapped in.</param>
+/// <param name="Features">CPU features by name.</param>
+/// <param name="Create">Code generation for a set of features.</param>
+internal sealed record InstructionSet(Isa Isa, ushort ElfMachine, int PageLog2, CpuFeature[] Features, Func<ulong, TargetIsa> Create)
+{
+    internal ulong FeaturesOf(IReadOnlyList<string> names)
+    {
+        ulong bits = 0;
+        foreach (string name in names)
+        {
+            CpuFeature feature = Array.Find(Features, f => f.Name == name)
+                ?? throw new ArgumentException($"unknown CPU feature '{name}'; known: {string.Join(", ", NamesOf(ulong.MaxValue))}");
+            bits |= feature.Bit | feature.Implied;
+        }
+
+        return bits;
+    }
+
+    internal List<string> NamesOf(ulong features)
+    {
+        List<string> names = [];
+        foreach (CpuFeature feature in Features)
+        {
+            if ((features & feature.Bit) != 0)
+            {
+                names.Add(feature.Name);
+            }
+        }
+
+        return names;
+    }
+}
+
+/// <summary>A CPU feature.</summary>
+/// <param name="Name">As <c>--cpu</c> takes it.</param>
+/// <param name="Bit">Its bit.</param>
+/// <param name="Implied">Bits of features that no processor with it lacks: generated code relies on that.</param>
+internal sealed record CpuFeature(string Name, ulong Bit, ulong Implied = 0);
 
 /// <summary>Targets of the compiler.</summary>
 public static class Targets
 {
-    private static readonly Target[] Rows =
+    // The bits are those of IPlatform.CpuFeatures and of the artifact.
+    private static readonly CpuFeature[] X64FeatureNames =
     [
-        new("x86_64-linux", Isa.X64, HostAbi.SystemV),
-        new("x86_64-macos", Isa.X64, HostAbi.SystemV),
-        new("x86_64-windows", Isa.X64, HostAbi.Windows),
+        new("sse4.2", (ulong)X64Features.Sse42),
+        new("popcnt", (ulong)X64Features.Popcnt),
+        new("lzcnt", (ulong)X64Features.Lzcnt),
+        new("bmi1", (ulong)X64Features.Bmi1),
+        new("bmi2", (ulong)X64Features.Bmi2),
+        new("avx", (ulong)X64Features.Avx, (ulong)X64Features.Sse42),
+        new("avx2", (ulong)X64Features.Avx2, (ulong)(X64Features.Avx | X64Features.Sse42)),
+        new("fma", (ulong)X64Features.Fma, (ulong)(X64Features.Avx | X64Features.Sse42)),
     ];
 
-    // The bits are those of IPlatform.CpuFeatures and of the artifact.
-    private static readonly (string Name, X64Features Feature)[] X64FeatureNames =
+    private static readonly CpuFeature[] A64FeatureNames =
     [
-        ("sse4.2", X64Features.Sse42),
-        ("popcnt", X64Features.Popcnt),
-        ("lzcnt", X64Features.Lzcnt),
-        ("bmi1", X64Features.Bmi1),
-        ("bmi2", X64Features.Bmi2),
-        ("avx", X64Features.Avx),
-        ("avx2", X64Features.Avx2),
-        ("fma", X64Features.Fma),
+        new("lse", (ulong)A64Features.Lse),
+        new("dotprod", (ulong)A64Features.DotProduct),
+    ];
+
+    private static readonly InstructionSet X64 =
+        new(Isa.X64, 62, ArtifactFormat.SmallPageLog2, X64FeatureNames, static features => new X64Isa((X64Features)features));
+
+    // Linux has pages of 4, 16 or 64 KiB there.
+    private static readonly InstructionSet A64 =
+        new(Isa.Arm64, 183, ArtifactFormat.LargePageLog2, A64FeatureNames, static features => new A64Isa((A64Features)features));
+
+    private static readonly Target[] Rows =
+    [
+        new("x86_64-linux", X64, HostAbi.SystemV),
+        new("x86_64-macos", X64, HostAbi.SystemV),
+        new("x86_64-windows", X64, HostAbi.Windows),
+        new("aarch64-linux", A64, HostAbi.SystemV),
     ];
 
     /// <summary>The name of the target that this process runs on.</summary>
@@ -45,22 +105,25 @@ public static class Targets
     /// <summary>Bits of the CPU features that code compiled with these options needs.</summary>
     /// <param name="options">The options; <c>native</c> must have been replaced by names (<see cref="NamesOf"/>).</param>
     /// <exception cref="ArgumentException">An unknown feature.</exception>
-    public static ulong CpuFeatureBits(CompileOptions options) => (ulong)FeaturesOf(options.CpuFeatures);
+    /// <exception cref="UnsupportedFeatureException">An unknown target.</exception>
+    public static ulong CpuFeatureBits(CompileOptions options) => Find(options.Target).Set.FeaturesOf(options.CpuFeatures);
 
     /// <summary>Names of the features in a set, as <c>--cpu</c> takes them.</summary>
-    public static IReadOnlyList<string> NamesOf(ulong features)
-    {
-        List<string> names = [];
-        foreach ((string name, X64Features feature) in X64FeatureNames)
-        {
-            if (((X64Features)features & feature) != 0)
-            {
-                names.Add(name);
-            }
-        }
+    /// <param name="isa">The instruction set.</param>
+    /// <param name="features">Bits of <c>IPlatform.CpuFeatures</c> there.</param>
+    public static IReadOnlyList<string> NamesOf(Isa isa, ulong features) => Array.Find(Rows, r => r.Set.Isa == isa)?.Set.NamesOf(features) ?? [];
 
-        return names;
-    }
+    /// <summary>The instruction set that a target is for.</summary>
+    /// <param name="target">The target, as <c>--target</c> takes it.</param>
+    /// <exception cref="UnsupportedFeatureException">An unknown target.</exception>
+    public static Isa IsaOf(string target) => Find(target).Set.Isa;
+
+    /// <summary>Code generation for an instruction set, for listings; null if there is none.</summary>
+    /// <param name="isa">The instruction set.</param>
+    public static TargetIsa? ForIsa(Isa isa) => Array.Find(Rows, r => r.Set.Isa == isa)?.Set.Create(ulong.MaxValue);
+
+    /// <summary>Whose convention the host's functions have on a target.</summary>
+    internal static HostConvention ConventionOf(string target) => Find(target).Abi == HostAbi.Windows ? HostConvention.Windows : HostConvention.Posix;
 
     /// <summary>The row of a name; without a system, that of Linux.</summary>
     /// <exception cref="UnsupportedFeatureException">There is none.</exception>
@@ -80,7 +143,7 @@ public static class Targets
 
     internal static CodegenOptions CodegenOptionsFor(CompileOptions options) => new()
     {
-        Target = new X64Isa(FeaturesOf(options.CpuFeatures)),
+        Target = Find(options.Target).Set.Create(CpuFeatureBits(options)),
         ProbesStack = Find(options.Target).Abi == HostAbi.Windows,
         OptLevel = options.OptLevel,
         TrapCodes = new Codegen.TrapCodes(
@@ -92,36 +155,4 @@ public static class Targets
         VerifyAllocation = options.VerifyEach,
         DisabledPasses = new HashSet<string>(options.DisabledPasses, StringComparer.Ordinal),
     };
-
-    // No processor has the one without the other, and generated code relies on that.
-    private static X64Features ImpliedBy(X64Features feature) => feature switch
-    {
-        X64Features.Avx2 or X64Features.Fma => X64Features.Avx | X64Features.Sse42,
-        X64Features.Avx => X64Features.Sse42,
-        _ => X64Features.None,
-    };
-
-    private static X64Features FeaturesOf(IReadOnlyList<string> names)
-    {
-        X64Features features = X64Features.None;
-        foreach (string name in names)
-        {
-            bool found = false;
-            foreach ((string known, X64Features feature) in X64FeatureNames)
-            {
-                if (known == name)
-                {
-                    features |= feature | ImpliedBy(feature);
-                    found = true;
-                }
-            }
-
-            if (!found)
-            {
-                throw new ArgumentException($"unknown CPU feature '{name}'; known: {string.Join(", ", NamesOf(ulong.MaxValue))}");
-            }
-        }
-
-        return features;
-    }
 }

@@ -1,5 +1,5 @@
 // Golden tests: every file of the corpus names a stage in its first line and ends in the text that stage must print. A .wat file goes through
-// the whole compiler, and may name CPU features: ';;! stage = asm, cpu = avx2,fma', or that the baseline compiler is meant: ';;! stage = asm, level = none'; an .ir file is one function in the text form of the IR, and may name the passes that run: ';;! stage = opt, passes = memory'.
+// the whole compiler, and may name CPU features and before them a target: ';;! stage = asm, target = aarch64, cpu = lse', or that the baseline compiler is meant: ';;! stage = asm, level = none'; an .ir file is one function in the text form of the IR, and may name the passes that run: ';;! stage = opt, passes = memory'.
 // The stages 'artifact' and 'validate' are those of the command line (ToolStages.cs).
 // To accept new output, run the tests with WASMTIME_MIN_BLESS=1 and review the difference.
 using System;
@@ -29,6 +29,7 @@ public sealed class FileTests
     private const string Passes = ", passes = ";
     private const string Cpu = ", cpu = ";
     private const string Quick = ", level = none";
+    private const string Target = ", target = ";
     private const string Expected = ";;: ";
 
     public static IEnumerable<object[]> Files
@@ -57,6 +58,7 @@ public sealed class FileTests
         Assert.StartsWith(Header, text, $"{name} does not begin with '{Header}'");
         OptLevel level = HeaderOf(text).EndsWith(Quick, StringComparison.Ordinal) ? OptLevel.None : OptLevel.Speed;
         string[] header = HeaderOf(text).Replace(Quick, "", StringComparison.Ordinal).Split([Passes, Cpu], StringSplitOptions.None);
+        string target = header[0].Split(Target) is [_, var named] ? named.Trim() : Targets.Host;
         string stage = StageOf(text);
         int end = text.IndexOf("\n" + Expected, StringComparison.Ordinal);
         string input = end < 0 ? text.TrimEnd() + "\n" : text[..(end + 1)];
@@ -71,7 +73,7 @@ public sealed class FileTests
         {
             output = name.EndsWith(".ir", StringComparison.Ordinal)
                 ? RunFunction(stage, header.Length > 1 ? header[1].Split(' ', StringSplitOptions.RemoveEmptyEntries) : null, input, name)
-                : RunModule(stage, header.Length > 1 ? header[1].Trim().Split(',') : [], level, input, name);
+                : RunModule(stage, target, header.Length > 1 ? header[1].Trim().Split(',') : [], level, input, name);
         }
 
         string actual = input + output;
@@ -177,10 +179,10 @@ public sealed class FileTests
         }
     }
 
-    private static string RunModule(string stage, string[] features, OptLevel level, string input, string name)
+    private static string RunModule(string stage, string target, string[] features, OptLevel level, string input, string name)
     {
         var output = new StringBuilder();
-        var options = new CompileOptions { VerifyEach = true, Threads = 1, CpuFeatures = features, OptLevel = level };
+        var options = new CompileOptions { Target = target, VerifyEach = true, Threads = 1, CpuFeatures = features, OptLevel = level };
         ModuleCompiler.Compile(WatParser.Parse(Encoding.UTF8.GetBytes(input), name), options, function => (at, text) =>
         {
             if (function >= 0 && at == stage)

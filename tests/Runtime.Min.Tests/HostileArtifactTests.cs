@@ -13,6 +13,7 @@ using Wasmtime.Min.Layout;
 using Wasmtime.Min.Platform;
 using Wasmtime.Min.Platform.Posix;
 using Wasmtime.Min.Tests.Simulated;
+using Wasmtime.Min.Traps;
 
 namespace Wasmtime.Min.Tests.Runtime;
 
@@ -180,7 +181,7 @@ public sealed class HostileArtifactTests
         return false;
     }
 
-    private Engine CreateEngine(Seal seal) => new(_platform) { Executor = seal == Seal.Renewed ? new IdleExecutor() : null };
+    private Engine CreateEngine(Seal seal) => new(_platform, null, seal == Seal.Renewed ? new IdleExecutor() : null);
 
     private static byte[] Find(string name) => HostileSample.All.Single(sample => sample.Name == name).Bytes;
 
@@ -259,6 +260,10 @@ public sealed class HostileArtifactTests
 
     private sealed unsafe class IdleExecutor : IExecutor
     {
-        public int Enter(nuint entryStub, VMStoreContext* context, nuint calleeVmctx, nuint code, ulong* values) => 0;
+        public TrapHandler TrapHandler { get; } = new();
+
+        public int Enter(nuint entryStub, VMStoreContext* context, nuint calleeVmctx, nuint code, ulong* values, int slots) => 0;
+
+        public nuint GuestAddressOf(nuint function) => function;
     }
 }

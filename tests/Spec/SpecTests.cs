@@ -8,6 +8,7 @@ using Wasmtime.Min.Platform;
 using Wasmtime.Min.Running;
 using Wasmtime.Min.Tests.Simulated;
 using Wasmtime.Min.Toolchain;
+using Wasmtime.Min.Toolchain.Cli;
 using Wasmtime.Min.Toolchain.Cli.Wast;
 using Wasmtime.Min.Toolchain.Codegen;
 
@@ -71,8 +72,7 @@ public sealed class SpecTests
         files.RemoveAll(static path => !Path.GetFileName(path).Contains("simd", StringComparison.Ordinal)
             && !Path.GetFileName(path).Contains("relaxed", StringComparison.Ordinal));
         files.AddRange(Scripts(suite, "misc/simd", SearchOption.AllDirectories));
-        ulong host = HostPlatform.Create().CpuFeatures;
-        IReadOnlyList<string> features = cpu switch { "" => [], "native" => Targets.NamesOf(host), _ => [cpu] };
+        IReadOnlyList<string> features = cpu switch { "" => [], "native" => NativeFeatures(), _ => [cpu] };
         var options = new CompileOptions
         {
             CpuFeatures = features,
@@ -80,7 +80,7 @@ public sealed class SpecTests
             Deterministic = deterministic,
             SignalsBasedTraps = signals,
         };
-        if ((Targets.CpuFeatureBits(options) & ~host) != 0)
+        if ((Targets.CpuFeatureBits(options) & ~HostPlatform.Create().CpuFeatures) != 0)
         {
             Assert.Inconclusive($"this processor has no {cpu}");
         }
@@ -100,7 +100,7 @@ public sealed class SpecTests
         var options = new CompileOptions { OptLevel = OptLevel.None };
         RunAll(files, way switch
         {
-            "signals" => options with { CpuFeatures = Targets.NamesOf(HostPlatform.Create().CpuFeatures) },
+            "signals" => options with { CpuFeatures = NativeFeatures() },
             "checks" => options with { SignalsBasedTraps = false },
             _ => options with { FuelChecks = true, EpochChecks = true, Deterministic = true },
         });
@@ -143,6 +143,12 @@ public sealed class SpecTests
         return files;
     }
 
+    private static IReadOnlyList<string> NativeFeatures()
+    {
+        IPlatform host = HostPlatform.Create();
+        return Targets.NamesOf(host.Isa, host.CpuFeatures);
+    }
+
     private void RunAll(List<string> files) => RunAll(files, new CompileOptions());
 
     private void RunAll(List<string> files, CompileOptions options, Config? config = null, IPlatform? platform = null)
@@ -151,7 +157,8 @@ public sealed class SpecTests
             File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "expectations.txt")), "expectations.txt");
         List<string> problems = [];
         int passed = 0, failed = 0, unsupported = 0;
-        using var engines = new RuntimeEngines(options, config, platform);
+        using Processor processor = Processor.Native(platform);
+        using var engines = new RuntimeEngines(processor, options, config);
         WastSuite.Run(files, Environment.ProcessorCount, engines.Create, adjustFeatures: null, report =>
         {
             passed += report.Passed;

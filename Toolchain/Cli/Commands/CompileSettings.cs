@@ -3,6 +3,7 @@
 using System;
 using System.Collections.Generic;
 using Wasmtime.Min.CommandLine;
+using Wasmtime.Min.Platform;
 using Wasmtime.Min.Running;
 using Wasmtime.Min.Toolchain.Codegen;
 
@@ -48,6 +49,9 @@ internal sealed class CompileSettings
             static (s, v) => s.Options = s.Options with { DisabledPasses = List(v!) }),
     ];
 
+    /// <summary>Compiles for another instruction set than what was asked for.</summary>
+    internal void SetTarget(string target) => Options = Options with { Target = target };
+
     /// <summary>The options, complete and checked; <c>native</c> is replaced by the features of this machine.</summary>
     /// <exception cref="UsageException">A CPU feature that nobody knows.</exception>
     internal CompileOptions Finish()
@@ -57,7 +61,13 @@ internal sealed class CompileSettings
         {
             if (name == Native)
             {
-                features.AddRange(Targets.NamesOf(HostPlatform.Create().CpuFeatures));
+                IPlatform host = HostPlatform.Create();
+                if (Targets.IsaOf(Options.Target) != host.Isa)
+                {
+                    throw new UsageException("--cpu native: this machine is no " + Options.Target);
+                }
+
+                features.AddRange(Targets.NamesOf(host.Isa, host.CpuFeatures));
             }
             else
             {

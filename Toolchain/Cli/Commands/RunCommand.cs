@@ -9,6 +9,9 @@ internal sealed class RunCommandSettings
     internal CompileSettings Compile { get; } = new();
 
     internal RunSettings Run { get; } = new();
+
+    /// <summary>Instruction set to run on; null: this machine's.</summary>
+    internal string? Isa { get; set; }
 }
 
 /// <summary><c>run</c>: compiles a module and runs it in this process; runs an artifact as it is.</summary>
@@ -19,6 +22,7 @@ internal sealed class RunCommand()
     [
         .. OptionRows.Within<RunCommandSettings, RunSettings>(RunSettings.Options, static s => s.Run),
         .. OptionRows.Within<RunCommandSettings, CompileSettings>(CompileSettings.Rows, static s => s.Compile),
+        Processor.Row<RunCommandSettings>(static (s, v) => s.Isa = v),
     ];
 
     private protected override bool StopsAtFirstOperand => true;
@@ -31,13 +35,14 @@ internal sealed class RunCommand()
         }
 
         RunSettings run = settings.Run;
+        using Processor processor = Processor.For(settings.Isa, settings.Compile);
         CompileOptions options = settings.Compile.Finish();
         options = options with
         {
             FuelChecks = options.FuelChecks || run.Fuel is not null,
             EpochChecks = options.EpochChecks || run.TimeoutSeconds is not null,
         };
-        return new GuestRun(run, context).Run(Load, operands);
+        return new GuestRun(run, context) { CreateEngine = () => processor.CreateEngine(null) }.Run(Load, operands);
 
         Module Load(Engine engine)
         {

@@ -20,6 +20,9 @@ internal sealed class WastSettings
 
     internal CompileSettings Compile { get; } = new();
 
+    /// <summary>Instruction set to run on; null: this machine's.</summary>
+    internal string? Isa { get; set; }
+
     /// <summary>Values of <c>-W</c>, in order; they change what each script gets.</summary>
     internal List<string> Features { get; } = [];
 
@@ -39,6 +42,7 @@ internal sealed class WastCommand() : Command<WastSettings>("wast", "[OPTIONS] P
             CompileSettings.RowsExcept("-W", "--threads", "--strip"), static s => s.Compile),
         new("--expectations", "FILE", "list of scripts with the features they lack; anything else unsupported fails",
             static (s, v) => s.Expectations = v),
+        Processor.Row<WastSettings>(static (s, v) => s.Isa = v),
         new("-v", null, "list failures and unsupported directives with their lines", static (s, _) => s.Verbose = true),
         new("--gc-stress", null, "collect the guest's garbage at every allocation", static (s, _) => s.GcStress = true),
         new("--threads", "N", "scripts that run at once (default: processors)",
@@ -59,7 +63,9 @@ internal sealed class WastCommand() : Command<WastSettings>("wast", "[OPTIONS] P
             : WastExpectations.Parse(System.Text.Encoding.UTF8.GetString(ModuleFile.ReadAll(settings.Expectations)), settings.Expectations);
         var printer = new WastPrinter(context, settings.Verbose, expectations);
         List<string> files = WastSuite.Collect(operands);
-        using var engines = new RuntimeEngines(settings.Compile.Finish(), new Config { CollectAtEveryAllocation = settings.GcStress });
+        using Processor processor = Processor.For(settings.Isa, settings.Compile);
+        using var engines = new RuntimeEngines(
+            processor, settings.Compile.Finish(), new Config { CollectAtEveryAllocation = settings.GcStress });
         WastSuite.Run(files, settings.Threads, engines.Create, Adjust(settings.Features), printer.Add);
         return printer.Finish() ? ExitCode.Success : ExitCode.Failure;
     }

@@ -4,8 +4,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Text;
 using Wasmtime.Min.Artifacts;
-using Wasmtime.Min.Platform;
-using Wasmtime.Min.Toolchain.Codegen.Isa.X64;
+using Wasmtime.Min.Toolchain.Codegen.Lower;
 
 namespace Wasmtime.Min.Toolchain.Cli.Objdump;
 
@@ -85,17 +84,10 @@ internal sealed partial class ArtifactListing
         {
             _output.Write('\n');
             ReadOnlySpan<byte> bytes = CodeOf(range.Offset, range.Length);
-            switch (_file.Header.Isa)
-            {
-                case Isa.X64:
-                    X64Disassembler.Disassemble(
-                        bytes, range.Offset, at => _ranges.NameAt((uint)at), _output, (start, end) => Comment(comments, (uint)start, (uint)end));
-                    break;
-                default:
-                    throw new CommandException(
-                        $"{_path}: code for {PlatformFit.NameOf(_file.Header.Isa)} cannot be shown yet: choose other parts (--help)");
-            }
-
+            TargetIsa isa = Targets.ForIsa(_file.Header.Isa) ?? throw new CommandException(
+                $"{_path}: code for {PlatformFit.NameOf(_file.Header.Isa)} cannot be shown yet: choose other parts (--help)");
+            isa.Disassemble(
+                bytes, range.Offset, at => _ranges.NameAt((uint)at), _output, (start, end) => Comment(comments, (uint)start, (uint)end));
             Constants(range.Offset + range.Length, _ranges.EndOf(range));
         }
     }

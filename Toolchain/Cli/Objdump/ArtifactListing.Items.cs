@@ -2,8 +2,6 @@
 using System.Globalization;
 using System.Text;
 using Wasmtime.Min.Artifacts;
-using Wasmtime.Min.Platform;
-using Wasmtime.Min.Toolchain.Codegen.Isa.X64;
 using Wasmtime.Min.Toolchain.Wasm.Types;
 
 namespace Wasmtime.Min.Toolchain.Cli.Objdump;
@@ -138,8 +136,8 @@ internal sealed partial class ArtifactListing
         }
     }
 
-    private string Frame(in FunctionRecord function) => _file.Header.Isa == Isa.X64
-        ? string.Create(CultureInfo.InvariantCulture, $" frame {X64Disassembler.FrameBytes(CodeOf(function.CodeOffset, function.CodeLength))}")
+    private string Frame(in FunctionRecord function) => Targets.ForIsa(_file.Header.Isa) is { } isa
+        ? string.Create(CultureInfo.InvariantCulture, $" frame {isa.FrameBytes(CodeOf(function.CodeOffset, function.CodeLength))}")
         : "";
 
     private string Describe(in TypeRecord type)

@@ -3,18 +3,16 @@
 using System;
 using System.Collections.Generic;
 using System.Threading;
-using Wasmtime.Min.Platform;
-using Wasmtime.Min.Running;
 using Wasmtime.Min.Toolchain.Wasm;
 using Wasmtime.Min.Toolchain.Wasm.Script;
 
 namespace Wasmtime.Min.Toolchain.Cli.Wast;
 
 /// <summary>Makes an engine for each script; all of them share what does not depend on the script.</summary>
+/// <param name="processor">What runs the code.</param>
 /// <param name="options">How modules are compiled; features come from the script.</param>
 /// <param name="config">Settings of the engine.</param>
-/// <param name="platform">The system; this machine's where null.</param>
-internal sealed class RuntimeEngines(CompileOptions options, Config? config = null, IPlatform? platform = null) : IDisposable
+internal sealed class RuntimeEngines(Processor processor, CompileOptions options, Config? config = null) : IDisposable
 {
     private const string SpectestText = """
         (module
@@ -28,7 +26,7 @@ internal sealed class RuntimeEngines(CompileOptions options, Config? config = nu
           (memory (export "shared_memory") 1 2 shared))
         """;
 
-    private readonly Engine _engine = new(platform ?? HostPlatform.Create(), config);
+    private readonly Engine _engine = processor.CreateEngine(config);
     private readonly Lazy<byte[]> _spectest = new(
         () => ArtifactCompiler.Compile(System.Text.Encoding.UTF8.GetBytes(SpectestText), options with { Features = WasmFeatures.All, Threads = 1 }),
         LazyThreadSafetyMode.ExecutionAndPublication);

@@ -31,12 +31,14 @@ public readonly record struct DeferredTrap(Label Label, byte Code, uint Source);
 
 /// <summary>Collects the code of one function.</summary>
 /// <param name="fillNops">Padding for aligned code.</param>
-public sealed class CodeBuffer(NopFiller fillNops)
+/// <param name="fixedWidth">Set for instruction sets whose instructions all have 4 bytes: fields of their own kinds, islands (CodeBuffer.Fields.cs).</param>
+public sealed partial class CodeBuffer(NopFiller fillNops, FixedWidth? fixedWidth = null)
 {
     /// <summary>"No wasm instruction" in source maps.</summary>
     public const uint NoSource = uint.MaxValue;
 
     private const int Unbound = -1;
+    private const int FixedLoopAlignment = 16; // what processors with instructions of one width fetch at once
     private const int MostFusedBytes = 15;
 
     private readonly List<int> _labels = [];
@@ -82,6 +84,9 @@ public sealed class CodeBuffer(NopFiller fillNops)
         _constants.Clear();
         _tableLabels.Clear();
         _deferred.Clear();
+        _fields.Clear();
+        _open.Clear();
+        _nextCheck = int.MaxValue;
         _length = 0;
         _instruction = _previousInstruction = 0;
         _alignment = 16;
@@ -189,6 +194,15 @@ public sealed class CodeBuffer(NopFiller fillNops)
     public void Align(int alignment)
     {
         _alignment = Math.Max(_alignment, alignment);
+        if (fixedWidth is not null)
+        {
+            int gap = -_length & (alignment - 1);
+            Reserve(gap);
+            fillNops(_code.AsSpan(_length, gap));
+            _length += gap;
+            return;
+        }
+
         _branches.Add(new Branch(_length, 0, 0, (byte)alignment, Unbound, BranchForm.Padding));
     }
 
@@ -197,6 +211,12 @@ public sealed class CodeBuffer(NopFiller fillNops)
     /// <param name="alignment">A power of two.</param>
     public void AlignLoop(Label loop, int alignment)
     {
+        if (fixedWidth is not null)
+        {
+            Align(FixedLoopAlignment);
+            return;
+        }
+
         _alignment = Math.Max(_alignment, BranchShortener.LineBytes);
         _branches.Add(new Branch(_length, 0, 0, (byte)alignment, loop.Index, BranchForm.Padding));
     }
@@ -277,6 +297,11 @@ public sealed class CodeBuffer(NopFiller fillNops)
     /// <summary>Shortens branches, places constants and tables, resolves labels and gives the result.</summary>
     public CompiledFunction Finish(int frameSize = 0, RegisterSet clobbers = default)
     {
+        if (fixedWidth is not null)
+        {
+            CheckFields(isEnd: true);
+        }
+
         int[] labels = [.. _labels];
         BranchShortener layout = new(_branches, labels, _length);
         layout.Run();
@@ -286,11 +311,12 @@ public sealed class CodeBuffer(NopFiller fillNops)
         }
 
         int codeLength = layout.Map(_length);
-        int total = PlacePool(labels, codeLength);
+        int total = PlacePool(labels, codeLength, out int firstOfPool);
         byte[] code = new byte[total];
         layout.Copy(_code.AsSpan(0, _length), code, fillNops, labels);
-        fillNops(code.AsSpan(codeLength, FirstPoolOffset(labels, total) - codeLength));
+        fillNops(code.AsSpan(codeLength, firstOfPool - codeLength));
         WritePool(code, labels);
+        PatchFields(code, labels);
         foreach (LabelUse use in _uses)
         {
             int field = layout.Map(use.Offset);
@@ -371,35 +397,26 @@ public sealed class CodeBuffer(NopFiller fillNops)
         return mapped;
     }
 
-    // 16-byte constants first, then 8, then 4 and tables: no padding between them.
-    private int PlacePool(int[] labels, int offset)
+    // 16-byte constants first, then 8, then 4 and tables: no padding between them. What lies in an island already stays there.
+    private int PlacePool(int[] labels, int offset, out int first)
     {
+        first = -1;
         for (int size = 16; size >= 4; size /= 2)
         {
             foreach (PoolData entry in _pool)
             {
-                int alignment = entry.IsTable ? 4 : entry.Count;
-                if (alignment == size)
+                if (labels[entry.Label] == Unbound && entry.Alignment == size)
                 {
-                    offset = (offset + alignment - 1) & -alignment;
+                    offset = (offset + size - 1) & -size;
+                    first = first < 0 ? offset : first;
                     labels[entry.Label] = offset;
-                    offset += entry.IsTable ? entry.Count * sizeof(int) : entry.Count;
+                    offset += entry.Bytes;
                 }
             }
         }
 
+        first = first < 0 ? offset : first;
         return offset;
-    }
-
-    private int FirstPoolOffset(int[] labels, int total)
-    {
-        int first = total;
-        foreach (PoolData entry in _pool)
-        {
-            first = Math.Min(first, labels[entry.Label]);
-        }
-
-        return first;
     }
 
     private void WritePool(byte[] code, int[] labels)
@@ -432,5 +449,10 @@ public sealed class CodeBuffer(NopFiller fillNops)
 
     private readonly record struct LabelUse(int Offset, int Label, int Addend);
 
-    private readonly record struct PoolData(int Label, int Start, int Count, bool IsTable);
+    private readonly record struct PoolData(int Label, int Start, int Count, bool IsTable)
+    {
+        internal int Alignment => IsTable ? sizeof(int) : Count;
+
+        internal int Bytes => IsTable ? Count * sizeof(int) : Count;
+    }
 }

@@ -46,7 +46,7 @@ internal sealed class AllocationInput
             for (int i = range.Start; i < range.End; i++)
             {
                 ref MachInst inst = ref code.Insts[i];
-                if (isa.HasFixedOperands(inst))
+                if (TargetIsa.HasFixedOperands(inst))
                 {
                     AddFixed(code, inst.Target, isa);
                 }

@@ -32,7 +32,7 @@ internal static class CodeDump
                 edit = AppendEdits(text, allocated, edit, i);
                 MachInst inst = code.Insts[i];
                 text.Append("  ").Append(isa.Print(inst));
-                if (isa.HasFixedOperands(inst))
+                if (TargetIsa.HasFixedOperands(inst))
                 {
                     AppendFixed(text, code, inst.Target);
                 }

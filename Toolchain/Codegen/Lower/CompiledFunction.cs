@@ -8,6 +8,12 @@ public enum RelocationKind : byte
 {
     /// <summary>x86_64: 32-bit distance from the end of the 4-byte field to the symbol, plus the addend (call, jmp, lea).</summary>
     X64PcRel32,
+
+    /// <summary>aarch64: distance in words from the instruction to the symbol, 26 bits (b, bl).</summary>
+    A64Branch26,
+
+    /// <summary>aarch64: 32-bit distance, plus the addend, from the instruction to the symbol, in the immediates of movz and movk, which follow each other.</summary>
+    A64Distance32,
 }
 
 /// <summary>A place in the code that depends on where another symbol lies in the same text section.</summary>

@@ -41,9 +41,6 @@ internal abstract class FunctionEmitter(CodeBuffer buffer)
     /// <summary>The block emitted next, so that a jump there is left out; -1 at the end.</summary>
     protected int NextBlock { get; private set; }
 
-    /// <summary>Slots that hold references while the current instruction, a call, executes.</summary>
-    protected ReadOnlySpan<int> SafepointSlots => Allocated.SafepointSlots(_current);
-
     /// <summary>Bytes of the frame just written.</summary>
     internal abstract int FrameBytes { get; }
 
@@ -67,6 +64,7 @@ internal abstract class FunctionEmitter(CodeBuffer buffer)
 
             buffer.Bind(_labels[block]);
             _edit = editOfBlock[block];
+            BeginBlock(block);
             EmitBlock(block, input);
         }
 
@@ -89,6 +87,11 @@ internal abstract class FunctionEmitter(CodeBuffer buffer)
     /// <summary>Whether control falls into <paramref name="block"/> behind the current one.</summary>
     protected bool FallsInto(int block) => _forward[block] == NextBlock;
 
+    /// <summary>Called before anything of a block is written, the moves in front of its first instruction included.</summary>
+    protected virtual void BeginBlock(int block)
+    {
+    }
+
     /// <summary>Sets up the frame.</summary>
     protected abstract void EmitPrologue();
 
@@ -106,6 +109,24 @@ internal abstract class FunctionEmitter(CodeBuffer buffer)
 
     /// <summary>Whether the instruction is nothing but a jump to the only successor.</summary>
     protected abstract bool IsJump(in MachInst inst);
+
+    /// <summary>Records the references in the frame behind a call just written.</summary>
+    protected void NoteSafepoint(in FrameLayout frame)
+    {
+        ReadOnlySpan<int> slots = Allocated.SafepointSlots(_current);
+        if (slots.IsEmpty)
+        {
+            return;
+        }
+
+        int[] offsets = new int[slots.Length];
+        for (int i = 0; i < offsets.Length; i++)
+        {
+            offsets[i] = frame.OffsetOfSpill(slots[i]);
+        }
+
+        buffer.AddSafepoint(offsets);
+    }
 
     private void EmitBlock(int block, AllocationInput input)
     {

@@ -1,4 +1,6 @@
 using System;
+using System.Globalization;
+using System.IO;
 using Wasmtime.Min.Toolchain.Codegen.Baseline;
 using Wasmtime.Min.Toolchain.Codegen.Emit;
 using Wasmtime.Min.Toolchain.Codegen.RegAlloc;
@@ -10,6 +12,41 @@ public abstract class TargetIsa
 {
     /// <summary>Name as on the command line, such as <c>x86_64</c>.</summary>
     public abstract string Name { get; }
+
+    /// <summary>What fills gaps between functions: traps when executed.</summary>
+    public abstract byte Padding { get; }
+
+    /// <summary>Fills in the distance to a symbol.</summary>
+    /// <param name="kind">Field and formula.</param>
+    /// <param name="at">The code from the relocation's offset on.</param>
+    /// <param name="distance">From the relocation's offset to the symbol, plus the addend, in bytes.</param>
+    public abstract void Relocate(RelocationKind kind, Span<byte> at, int distance);
+
+    /// <summary>The stubs of this instruction set.</summary>
+    /// <param name="layout">Offsets of the runtime's structures.</param>
+    /// <param name="host">The convention of the host's functions; one that the instruction set lacks raises <see cref="NotSupportedException"/>.</param>
+    public abstract StubSet CreateStubs(StubLayout layout, HostConvention host);
+
+    /// <summary>The program of a process that runs this instruction set's code under emulation; null if there is none.</summary>
+    public virtual GuestProgram? CreateGuestProgram() => null;
+
+    /// <summary>Code in such a process that calls a function of the process which commands it.</summary>
+    /// <param name="function">Address of the function there.</param>
+    /// <param name="hostCall">Address of the program's part for that.</param>
+    public virtual byte[] CreateGuestTrampoline(ulong function, ulong hostCall) => throw new NotSupportedException(Name);
+
+    /// <summary>Writes a listing of machine code, one instruction a line.</summary>
+    /// <param name="code">The code.</param>
+    /// <param name="address">Address of its first byte.</param>
+    /// <param name="symbolizer">Gives the name of an address, or null where it has none.</param>
+    /// <param name="output">Receives the listing, lines ended by LF.</param>
+    /// <param name="comment">What follows an instruction, given the addresses of its first byte and of the byte behind it; or null.</param>
+    public abstract void Disassemble(
+        ReadOnlySpan<byte> code, ulong address, Func<ulong, string?> symbolizer, TextWriter output, Func<ulong, ulong, string?>? comment = null);
+
+    /// <summary>Bytes that the prologue at the start of a function takes for its frame.</summary>
+    /// <param name="code">Machine code of the function.</param>
+    public abstract int FrameBytes(ReadOnlySpan<byte> code);
 
     /// <summary>Registers that values may live in.</summary>
     internal abstract MachineEnvironment Environment { get; }
@@ -33,7 +70,8 @@ public abstract class TargetIsa
     internal virtual MacroAssembler? CreateMacroAssembler(CodeBuffer buffer, CodegenOptions options) => null;
 
     /// <summary>Whether the operands of an instruction stand in its call info (<see cref="MachInst.Target"/>) instead of its fields.</summary>
-    internal abstract bool HasFixedOperands(in MachInst inst);
+    internal static bool HasFixedOperands(in MachInst inst) =>
+        inst.Op is >= (ushort)SharedPseudo.Entry and <= (ushort)SharedPseudo.TailCallIndirect;
 
     /// <summary>Whether the instruction makes a constant or address in R0 that can be made again anywhere.</summary>
     internal abstract bool IsRepeatable(in MachInst inst);
@@ -45,5 +83,10 @@ public abstract class TargetIsa
     internal abstract string Print(in MachInst inst);
 
     /// <summary>Text of finished code for dumps, one instruction a line.</summary>
-    internal abstract string Disassemble(CompiledFunction function);
+    internal string Disassemble(CompiledFunction function)
+    {
+        using StringWriter text = new(CultureInfo.InvariantCulture);
+        Disassemble(function.Code, 0, static _ => null, text);
+        return text.ToString();
+    }
 }

@@ -24,12 +24,12 @@ using ValType = Wasmtime.Min.Toolchain.Wasm.Types.ValType;
 /// <summary>Writer of artifacts.</summary>
 internal sealed class ArtifactWriter
 {
-    private const ushort MachineX64 = 62;
     private const string Producer = "Wasmtime.Min";
 
     private readonly CompiledModule _module;
     private readonly WasmModule _wasm;
     private readonly CompileOptions _options;
+    private readonly Target _target;
     private readonly ArtifactHeader _header = new();
     private readonly InfoBuilder _info;
     private readonly List<byte> _rodata = [];
@@ -41,6 +41,7 @@ internal sealed class ArtifactWriter
         _module = module;
         _wasm = module.Environment.Wasm;
         _options = module.Environment.Options;
+        _target = Targets.Find(_options.Target);
         _info = new InfoBuilder(_header);
     }
 
@@ -73,9 +74,9 @@ internal sealed class ArtifactWriter
             isFixed |= plan.IsBaseFixed && plan.FixedLength is null && !plan.IsShared; // shared ones never move anywhere
         }
 
-        Target target = Targets.Find(_options.Target);
-        _header.Isa = target.Isa;
-        _header.HostAbi = target.Abi;
+        _header.Isa = _target.Set.Isa;
+        _header.PageSizeLog2 = (uint)_target.Set.PageLog2;
+        _header.HostAbi = _target.Abi;
         _header.Flags = (_options.SignalsBasedTraps ? ArtifactFlags.SignalsBasedTraps : 0)
             | (_options.FuelChecks ? ArtifactFlags.FuelChecks : 0)
             | (_options.EpochChecks ? ArtifactFlags.EpochChecks : 0)
@@ -366,15 +367,15 @@ internal sealed class ArtifactWriter
 
     private byte[] WriteFile()
     {
-        const int Page = 1 << ArtifactFormat.SmallPageLog2;
-        var elf = new ElfImage(MachineX64, bigEndian: false, elfFlags: 0);
+        int page = 1 << _target.Set.PageLog2;
+        var elf = new ElfImage(_target.Set.ElfMachine, bigEndian: false, elfFlags: 0);
         int info = elf.AddSection(".wasmtime.info", ElfSectionKind.Metadata, 8, _info.Bytes());
-        int text = elf.AddSection(".text", ElfSectionKind.Code, Page, _module.Text.Bytes);
+        int text = elf.AddSection(".text", ElfSectionKind.Code, page, _module.Text.Bytes);
         AddSymbols(elf, text);
         (SectionId Id, int Section)[] sections =
         [
             (SectionId.Text, text),
-            (SectionId.Images, elf.AddSection(".wasmtime.images", ElfSectionKind.ReadOnlyData, Page, _images.ToArray())),
+            (SectionId.Images, elf.AddSection(".wasmtime.images", ElfSectionKind.ReadOnlyData, page, _images.ToArray())),
             (SectionId.Info, info),
             (SectionId.Rodata, elf.AddSection(".rodata.wasm", ElfSectionKind.ReadOnlyData, 16, _rodata.ToArray())),
             (SectionId.Traps, elf.AddSection(".wasmtime.traps", ElfSectionKind.Metadata, 8, EncodeTraps())),

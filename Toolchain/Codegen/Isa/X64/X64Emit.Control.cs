@@ -117,14 +117,14 @@ internal sealed partial class X64Emit
         if ((X64Pseudo)inst.Op == X64Pseudo.CallIndirect)
         {
             SwitchVmctx();
-            Write(X64Inst.CallRm(X64Frame.IndirectCode));
+            Write(X64Inst.CallRm(X64Abi.Registers.IndirectCode));
         }
         else
         {
             Write(X64Inst.CallSymbol(call.Symbol));
         }
 
-        NoteSafepoint();
+        NoteSafepoint(_frame);
         if (call.HasHandler)
         {
             Buffer.AddHandler(LabelOf(Graph.Targets(block)[1]));
@@ -132,7 +132,7 @@ internal sealed partial class X64Emit
 
         if (call.ReloadsVmctx)
         {
-            Write(X64Inst.RegRm(X64Int.Mov, 8, X64Abi.Vmctx, X64Rm.At(X64Regs.Rbp, X64Frame.VmctxOffset)));
+            Write(X64Inst.RegRm(X64Int.Mov, 8, X64Abi.Vmctx, X64Rm.At(X64Regs.Rbp, FrameLayout.VmctxOffset)));
         }
 
         if (call.HasHandler)
@@ -141,27 +141,10 @@ internal sealed partial class X64Emit
         }
     }
 
-    private void NoteSafepoint()
-    {
-        ReadOnlySpan<int> slots = SafepointSlots;
-        if (slots.IsEmpty)
-        {
-            return;
-        }
-
-        int[] offsets = new int[slots.Length];
-        for (int i = 0; i < offsets.Length; i++)
-        {
-            offsets[i] = _frame.OffsetOfSpill(slots[i]);
-        }
-
-        Buffer.AddSafepoint(offsets);
-    }
-
     private void SwitchVmctx()
     {
         Write(X64Inst.Copy(X64Abi.CallerVmctx, X64Abi.Vmctx));
-        Write(X64Inst.Copy(X64Abi.Vmctx, X64Frame.IndirectVmctx));
+        Write(X64Inst.Copy(X64Abi.Vmctx, X64Abi.Registers.IndirectVmctx));
     }
 
     private void LeaveFrame()
@@ -193,7 +176,7 @@ internal sealed partial class X64Emit
             MoveArgumentArea(call.StackBytes);
         }
 
-        Write(indirect ? X64Inst.JmpRm(X64Frame.IndirectCode) : X64Inst.JmpSymbol(call.Symbol));
+        Write(indirect ? X64Inst.JmpRm(X64Abi.Registers.IndirectCode) : X64Inst.JmpSymbol(call.Symbol));
     }
 
     /// <summary>

@@ -13,7 +13,7 @@ internal sealed partial class X64Emit(X64Features features, CodeBuffer buffer) :
     private readonly List<ColdPart> _cold = [];
     private readonly bool _avx = (features & X64Features.Avx) != 0;
     private Label[] _tableLabels = new Label[16];
-    private X64Frame _frame;
+    private FrameLayout _frame;
 
     /// <summary>The rare part of an expansion, written later.</summary>
     /// <param name="Inst">The pseudo-instruction with its registers.</param>
@@ -37,10 +37,10 @@ internal sealed partial class X64Emit(X64Features features, CodeBuffer buffer) :
     protected override void EmitPrologue()
     {
         OnBegin();
-        _frame = X64Frame.Of(Code, Allocated.SlotCount);
+        _frame = FrameLayout.Of(Code, Allocated.SlotCount);
         Write(X64Inst.Push(X64Regs.Rbp));
         Write(X64Inst.Copy(X64Regs.Rbp, X64Regs.Rsp));
-        if (Options.StackLimit is { } limit && (Code.HasCalls || _frame.Bytes > X64Frame.UncheckedLeafBytes))
+        if (Options.StackLimit is { } limit && (Code.HasCalls || _frame.Bytes > FrameLayout.UncheckedLeafBytes))
         {
             CheckStack(limit, _frame.Bytes + Code.LargestOutgoing);
         }
@@ -57,7 +57,7 @@ internal sealed partial class X64Emit(X64Features features, CodeBuffer buffer) :
 
         if (Code.SavesVmctx)
         {
-            Write(X64Inst.MemReg(X64Int.MovStore, 8, X64Rm.At(X64Regs.Rbp, X64Frame.VmctxOffset), X64Abi.Vmctx));
+            Write(X64Inst.MemReg(X64Int.MovStore, 8, X64Rm.At(X64Regs.Rbp, FrameLayout.VmctxOffset), X64Abi.Vmctx));
         }
     }
 
@@ -160,7 +160,7 @@ internal sealed partial class X64Emit(X64Features features, CodeBuffer buffer) :
         // mov r11, [vmctx + store]; cmp rsp, [r11 + limit]; jb trap
         Reg scratch = X64Regs.R11;
         Write(X64Inst.RegRm(X64Int.Mov, 8, scratch, X64Rm.At(X64Abi.Vmctx, limit.StoreContext)));
-        if (bytes <= X64Frame.SimpleCheckBytes)
+        if (bytes <= FrameLayout.SimpleCheckBytes)
         {
             Write(X64Inst.CmpRegRm(X64Int.Cmp, 8, X64Regs.Rsp, X64Rm.At(scratch, limit.StackLimit)));
         }
@@ -176,7 +176,7 @@ internal sealed partial class X64Emit(X64Features features, CodeBuffer buffer) :
 
     private void ProbeStack(int bytes)
     {
-        for (int depth = X64Frame.PageBytes; depth <= bytes; depth += X64Frame.PageBytes)
+        for (int depth = FrameLayout.PageBytes; depth <= bytes; depth += FrameLayout.PageBytes)
         {
             Write(X64Inst.MemImm(X64Int.OrStoreImm, 4, X64Rm.At(X64Regs.Rsp, -depth), 0));
         }

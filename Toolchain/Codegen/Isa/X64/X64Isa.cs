@@ -1,5 +1,5 @@
 using System;
-using System.Globalization;
+using System.Buffers.Binary;
 using System.IO;
 using System.Text;
 using Wasmtime.Min.Toolchain.Codegen.Baseline;
@@ -19,6 +19,9 @@ public sealed class X64Isa(X64Features features) : TargetIsa
 
     /// <inheritdoc/>
     public override string Name => "x86_64";
+
+    /// <inheritdoc/>
+    public override byte Padding => 0xcc;
 
     /// <summary>What generated code may use.</summary>
     public X64Features Features => features;
@@ -52,7 +55,6 @@ public sealed class X64Isa(X64Features features) : TargetIsa
 
     internal override MacroAssembler? CreateMacroAssembler(CodeBuffer buffer, CodegenOptions options) => new X64MacroAssembler(features, buffer, options);
 
-    internal override bool HasFixedOperands(in MachInst inst) => inst.Op is >= (ushort)X64Pseudo.Entry and <= (ushort)X64Pseudo.TailCallIndirect;
 
     internal override bool IsRepeatable(in MachInst inst) =>
         inst.Op is (ushort)X64Pseudo.Zero or (ushort)X64Pseudo.Ones || inst.Op == X64Int.MovImm.Id || inst.Op == X64Int.MovImm64.Id
@@ -92,10 +94,27 @@ public sealed class X64Isa(X64Features features) : TargetIsa
         return text.ToString();
     }
 
-    internal override string Disassemble(CompiledFunction function)
+    /// <inheritdoc/>
+    public override void Disassemble(
+        ReadOnlySpan<byte> code, ulong address, Func<ulong, string?> symbolizer, TextWriter output, Func<ulong, ulong, string?>? comment = null) =>
+        X64Disassembler.Disassemble(code, address, symbolizer, output, comment);
+
+    /// <inheritdoc/>
+    public override int FrameBytes(ReadOnlySpan<byte> code) => X64Disassembler.FrameBytes(code);
+
+    /// <inheritdoc/>
+    public override StubSet CreateStubs(StubLayout layout, HostConvention host) =>
+        new X64StubSet(layout, host == HostConvention.Windows ? X64HostAbi.Windows : X64HostAbi.SystemV);
+
+    /// <inheritdoc/>
+    public override void Relocate(RelocationKind kind, Span<byte> at, int distance)
     {
-        using StringWriter text = new(CultureInfo.InvariantCulture);
-        X64Disassembler.Disassemble(function.Code, 0, _ => null, text);
-        return text.ToString();
+        if (kind != RelocationKind.X64PcRel32)
+        {
+            throw new ArgumentOutOfRangeException(nameof(kind), kind, "not x86_64's");
+        }
+
+        // The processor counts from the end of the field.
+        BinaryPrimitives.WriteInt32LittleEndian(at, checked(distance - sizeof(int)));
     }
 }

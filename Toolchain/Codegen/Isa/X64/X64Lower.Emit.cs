@@ -349,9 +349,16 @@ internal sealed partial class X64Lower
         return Reg.None;
     }
 
-    private void EmitPush(int bytes) => Emit(new MachInst { Op = (ushort)X64Pseudo.PushArguments, Imm = bytes });
+    protected override Reg EmitSlotAddress(int slot) => LeaRaw(8, NewReg(RegClass.Int), X64Mem.OnStack(slot, 0));
 
-    private Reg LeaSlot(int slot) => LeaRaw(8, NewReg(RegClass.Int), X64Mem.OnStack(slot, 0));
+    protected override void EmitLoad(IrType type, Reg to, Reg @base, int offset) => LoadAny(type, to, X64Mem.At(@base, offset));
+
+    protected override void EmitStore(IrType type, Reg @base, int offset, Reg from) => StoreAny(type, X64Mem.At(@base, offset), from);
+
+    protected override void EmitLoadSlot(IrType type, Reg to, int slot, int offset) => LoadAny(type, to, X64Mem.OnStack(slot, offset));
+
+    // mov r32, r32
+    protected override void EmitClearUpperHalf(Reg to, Reg from) => _ = ExtendRaw(X64Extend.Zero32, 4, to, from);
 
     private void LoadAny(IrType type, Reg dst, X64Mem mem)
     {

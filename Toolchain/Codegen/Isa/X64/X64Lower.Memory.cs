@@ -44,7 +44,7 @@ internal sealed partial class X64Lower
         return node switch
         {
             // [slot + disp]
-            { Op: Opcode.StackAddr } slot => X64Mem.OnStack(_slotOffsets[(int)slot.Imm], disp),
+            { Op: Opcode.StackAddr } slot => X64Mem.OnStack(SlotOffset(slot), disp),
 
             // [heap base + reference + disp]
             { Op: Opcode.RefAddr } r => X64Mem.At(AddressReg(r.A), UseReg(r.B), 0, disp),

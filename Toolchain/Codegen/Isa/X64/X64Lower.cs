@@ -8,7 +8,7 @@ using Wasmtime.Min.Toolchain.Codegen.Lower;
 namespace Wasmtime.Min.Toolchain.Codegen.Isa.X64;
 
 /// <summary>Lowers functions for x86_64 with a choice of CPU features. One per compiling thread.</summary>
-internal sealed partial class X64Lower(X64Features features, CodeBuffer buffer) : FunctionLowering
+internal sealed partial class X64Lower(X64Features features, CodeBuffer buffer) : CallLowering(X64Abi.Registers, X64Isa.AllClobbers)
 {
     private bool HasAvx => (features & X64Features.Avx) != 0;
 
@@ -19,21 +19,6 @@ internal sealed partial class X64Lower(X64Features features, CodeBuffer buffer) 
     private bool HasLzcnt => (features & X64Features.Lzcnt) != 0;
 
     private bool HasPopcnt => (features & X64Features.Popcnt) != 0;
-
-    protected override void BeginFunction()
-    {
-        _returnArea = Reg.None;
-        _ownAbi.Assign(Ir.Signature.Params, Ir.Signature.Results);
-        Code.IncomingBytes = _ownAbi.StackArgumentBytes;
-        _slotOffsets.Clear();
-        _returnAreas.Clear();
-        foreach (int bytes in Ir.StackSlots)
-        {
-            _slotOffsets.Add(Code.AddSlot(bytes));
-        }
-    }
-
-    protected override void LowerJump() => Emit(new MachInst { Op = (ushort)X64Pseudo.Jump });
 
     protected override Reg Materialize(NodeView node)
     {
@@ -48,7 +33,7 @@ internal sealed partial class X64Lower(X64Features features, CodeBuffer buffer) 
             case Opcode.Vmctx:
                 return MoveReg(IrType.I64, NewReg(RegClass.Int), X64Abi.Vmctx);
             case Opcode.StackAddr:
-                return LeaSlot(_slotOffsets[(int)node.Imm]);
+                return EmitSlotAddress(SlotOffset(node));
             case Opcode.FuncAddr:
                 {
                     // lea r, [rip + symbol]
@@ -61,8 +46,6 @@ internal sealed partial class X64Lower(X64Features features, CodeBuffer buffer) 
                 return Reg.None;
         }
     }
-
-    protected override bool ClearsCallResults => true;
 
     /// <summary>32-bit instructions clear the upper half; what comes from elsewhere (callers, callees, truncations) may not have.</summary>
     protected override bool ClearsUpperHalf(Opcode op) =>

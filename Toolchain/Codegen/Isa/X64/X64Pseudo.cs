@@ -2,35 +2,42 @@
 // sequences with jumps inside, which register allocation sees as one. X64Emit expands them.
 using System;
 using Wasmtime.Min.Toolchain.Codegen.Emit;
+using Wasmtime.Min.Toolchain.Codegen.Lower;
 
 namespace Wasmtime.Min.Toolchain.Codegen.Isa.X64;
 
 /// <summary>Pseudo-instructions; the value is the row number, above all real rows.</summary>
 internal enum X64Pseudo : ushort
 {
-    /// <summary>Defines the register parameters. Target: call info.</summary>
-    Entry = 0xf000,
+    /// <inheritdoc cref="SharedPseudo.Entry"/>
+    Entry = SharedPseudo.Entry,
 
-    /// <summary>Calls a symbol. Target: call info.</summary>
-    Call,
+    /// <inheritdoc cref="SharedPseudo.Call"/>
+    Call = SharedPseudo.Call,
 
-    /// <summary>Calls the address in r12 with the vmctx in r11. Target: call info.</summary>
-    CallIndirect,
+    /// <inheritdoc cref="SharedPseudo.CallIndirect"/>
+    CallIndirect = SharedPseudo.CallIndirect,
 
-    /// <summary>Leaves the frame and returns. Target: call info.</summary>
-    Return,
+    /// <inheritdoc cref="SharedPseudo.Return"/>
+    Return = SharedPseudo.Return,
 
-    /// <summary>Leaves the frame and jumps to a symbol. Target: call info.</summary>
-    TailCall,
+    /// <inheritdoc cref="SharedPseudo.TailCall"/>
+    TailCall = SharedPseudo.TailCall,
 
-    /// <summary>Leaves the frame and jumps to the address in r12 with the vmctx in r11. Target: call info.</summary>
-    TailCallIndirect,
+    /// <inheritdoc cref="SharedPseudo.TailCallIndirect"/>
+    TailCallIndirect = SharedPseudo.TailCallIndirect,
 
-    /// <summary>Goes to the only successor.</summary>
-    Jump,
+    /// <inheritdoc cref="SharedPseudo.Jump"/>
+    Jump = SharedPseudo.Jump,
+
+    /// <inheritdoc cref="SharedPseudo.PushArguments"/>
+    PushArguments = SharedPseudo.PushArguments,
+
+    /// <inheritdoc cref="SharedPseudo.LandingPad"/>
+    LandingPad = SharedPseudo.LandingPad,
 
     /// <summary>Goes to the first successor if Cond holds (Imm: kind of test), else to the second.</summary>
-    Branch,
+    Branch = SharedPseudo.FirstOwn,
 
     /// <summary>R1: index; R0, R4: temporaries. The last successor is the default.</summary>
     JumpTable,
@@ -92,14 +99,8 @@ internal enum X64Pseudo : ushort
     /// <summary>The same, with remainder 0 for a divisor of -1.</summary>
     SignedRemainder,
 
-    /// <summary>Opens (Imm bytes) the argument area of the call that follows.</summary>
-    PushArguments,
-
     /// <summary>R0 (rax) = memory; memory = memory op R1; R4: temporary. Imm: the operation.</summary>
     AtomicLoop,
-
-    /// <summary>Gives rsp the value it has in this frame; begins a handler.</summary>
-    LandingPad,
 }
 
 /// <summary>What register allocation and dumps know about pseudo-instructions.</summary>

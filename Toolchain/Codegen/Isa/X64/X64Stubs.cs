@@ -11,6 +11,7 @@
 using System;
 using Wasmtime.Min.Toolchain.Codegen.Emit;
 using Wasmtime.Min.Toolchain.Codegen.Ir;
+using Wasmtime.Min.Toolchain.Codegen.Lower;
 
 namespace Wasmtime.Min.Toolchain.Codegen.Isa.X64;
 
@@ -56,7 +57,7 @@ public static class X64Stubs
     {
         CodeBuffer code = X64Encoder.NewBuffer();
         X64StubAssembler asm = new(code);
-        X64CallAbi abi = new();
+        CallAbi abi = new(X64Abi.Registers);
         abi.Assign(signature.Params, signature.Results);
         Label resume = asm.NewLabel();
         Label leave = asm.NewLabel();
@@ -97,7 +98,7 @@ public static class X64Stubs
         LoadArguments(asm, abi, signature.Params, X64Regs.R12);
         if (abi.HasReturnArea)
         {
-            asm.Lea(X64CallAbi.ReturnAreaRegister, X64Rm.At(X64Regs.Rsp, abi.StackArgumentBytes));
+            asm.Lea(abi.ReturnAreaRegister, X64Rm.At(X64Regs.Rsp, abi.StackArgumentBytes));
         }
 
         asm.Constant(X64Abi.CallerVmctx, 0);
@@ -145,7 +146,7 @@ public static class X64Stubs
     {
         CodeBuffer code = X64Encoder.NewBuffer();
         X64StubAssembler asm = new(code);
-        X64CallAbi abi = new();
+        CallAbi abi = new(X64Abi.Registers);
         abi.Assign(signature.Params, signature.Results);
         Label unwind = asm.NewLabel();
         int slots = Math.Max(SlotCount(signature.Params), SlotCount(signature.Results));
@@ -155,7 +156,7 @@ public static class X64Stubs
         asm.Subtract(X64Regs.Rsp, 16 + Align16(slots * SlotSize) + values);
         if (abi.HasReturnArea)
         {
-            asm.Store(X64Regs.Rbp, ExitReturnArea, X64CallAbi.ReturnAreaRegister);
+            asm.Store(X64Regs.Rbp, ExitReturnArea, abi.ReturnAreaRegister);
         }
 
         int offset = values;
@@ -499,12 +500,12 @@ public static class X64Stubs
     {
         asm.Load(X64Regs.R11, X64Abi.Vmctx, layout.VmctxStoreContext);
         asm.Load(X64Regs.Rbp, X64Regs.R11, layout.Store.HandlerFp);
-        asm.Load(X64Abi.Vmctx, X64Regs.Rbp, X64Frame.VmctxOffset);
+        asm.Load(X64Abi.Vmctx, X64Regs.Rbp, FrameLayout.VmctxOffset);
         asm.Emit(X64Inst.JmpRm(X64Rm.At(X64Regs.R11, layout.Store.HandlerPc)));
     }
 
     // Stack arguments first: they pass through rax, which may be an argument itself.
-    private static void LoadArguments(X64StubAssembler asm, X64CallAbi abi, ReadOnlySpan<IrType> types, Reg values)
+    private static void LoadArguments(X64StubAssembler asm, CallAbi abi, ReadOnlySpan<IrType> types, Reg values)
     {
         foreach (bool onStack in (ReadOnlySpan<bool>)[true, false])
         {
@@ -527,7 +528,7 @@ public static class X64Stubs
     }
 
     // Registers first: those in the return area pass through rax.
-    private static void StoreResults(X64StubAssembler asm, X64CallAbi abi, ReadOnlySpan<IrType> types, Reg values)
+    private static void StoreResults(X64StubAssembler asm, CallAbi abi, ReadOnlySpan<IrType> types, Reg values)
     {
         foreach (bool inMemory in (ReadOnlySpan<bool>)[false, true])
         {
@@ -550,7 +551,7 @@ public static class X64Stubs
     }
 
     // From the exit stub's value array (at rsp + values) to the return area (at r11) or to registers.
-    private static void LoadResults(X64StubAssembler asm, X64CallAbi abi, ReadOnlySpan<IrType> types, int values, bool toMemory)
+    private static void LoadResults(X64StubAssembler asm, CallAbi abi, ReadOnlySpan<IrType> types, int values, bool toMemory)
     {
         int offset = values;
         for (int i = 0; i < types.Length; i++)

@@ -8,6 +8,7 @@ using System;
 using Wasmtime.Min.Toolchain.Codegen.Baseline;
 using Wasmtime.Min.Toolchain.Codegen.Emit;
 using Wasmtime.Min.Toolchain.Codegen.Ir;
+using Wasmtime.Min.Toolchain.Codegen.Lower;
 
 namespace Wasmtime.Min.Toolchain.Codegen.Isa.X64.Baseline;
 
@@ -29,7 +30,7 @@ internal sealed partial class X64MacroAssembler : MacroAssembler
     private static readonly Reg FloatScratch = X64Regs.Xmm(15);
 
     private readonly X64Features _features;
-    private readonly X64CallAbi _abi = new();
+    private readonly CallAbi _abi = new(X64Abi.Registers);
     private readonly X64Emit _expander;
     private int _frameField; // where the prologue says how large the frame is
     private int _largestFrame; // that the prologue can check
@@ -57,11 +58,11 @@ internal sealed partial class X64MacroAssembler : MacroAssembler
 
     protected override int ReturnAreaBytes => _abi.ReturnAreaBytes;
 
-    protected override Reg ReturnAreaRegister => X64CallAbi.ReturnAreaRegister;
+    protected override Reg ReturnAreaRegister => X64Abi.Registers.ReturnArea;
 
     protected override int IncomingOffset => 16; // above the saved frame pointer and the return address
 
-    protected override int FirstSlotOffset => X64Frame.VmctxOffset - SlotBytes;
+    protected override int FirstSlotOffset => FrameLayout.VmctxOffset - SlotBytes;
 
     protected override Reg CalleeRegister => IntScratch;
 
@@ -161,9 +162,9 @@ internal sealed partial class X64MacroAssembler : MacroAssembler
         Write(X64Inst.Copy(X64Regs.Rbp, X64Regs.Rsp));
         (_checkField, _probeField) = (0, 0);
         _largestFrame = isLarge ? int.MaxValue
-            : !calls ? X64Frame.UncheckedLeafBytes
-            : Options.ProbesStack ? X64Frame.PageBytes - 1
-            : X64Frame.SimpleCheckBytes;
+            : !calls ? FrameLayout.UncheckedLeafBytes
+            : Options.ProbesStack ? FrameLayout.PageBytes - 1
+            : FrameLayout.SimpleCheckBytes;
         if (Options.StackLimit is { } limit && (calls || isLarge))
         {
             LoadAt(IrType.I64, IntScratch, Vmctx, limit.StoreContext);
@@ -188,7 +189,7 @@ internal sealed partial class X64MacroAssembler : MacroAssembler
         _frameField = Buffer.Length - sizeof(int);
         if (calls)
         {
-            StoreAt(IrType.I64, FramePointer, X64Frame.VmctxOffset, Vmctx);
+            StoreAt(IrType.I64, FramePointer, FrameLayout.VmctxOffset, Vmctx);
         }
     }
 
@@ -205,7 +206,7 @@ internal sealed partial class X64MacroAssembler : MacroAssembler
         Write(X64Inst.Copy(AddressScratch, X64Regs.Rsp));
         Label again = NewLabel();
         Bind(again);
-        Write(X64Inst.RegRegImm(X64Int.SubImm, 8, AddressScratch, AddressScratch, X64Frame.PageBytes));
+        Write(X64Inst.RegRegImm(X64Int.SubImm, 8, AddressScratch, AddressScratch, FrameLayout.PageBytes));
         Write(X64Inst.MemImm(X64Int.OrStoreImm, 4, X64Rm.At(AddressScratch), 0));
         Write(X64Inst.CmpRegRm(X64Int.Cmp, 8, AddressScratch, IntScratch));
         Jcc(X64Cond.A, again);
@@ -266,7 +267,7 @@ internal sealed partial class X64MacroAssembler : MacroAssembler
         Write(target.IsSymbol ? X64Inst.JmpSymbol(target.Symbol) : X64Inst.JmpRm(IntScratch));
     }
 
-    protected override void ReloadVmctx() => LoadAt(IrType.I64, Vmctx, FramePointer, X64Frame.VmctxOffset);
+    protected override void ReloadVmctx() => LoadAt(IrType.I64, Vmctx, FramePointer, FrameLayout.VmctxOffset);
 
     protected override void AddressOf(Reg to, Reg address, int offset) => Write(offset == 0
         ? X64Inst.RegRm(X64Int.Mov, 8, to, address)

@@ -4,7 +4,7 @@ using System;
 using Wasmtime.Min.Toolchain.Codegen.Emit;
 using Wasmtime.Min.Toolchain.Codegen.Ir;
 
-namespace Wasmtime.Min.Toolchain.Codegen.Isa.X64;
+namespace Wasmtime.Min.Toolchain.Codegen.Lower;
 
 /// <summary>Place of one argument or result: a register, or an offset in bytes into the argument or return area.</summary>
 /// <param name="Register">Physical register; none when in memory.</param>
@@ -15,7 +15,8 @@ internal readonly record struct AbiPlace(Reg Register, int Offset)
 }
 
 /// <summary>The places of all arguments and results of one signature; refilled for each use.</summary>
-internal sealed class X64CallAbi
+/// <param name="registers">The convention.</param>
+internal sealed class CallAbi(AbiRegisters registers)
 {
     private AbiPlace[] _arguments = new AbiPlace[16];
     private AbiPlace[] _results = new AbiPlace[8];
@@ -29,7 +30,7 @@ internal sealed class X64CallAbi
     internal bool HasReturnArea => ReturnAreaBytes != 0;
 
     /// <summary>The hidden pointer to the return area.</summary>
-    internal static Reg ReturnAreaRegister => X64Abi.IntArguments[0];
+    internal Reg ReturnAreaRegister => registers.ReturnArea;
 
     internal AbiPlace Argument(int index) => _arguments[index];
 
@@ -39,8 +40,8 @@ internal sealed class X64CallAbi
     {
         Grow(ref _arguments, parameters.Length);
         Grow(ref _results, results.Length);
-        ReturnAreaBytes = Align16(Place(results, X64Abi.IntResults, X64Abi.FloatResults, 0, _results));
-        StackArgumentBytes = Align16(Place(parameters, X64Abi.IntArguments, X64Abi.FloatArguments, HasReturnArea ? 1 : 0, _arguments));
+        ReturnAreaBytes = Align16(Place(results, registers.IntResults, registers.FloatResults, 0, _results));
+        StackArgumentBytes = Align16(Place(parameters, registers.IntArguments, registers.FloatArguments, HasReturnArea ? 1 : 0, _arguments));
     }
 
     private static int Place(ReadOnlySpan<IrType> types, ReadOnlySpan<Reg> ints, ReadOnlySpan<Reg> floats, int firstInt, AbiPlace[] places)

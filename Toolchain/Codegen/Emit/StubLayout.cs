@@ -1,5 +1,5 @@
 // What stubs must know of the runtime's structures, as data: code generation does not refer to the runtime, whoever calls it does.
-namespace Wasmtime.Min.Toolchain.Codegen.Isa.X64;
+namespace Wasmtime.Min.Toolchain.Codegen.Emit;
 
 /// <summary>Offsets in bytes of the store context's fields.</summary>
 public readonly record struct StoreContextOffsets(

@@ -1,24 +1,62 @@
-// Calls, returns and the function's entry. Register arguments are fixed uses of the call, results fixed definitions. Stack arguments are
-// stored into an area opened just before the call; the callee pops it. Results without a register come back in a stack slot of the caller.
+// Lowering of calls, returns and the function's entry, for all instruction sets. Register arguments are fixed uses of the call, results fixed
+// definitions. Stack arguments are stored into an area opened just before the call; the callee pops it. Results without a register come back in
+// a stack slot of the caller.
 using System;
 using System.Collections.Generic;
 using Wasmtime.Min.Toolchain.Codegen.Emit;
 using Wasmtime.Min.Toolchain.Codegen.Ir;
-using Wasmtime.Min.Toolchain.Codegen.Lower;
 
-namespace Wasmtime.Min.Toolchain.Codegen.Isa.X64;
+namespace Wasmtime.Min.Toolchain.Codegen.Lower;
 
-internal sealed partial class X64Lower
+/// <summary>What lowering shares between instruction sets around calls; an instruction set derives from it.</summary>
+/// <param name="registers">The calling convention.</param>
+/// <param name="allRegisters">What a call of an unknown function changes.</param>
+internal abstract class CallLowering(AbiRegisters registers, RegisterSet allRegisters) : FunctionLowering
 {
     private readonly List<int> _slotOffsets = [];
-    private readonly X64CallAbi _ownAbi = new();
-    private readonly X64CallAbi _callAbi = new();
+    private readonly CallAbi _ownAbi = new(registers);
+    private readonly CallAbi _callAbi = new(registers);
     private FixedOperand[] _operands = new FixedOperand[32];
     private readonly Dictionary<int, int> _returnAreas = []; // of calls with handlers, by node
     private Reg[] _argumentRegs = new Reg[16];
     private int _operandCount;
     private readonly List<(Reg Register, Reg Raw)> _toClear = []; // results of the call being lowered
     private Reg _returnArea; // hidden argument of this function, once a return asked for it
+
+    /// <summary>Loads a value of any type; references and 32-bit integers arrive zero-extended.</summary>
+    protected abstract void EmitLoad(IrType type, Reg to, Reg @base, int offset);
+
+    /// <summary>Stores a value of any type.</summary>
+    protected abstract void EmitStore(IrType type, Reg @base, int offset, Reg from);
+
+    /// <summary>Loads a value from a stack slot of the function.</summary>
+    protected abstract void EmitLoadSlot(IrType type, Reg to, int slot, int offset);
+
+    /// <summary>The address of a stack slot.</summary>
+    protected abstract Reg EmitSlotAddress(int slot);
+
+    /// <summary>Copies 32 bits and clears the upper half.</summary>
+    protected abstract void EmitClearUpperHalf(Reg to, Reg from);
+
+    /// <summary>Offset in the slot area of a stack slot of the IR.</summary>
+    protected int SlotOffset(NodeView address) => _slotOffsets[(int)address.Imm];
+
+    protected override bool ClearsCallResults => true;
+
+    protected override void BeginFunction()
+    {
+        _returnArea = Reg.None;
+        _ownAbi.Assign(Ir.Signature.Params, Ir.Signature.Results);
+        Code.IncomingBytes = _ownAbi.StackArgumentBytes;
+        _slotOffsets.Clear();
+        _returnAreas.Clear();
+        foreach (int bytes in Ir.StackSlots)
+        {
+            _slotOffsets.Add(Code.AddSlot(bytes));
+        }
+    }
+
+    protected override void LowerJump() => Emit(new MachInst { Op = (ushort)SharedPseudo.Jump });
 
     /// <summary>Defines the parameters from their registers and the caller's argument area.</summary>
     protected override void LowerEntry(ReadOnlySpan<int> parameters)
@@ -27,7 +65,7 @@ internal sealed partial class X64Lower
         EnsureArguments(parameters.Length);
         if (_returnArea.IsValid)
         {
-            AddFixed(_returnArea, X64CallAbi.ReturnAreaRegister, isDef: true);
+            AddFixed(_returnArea, registers.ReturnArea, isDef: true);
         }
 
         for (int i = 0; i < parameters.Length; i++)
@@ -39,7 +77,7 @@ internal sealed partial class X64Lower
             }
         }
 
-        EmitFixed(X64Pseudo.Entry, default, isCall: false);
+        EmitFixed(SharedPseudo.Entry, default, isCall: false);
         for (int i = 0; i < parameters.Length; i++)
         {
             if (!TryGetDemanded(new Value(parameters[i]), out Reg register))
@@ -49,21 +87,20 @@ internal sealed partial class X64Lower
 
             if (_ownAbi.Argument(i) is not { IsRegister: false } place)
             {
-                // mov r32, r32
                 if (_argumentRegs[i] != register)
                 {
-                    _ = ExtendRaw(X64Extend.Zero32, 4, register, _argumentRegs[i]);
+                    EmitClearUpperHalf(register, _argumentRegs[i]);
                 }
             }
             else
             {
                 // Above the saved frame pointer and the return address.
-                LoadAny(TypeOf(new Value(parameters[i])), register, X64Mem.At(X64Regs.Rbp, 16 + place.Offset));
+                EmitLoad(TypeOf(new Value(parameters[i])), register, registers.FramePointer, FrameLayout.IncomingArguments + place.Offset);
             }
         }
     }
 
-    private Reg Call(NodeView n, bool indirect, bool hasHandler = false)
+    protected Reg Call(NodeView n, bool indirect, bool hasHandler = false)
     {
         Signature signature = Ir.SignatureOf(n.Id);
         ReadOnlySpan<int> arguments = Ir.ListOf(n.Id)[(indirect ? 2 : 0)..];
@@ -72,12 +109,12 @@ internal sealed partial class X64Lower
 
         // Everything that needs a register first, so that nothing comes between the argument area and the call.
         FetchArguments(arguments);
-        Reg area = _callAbi.HasReturnArea ? LeaSlot(slot) : Reg.None;
+        Reg area = _callAbi.HasReturnArea ? EmitSlotAddress(slot) : Reg.None;
         (Reg code, Reg vmctx) = indirect ? IndirectTarget(n.Id) : (Reg.None, Reg.None);
         if (_callAbi.StackArgumentBytes != 0)
         {
-            EmitPush(_callAbi.StackArgumentBytes);
-            StoreStackArguments(arguments, X64Regs.Rsp, 0);
+            Emit(new MachInst { Op = (ushort)SharedPseudo.PushArguments, Imm = _callAbi.StackArgumentBytes });
+            StoreStackArguments(arguments, registers.StackPointer, 0);
         }
 
         BeginCallOperands(arguments, area, code, vmctx);
@@ -93,13 +130,13 @@ internal sealed partial class X64Lower
         uint symbol = indirect ? 0 : n.Symbol;
         CallInfo info = new()
         {
-            Clobbers = indirect || hasHandler ? X64Isa.AllClobbers : Options.CalleeClobbers?.Invoke(symbol) ?? X64Isa.AllClobbers,
+            Clobbers = indirect || hasHandler ? allRegisters : Options.CalleeClobbers?.Invoke(symbol) ?? allRegisters,
             Symbol = symbol,
             StackBytes = _callAbi.StackArgumentBytes,
             ReloadsVmctx = reloads,
             HasHandler = hasHandler,
         };
-        EmitFixed(indirect ? X64Pseudo.CallIndirect : X64Pseudo.Call, info, isCall: true);
+        EmitFixed(indirect ? SharedPseudo.CallIndirect : SharedPseudo.Call, info, isCall: true);
         if (!hasHandler)
         {
             ClearResults();
@@ -122,12 +159,11 @@ internal sealed partial class X64Lower
         return raw;
     }
 
-    // mov r32, r32
     private void ClearResults()
     {
         foreach ((Reg register, Reg raw) in _toClear)
         {
-            _ = ExtendRaw(X64Extend.Zero32, 4, register, raw);
+            EmitClearUpperHalf(register, raw);
         }
 
         _toClear.Clear();
@@ -152,18 +188,18 @@ internal sealed partial class X64Lower
         {
             if (_callAbi.Result(i) is { IsRegister: false } place && TryGetResult(call, i, out Reg register))
             {
-                LoadAny(signature.Results[i], register, X64Mem.OnStack(slot, place.Offset));
+                EmitLoadSlot(signature.Results[i], register, slot, place.Offset);
             }
         }
     }
 
-    private Reg LandingPad()
+    protected Reg LandingPad()
     {
-        Emit(new MachInst { Op = (ushort)X64Pseudo.LandingPad });
+        Emit(new MachInst { Op = (ushort)SharedPseudo.LandingPad });
         return Reg.None;
     }
 
-    private void Return(ReadOnlySpan<int> results)
+    protected void Return(ReadOnlySpan<int> results)
     {
         ReadOnlySpan<IrType> types = Ir.Signature.Results;
         FetchArguments(results);
@@ -171,7 +207,7 @@ internal sealed partial class X64Lower
         {
             if (_ownAbi.Result(i) is { IsRegister: false } place)
             {
-                StoreAny(types[i], X64Mem.At(OwnReturnArea(), place.Offset), _argumentRegs[i]);
+                EmitStore(types[i], OwnReturnArea(), place.Offset, _argumentRegs[i]);
             }
         }
 
@@ -184,14 +220,14 @@ internal sealed partial class X64Lower
             }
         }
 
-        EmitFixed(X64Pseudo.Return, default, isCall: false);
+        EmitFixed(SharedPseudo.Return, default, isCall: false);
     }
 
     /// <summary>
     /// A tail call pops this function's argument area and leaves the callee's instead. Areas of one size are the same memory, so the
     /// arguments go straight there; others are collected below the frame and moved by the expansion, when the frame is no longer needed.
     /// </summary>
-    private void TailCall(NodeView n, bool indirect)
+    protected void TailCall(NodeView n, bool indirect)
     {
         Signature signature = Ir.SignatureOf(n.Id);
         ReadOnlySpan<int> arguments = Ir.ListOf(n.Id)[(indirect ? 2 : 0)..];
@@ -201,17 +237,17 @@ internal sealed partial class X64Lower
         (Reg code, Reg vmctx) = indirect ? IndirectTarget(n.Id) : (Reg.None, Reg.None);
         if (_callAbi.StackArgumentBytes == _ownAbi.StackArgumentBytes)
         {
-            StoreStackArguments(arguments, X64Regs.Rbp, 16);
+            StoreStackArguments(arguments, registers.FramePointer, FrameLayout.IncomingArguments);
         }
         else if (_callAbi.StackArgumentBytes != 0)
         {
-            EmitPush(_callAbi.StackArgumentBytes);
-            StoreStackArguments(arguments, X64Regs.Rsp, 0);
+            Emit(new MachInst { Op = (ushort)SharedPseudo.PushArguments, Imm = _callAbi.StackArgumentBytes });
+            StoreStackArguments(arguments, registers.StackPointer, 0);
         }
 
         BeginCallOperands(arguments, area, code, vmctx);
         CallInfo info = new() { Symbol = indirect ? 0 : n.Symbol, StackBytes = _callAbi.StackArgumentBytes };
-        EmitFixed(indirect ? X64Pseudo.TailCallIndirect : X64Pseudo.TailCall, info, isCall: false);
+        EmitFixed(indirect ? SharedPseudo.TailCallIndirect : SharedPseudo.TailCall, info, isCall: false);
     }
 
     private (Reg Code, Reg Vmctx) IndirectTarget(Value call)
@@ -245,7 +281,7 @@ internal sealed partial class X64Lower
         {
             if (_callAbi.Argument(i) is { IsRegister: false } place)
             {
-                StoreAny(TypeOf(new Value(arguments[i])), X64Mem.At(@base, offset + place.Offset), _argumentRegs[i]);
+                EmitStore(TypeOf(new Value(arguments[i])), @base, offset + place.Offset, _argumentRegs[i]);
             }
         }
     }
@@ -255,7 +291,7 @@ internal sealed partial class X64Lower
         _operandCount = 0;
         if (area.IsValid)
         {
-            AddFixed(area, X64CallAbi.ReturnAreaRegister, isDef: false);
+            AddFixed(area, registers.ReturnArea, isDef: false);
         }
 
         for (int i = 0; i < arguments.Length; i++)
@@ -268,8 +304,8 @@ internal sealed partial class X64Lower
 
         if (code.IsValid)
         {
-            AddFixed(code, X64Frame.IndirectCode, isDef: false);
-            AddFixed(vmctx, X64Frame.IndirectVmctx, isDef: false);
+            AddFixed(code, registers.IndirectCode, isDef: false);
+            AddFixed(vmctx, registers.IndirectVmctx, isDef: false);
         }
     }
 
@@ -283,6 +319,6 @@ internal sealed partial class X64Lower
         _operands[_operandCount++] = new FixedOperand(register, physical, isDef);
     }
 
-    private void EmitFixed(X64Pseudo op, CallInfo info, bool isCall) =>
+    private void EmitFixed(SharedPseudo op, CallInfo info, bool isCall) =>
         Emit(new MachInst { Op = (ushort)op, Target = Code.AddCall(info, _operands.AsSpan(0, _operandCount), isCall) });
 }

@@ -1,0 +1,181 @@
+using System;
+using System.Buffers.Binary;
+using System.Globalization;
+using System.IO;
+using System.Text;
+using Wasmtime.Min.Toolchain.Codegen.Emit;
+using Wasmtime.Min.Toolchain.Codegen.Lower;
+using Wasmtime.Min.Toolchain.Codegen.RegAlloc;
+
+namespace Wasmtime.Min.Toolchain.Codegen.Isa.A64;
+
+/// <summary>aarch64 with a choice of CPU features.</summary>
+/// <param name="features">What generated code may use beyond the baseline.</param>
+public sealed class A64Isa(A64Features features) : TargetIsa
+{
+    // All but scratch (x16, x17), the platform's x18, vmctx (x28), frame (x29), return address (x30) and stack pointer; all vectors but the scratch.
+    private const uint AllocatableInts = 0x0ff8_ffff;
+    private const uint AllocatableFloats = 0x7fff_ffff;
+
+    // stp; mov fp, sp; at most six instructions that compare with the limit of the stack; two that take the frame.
+    private const int LongestPrologue = 10;
+
+    // Around indirect calls and in front of stubs.
+    private const uint AlwaysChanged = (1u << 10) | (1u << 11) | (1u << 12);
+
+    private static readonly MachineEnvironment Registers = new(List(AllocatableInts, A64Regs.X), List(AllocatableFloats, A64Regs.V));
+
+    /// <inheritdoc/>
+    public override string Name => "aarch64";
+
+    /// <summary>What generated code may use.</summary>
+    public A64Features Features => features;
+
+    /// <inheritdoc/>
+    public override byte Padding => 0; // udf
+
+    internal static RegisterSet AllClobbers => new(AllocatableInts, AllocatableFloats);
+
+    internal override RegisterSet AllRegisters => AllClobbers;
+
+    internal override MachineEnvironment Environment => Registers;
+
+    /// <inheritdoc/>
+    public override void Relocate(RelocationKind kind, Span<byte> at, int distance)
+    {
+        switch (kind)
+        {
+            case RelocationKind.A64Branch26:
+                Patch(at, A64Fields.Branch26, distance);
+                break;
+            case RelocationKind.A64Distance32:
+                Patch(at, A64Fields.MoveWide16, distance & 0xffff);
+                Patch(at[sizeof(uint)..], A64Fields.MoveWide16, distance >>> 16);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(kind), kind, "not aarch64's");
+        }
+    }
+
+    /// <inheritdoc/>
+    public override StubSet CreateStubs(StubLayout layout, HostConvention host) => host == HostConvention.Posix
+        ? A64StubAssembler.NewStubs(layout)
+        : throw new NotSupportedException("aarch64 for Windows");
+
+    /// <inheritdoc/>
+    public override GuestProgram? CreateGuestProgram() => A64StubAssembler.NewGuest().Program();
+
+    /// <inheritdoc/>
+    public override byte[] CreateGuestTrampoline(ulong function, ulong hostCall) => A64StubAssembler.NewGuest().Trampoline(function, hostCall);
+
+    /// <inheritdoc/>
+    public override void Disassemble(
+        ReadOnlySpan<byte> code, ulong address, Func<ulong, string?> symbolizer, TextWriter output, Func<ulong, ulong, string?>? comment = null)
+    {
+        StringBuilder line = new();
+        for (int at = 0; at < code.Length; at += sizeof(uint))
+        {
+            ulong here = address + (ulong)at;
+            if (symbolizer(here) is { } name)
+            {
+                output.Write(string.Create(CultureInfo.InvariantCulture, $"{here:x8} <{name}>:\n"));
+            }
+
+            uint word = code.Length - at >= sizeof(uint) ? BinaryPrimitives.ReadUInt32LittleEndian(code[at..]) : code[at];
+            line.Clear().Append(CultureInfo.InvariantCulture, $"{here,8:x}:  {word:x8}  ");
+            if (A64Decoder.TryDecode(word, out MachInst inst))
+            {
+                A64Printer.Append(line, inst, here, symbolizer);
+            }
+            else
+            {
+                line.Append(CultureInfo.InvariantCulture, $".word 0x{word:x8}");
+            }
+
+            if (comment?.Invoke(here, here + sizeof(uint)) is { } text)
+            {
+                line.Append("  ; ").Append(text);
+            }
+
+            output.Write(line.Append('\n').ToString());
+        }
+    }
+
+    /// <inheritdoc/>
+    public override int FrameBytes(ReadOnlySpan<byte> code)
+    {
+        int bytes = 0;
+        for (int at = 0; at < LongestPrologue * sizeof(uint) && at + sizeof(uint) <= code.Length; at += sizeof(uint))
+        {
+            if (A64Decoder.TryDecode(BinaryPrimitives.ReadUInt32LittleEndian(code[at..]), out MachInst inst)
+                && inst.Op == A64Int.SubImm.Id && inst.R0 == A64Regs.Sp)
+            {
+                bytes += (int)inst.Imm;
+            }
+        }
+
+        return bytes;
+    }
+
+    internal override RegisterSet ClobbersOf(RegisterSet values) => values with { Int = values.Int | AlwaysChanged };
+
+    internal override CodeBuffer CreateBuffer() => A64Encoder.NewBuffer();
+
+    internal override FunctionLowering CreateLowering(CodeBuffer buffer) => new A64Lower(features, buffer);
+
+    internal override FunctionEmitter CreateEmitter(CodeBuffer buffer) => new A64Emit(buffer);
+
+    internal override bool IsRepeatable(in MachInst inst) =>
+        inst.Op is >= (ushort)A64Pseudo.Constant and <= (ushort)A64Pseudo.SymbolAddress;
+
+    internal override int CollectOperands(in MachInst inst, Span<Operand> operands) =>
+        A64Pseudos.IsPseudo(inst) ? A64Pseudos.Operands(inst, operands) : A64Operands.Collect(inst, operands);
+
+    internal override string Print(in MachInst inst)
+    {
+        if (!A64Pseudos.IsPseudo(inst))
+        {
+            return A64Printer.Print(inst);
+        }
+
+        StringBuilder text = new(A64Pseudos.Name((A64Pseudo)inst.Op));
+        if (inst.Op is (ushort)A64Pseudo.Branch or (ushort)A64Pseudo.TrapIf)
+        {
+            text.Append('.').Append(A64Test.Of(inst));
+        }
+
+        bool first = true;
+        for (int field = 0; field < 5; field++)
+        {
+            if (inst[field].IsValid)
+            {
+                text.Append(first ? " " : ", ").Append(inst[field]);
+                first = false;
+            }
+        }
+
+        if (inst.Op is (ushort)A64Pseudo.Constant or (ushort)A64Pseudo.FloatConstant)
+        {
+            text.Append(CultureInfo.InvariantCulture, $", #0x{inst.Imm:x}");
+        }
+
+        return text.ToString();
+    }
+
+    private static void Patch(Span<byte> at, FieldFormat field, int value) =>
+        BinaryPrimitives.WriteUInt32LittleEndian(at, field.Insert(BinaryPrimitives.ReadUInt32LittleEndian(at), value));
+
+    private static Reg[] List(uint numbers, Func<int, Reg> register)
+    {
+        System.Collections.Generic.List<Reg> list = [];
+        for (int i = 0; i < 32; i++)
+        {
+            if ((numbers >> i & 1) != 0)
+            {
+                list.Add(register(i));
+            }
+        }
+
+        return [.. list];
+    }
+}

@@ -1,0 +1,111 @@
+// What stubs are written in: a few operations over 64-bit registers that every instruction set with a link register has. One instruction each, or
+// a short sequence with the instruction set's own scratch registers.
+using Wasmtime.Min.Toolchain.Codegen.Emit;
+using Wasmtime.Min.Toolchain.Codegen.Ir;
+
+namespace Wasmtime.Min.Toolchain.Codegen.Lower;
+
+/// <summary>Registers that stubs use besides those of the calling convention.</summary>
+internal sealed class StubRegisters
+{
+    /// <summary>The integer arguments of the host ABI, four at least; the first is the result too.</summary>
+    internal required Reg[] HostArguments { get; init; }
+
+    /// <summary>Registers besides the frame pointer that a function of the host ABI must preserve.</summary>
+    internal required Reg[] HostSaved { get; init; }
+
+    /// <summary>Registers that carry no argument or result of either convention, nor an indirect call's target.</summary>
+    internal required Reg[] Free { get; init; }
+
+    /// <summary>A vector register of the same kind.</summary>
+    internal required Reg FreeVector { get; init; }
+
+    /// <summary>Caller-saved registers of the host ABI that are none of its first three arguments, for the trap handler.</summary>
+    internal required Reg[] Handler { get; init; }
+}
+
+/// <summary>Assembles stubs for one instruction set.</summary>
+/// <param name="code">Where the code goes.</param>
+internal abstract class StubAssembler(CodeBuffer code)
+{
+    /// <summary>Where the code goes.</summary>
+    protected CodeBuffer Code => code;
+
+    /// <summary>A label, not bound yet.</summary>
+    internal Label NewLabel() => code.NewLabel();
+
+    /// <summary>Binds a label here.</summary>
+    internal void Bind(Label label) => code.Bind(label);
+
+    /// <summary>to = from.</summary>
+    internal abstract void Move(Reg to, Reg from);
+
+    /// <summary>to = value.</summary>
+    internal abstract void Constant(Reg to, int value);
+
+    /// <summary>to = from + value.</summary>
+    internal abstract void Add(Reg to, Reg from, int value);
+
+    /// <summary>to = a + b.</summary>
+    internal abstract void Add(Reg to, Reg a, Reg b);
+
+    /// <summary>to = a shifted left.</summary>
+    internal abstract void ShiftLeft(Reg to, Reg a, int amount);
+
+    /// <summary>to = the low 32 bits of from.</summary>
+    internal abstract void ZeroExtend(Reg to, Reg from);
+
+    /// <summary>to = [from + offset], 8 bytes; a float or vector register: all its 8 or 16 bytes.</summary>
+    internal abstract void Load(Reg to, Reg from, int offset);
+
+    /// <summary>to = [from + offset], 4 bytes, zero-extended.</summary>
+    internal abstract void Load32(Reg to, Reg from, int offset);
+
+    /// <summary>[to + offset] = from, 8 bytes.</summary>
+    internal abstract void Store(Reg to, int offset, Reg from);
+
+    /// <summary>Loads a value of a type from its slot; 32-bit integers arrive zero-extended.</summary>
+    internal abstract void LoadValue(IrType type, Reg to, Reg from, int offset);
+
+    /// <summary>Stores a value into slots of 8 bytes (two for a vector); unused upper bits become zero.</summary>
+    internal abstract void StoreValue(IrType type, Reg to, int offset, Reg from);
+
+    /// <summary>to = address of a label.</summary>
+    internal abstract void AddressOf(Reg to, Label label);
+
+    /// <summary>Jumps.</summary>
+    internal abstract void Jump(Label target);
+
+    /// <summary>Jumps if all 64 bits are zero.</summary>
+    internal abstract void JumpIfZero(Reg register, Label target);
+
+    /// <summary>Jumps if any of the low 32 bits is set.</summary>
+    internal abstract void JumpIfNotZero32(Reg register, Label target);
+
+    /// <summary>Jumps if the register, 64 bits, is <paramref name="value"/>.</summary>
+    internal abstract void JumpIfEqual(Reg register, int value, Label target);
+
+    /// <summary>Jumps if the register, signed, is less than <paramref name="value"/>.</summary>
+    internal abstract void JumpIfLess(Reg register, int value, Label target);
+
+    /// <summary>Jumps if a is below b, unsigned.</summary>
+    internal abstract void JumpIfBelow(Reg a, Reg b, Label target);
+
+    /// <summary>Jumps to an address.</summary>
+    internal abstract void JumpTo(Reg register);
+
+    /// <summary>Calls an address.</summary>
+    internal abstract void Call(Reg register);
+
+    /// <summary>Saves frame pointer and return address; the frame pointer still is the caller's.</summary>
+    internal abstract void PushFrame();
+
+    /// <summary>Loads the two again, from where the stack pointer is then.</summary>
+    internal abstract void PopFrame();
+
+    /// <summary>Calls the kernel.</summary>
+    internal abstract void SystemCall();
+
+    /// <summary>Returns to the return address.</summary>
+    internal abstract void Return();
+}

@@ -1,0 +1,57 @@
+using Wasmtime.Min.Platform;
+
+namespace Wasmtime.Min.Toolchain.Emulation;
+
+/// <summary>Linux of an instruction set in numbers: names, system calls, places in the context of a signal.</summary>
+/// <param name="Isa">The instruction set.</param>
+/// <param name="Name">Its name for the emulator.</param>
+/// <param name="ElfMachine">Its number in ELF files.</param>
+/// <param name="CpuFeatures">What the emulator's processor has, as <see cref="IPlatform.CpuFeatures"/> says it.</param>
+/// <param name="Map">System call mmap.</param>
+/// <param name="Unmap">munmap.</param>
+/// <param name="Protect">mprotect.</param>
+/// <param name="SignalAction">rt_sigaction.</param>
+/// <param name="SignalStack">sigaltstack.</param>
+/// <param name="ActionFlags">Offset in bytes of the flags in the kernel's sigaction; the handler stands at 0.</param>
+/// <param name="ProgramCounter">Offset in bytes in ucontext_t.</param>
+/// <param name="StackPointer">Offset in bytes in ucontext_t.</param>
+/// <param name="FramePointer">Offset in bytes in ucontext_t.</param>
+/// <param name="Vmctx">Offset in bytes in ucontext_t of the register that generated code reserves.</param>
+internal sealed record GuestNumbers(
+    Isa Isa,
+    string Name,
+    ushort ElfMachine,
+    ulong CpuFeatures,
+    int Map,
+    int Unmap,
+    int Protect,
+    int SignalAction,
+    int SignalStack,
+    int ActionFlags,
+    uint ProgramCounter,
+    uint StackPointer,
+    uint FramePointer,
+    uint Vmctx)
+{
+    /// <summary>Offset in bytes of the fault address in siginfo_t, the same everywhere.</summary>
+    internal const uint FaultAddress = 16;
+
+    private const uint Arm64Registers = 184; // ucontext_t: uc_mcontext.regs[0]
+
+    /// <summary>aarch64.</summary>
+    internal static readonly GuestNumbers Arm64 = new(
+        Isa.Arm64,
+        "aarch64",
+        183,
+        CpuFeatures: 3, // LSE, dot products
+        Map: 222,
+        Unmap: 215,
+        Protect: 226,
+        SignalAction: 134,
+        SignalStack: 132,
+        ActionFlags: 8,
+        ProgramCounter: 440,
+        StackPointer: 432,
+        FramePointer: Arm64Registers + (29 * 8),
+        Vmctx: Arm64Registers + (28 * 8));
+}

@@ -1,0 +1,73 @@
+// A part of the suites on the other instruction sets, under qemu. The whole of them is one command: `wasmtime-aot wast --isa ISA PATH...`.
+using System;
+using System.Collections.Generic;
+using System.IO;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+using Wasmtime.Min.Toolchain;
+using Wasmtime.Min.Toolchain.Cli;
+using Wasmtime.Min.Toolchain.Cli.Commands;
+using Wasmtime.Min.Toolchain.Cli.Wast;
+using Wasmtime.Min.Toolchain.Codegen;
+using Wasmtime.Min.Toolchain.Emulation;
+
+namespace Wasmtime.Min.Tests.Spec;
+
+[TestClass]
+public sealed class EmulatedTests
+{
+    // One for each thing that an instruction set has to do by itself.
+    private static readonly string[] Scripts =
+    [
+        "core/i32.wast", "core/i64.wast", "core/int_exprs.wast", "core/conversions.wast", "core/float_misc.wast", "core/f32_cmp.wast",
+        "core/memory_trap.wast", "core/memory_grow.wast", "core/address.wast", "core/endianness.wast", "core/br_table.wast", "core/call.wast",
+        "core/call_indirect.wast", "core/fac.wast", "core/func.wast", "core/imports.wast", "core/return_call.wast", "core/return_call_indirect.wast",
+        "core/try_table.wast", "core/struct.wast", "core/array.wast", "core/ref_cast.wast", "core/skip-stack-guard-page.wast", "core/traps.wast",
+        "core/simd_lane.wast", "core/simd_i8x16_arith2.wast", "core/simd_f32x4_pmin_pmax.wast", "core/simd_conversions.wast",
+    ];
+
+    public TestContext TestContext { get; set; } = null!;
+
+    [TestMethod]
+    [DataRow("aarch64", OptLevel.Speed)]
+    [DataRow("aarch64", OptLevel.None)]
+    public void Scripts_pass_under_emulation(string isa, OptLevel level)
+    {
+        string? suite = Environment.GetEnvironmentVariable("WASM_TESTSUITE");
+        if (string.IsNullOrEmpty(suite))
+        {
+            Assert.Inconclusive("WASM_TESTSUITE does not name the suites' folder");
+        }
+
+        if (!Emulator.IsAvailable(Targets.IsaOf(isa), out string reason))
+        {
+            Assert.Inconclusive(reason);
+        }
+
+        var compile = new CompileSettings();
+        using Processor processor = Processor.For(isa, compile);
+        using var engines = new RuntimeEngines(processor, compile.Finish() with { OptLevel = level, VerifyEach = true });
+        List<string> files = [];
+        foreach (string script in Scripts)
+        {
+            string path = Path.Combine(suite!, script);
+            if (File.Exists(path))
+            {
+                files.Add(path);
+            }
+        }
+
+        Assert.IsGreaterThan(Scripts.Length / 2, files.Count, "scripts of the list that are in the suite");
+        List<string> problems = [];
+        int passed = 0;
+        WastSuite.Run(files, 1, engines.Create, adjustFeatures: null, report =>
+        {
+            passed += report.Passed;
+            if (report.Failed + report.Unsupported != 0)
+            {
+                problems.Add($"{report.Path}: {report.Failed} failed, {report.Unsupported} unsupported");
+            }
+        });
+        TestContext.WriteLine($"{passed} directives passed");
+        Assert.IsEmpty(problems, string.Join('\n', problems));
+    }
+}
