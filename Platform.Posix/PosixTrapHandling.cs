@@ -4,7 +4,8 @@
 // Returning from a signal handler takes as long as half of its way in, so the handler does not return: it jumps to where the guest resumes, as
 // siglongjmp does. Linux knows from the stack pointer alone whether a thread is on its alternate stack, so that is left behind without a word. The
 // signals that are blocked while the handler runs would stay blocked: hence SA_NODEFER, which .NET's handlers can bear (they unblock the signal
-// themselves, or return), and the handler returns after all where an old handler's mask blocks others.
+// themselves, or return). Where an old handler's mask blocks others the handler returns after all: CoreCLR's does, against its signal for suspending
+// threads; NativeAOT's does not.
 //
 // Threads of NativeAOT have no alternate stack, so a fault on a full stack would kill the process: a
 // thread that has none gets one before it runs guest code. The C library frees it when the thread ends, as the destructor of a

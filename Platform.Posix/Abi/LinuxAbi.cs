@@ -15,8 +15,10 @@ internal static class LinuxAbi
 
     internal const int SignalBus = 7, SignalSegment = 11;
 
-    // struct sigaction of the C library: handler, mask (128 bytes), flags.
-    internal const int SigActionSize = 152, SigActionHandler = 0, SigActionMask = 8, SigActionFlags = 136, SignalMaskSize = 128;
+    // struct sigaction of the C library: handler, mask (128 bytes, of which the kernel fills those of its 64 signals and glibc leaves the rest
+    // undefined), flags.
+    internal const int SignalMaskSize = 8;
+    internal const int SigActionSize = 152, SigActionHandler = 0, SigActionMask = 8, SigActionFlags = 136;
     internal const int FlagSigInfo = 4, FlagOnStack = 0x0800_0000, FlagRestart = 0x1000_0000, FlagNoDefer = 0x4000_0000;
 
     // stack_t: pointer, flags, size.

@@ -21,7 +21,7 @@ internal sealed class Report
     {
         bool isSlow = value > bound;
         Slow += isSlow ? 1 : 0;
-        string limit = bound is { } most ? string.Create(CultureInfo.InvariantCulture, $"  at most {most}") : "";
+        string limit = bound is { } most ? string.Create(CultureInfo.InvariantCulture, $"  at most {most:0.##}") : "";
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-54} {value,9:0.00} {unit,-3}{limit}{(isSlow ? "  ABOVE" : "")}"));
     }
 

@@ -1,4 +1,4 @@
-// Microbenchmarks of the runtime: calls, traps, loading, instantiation. README.md says how to run them and what fails when.
+// Microbenchmarks of the runtime: calls, traps, atomics, loading, instantiation. README.md says how to run them and what fails when.
 using System;
 using Wasmtime.Min.Platform.Posix;
 
@@ -25,6 +25,7 @@ internal static class Program
         using var engine = new Engine(new PosixPlatform());
         CallFigures.Measure(engine, arguments[0], report);
         TrapFigures.Measure(engine, arguments[0], report);
+        AtomicFigures.Measure(engine, arguments[0], report);
         LoadFigures.Measure(engine, arguments[0], report);
         Console.WriteLine($"{report.Slow} times above their bound, {report.Allocating} calls that allocate");
         return report.Allocating > 0 || (isCheck && report.Slow > 0) ? 1 : 0;
