@@ -36,9 +36,9 @@ internal static class Program
 
     private static int RunArtifact(ReadOnlySpan<string> arguments, StandardConsole console)
     {
-        if (arguments.Length == 1 && arguments[0] is "--help" or "-h")
+        if (arguments.Length > 0 && arguments[0] is "--help" or "-h")
         {
-            var help = new StringBuilder(RunUsage).Append("\noptions:\n");
+            var help = new StringBuilder(RunUsage).Append("runs an artifact; what follows it belongs to the guest program\n\noptions:\n");
             OptionParser.AppendHelp<RunSettings>(help, RunSettings.Options);
             console.Write(help.ToString());
             return ExitCode.Success;

@@ -61,15 +61,20 @@ internal static class OptionParser
         return operands;
     }
 
-    /// <summary>Appends one line for each option, in the order of the rows.</summary>
+    /// <summary>Appends one line for each option, in the order of the rows, and one for <c>--help</c>.</summary>
     internal static void AppendHelp<T>(StringBuilder text, ReadOnlySpan<Option<T>> options)
     {
         foreach (Option<T> option in options)
         {
             string left = option.Value is null ? option.Name : $"{option.Name} {option.Value}";
-            text.Append("  ").Append(left.PadRight(30)).Append(' ').Append(option.Help).Append('\n');
+            AppendRow(text, left, option.Help);
         }
+
+        AppendRow(text, "--help", "show this text; before other arguments");
     }
+
+    private static void AppendRow(StringBuilder text, string left, string help) =>
+        text.Append("  ").Append(left.PadRight(30)).Append(' ').Append(help).Append('\n');
 
     private static Option<T>? Find<T>(ReadOnlySpan<Option<T>> options, string name)
     {

@@ -42,7 +42,7 @@ internal sealed class RunSettings
             static (s, v) => s.TimeoutSeconds = OptionValue.Int("--timeout", v, 1)),
         new("--max-memory", "BYTES", "most bytes that one memory may grow to",
             static (s, v) => s.MaxMemory = OptionValue.Number("--max-memory", v)),
-        new("--trust", null, "skip the checksum of the artifact: you vouch for the file", static (s, _) => s.TrustArtifact = true),
+        new("--trust", null, "skip the checks whose cost grows with the artifact: you vouch for the file", static (s, _) => s.TrustArtifact = true),
         new("--time", null, "print what loading, instantiating and running took", static (s, _) => s.ShowTime = true),
     ];
 

@@ -1,3 +1,5 @@
+using System;
+
 namespace Wasmtime.Min;
 
 /// <summary>What a module imports or exports.</summary>
@@ -48,6 +50,8 @@ public sealed class FunctionExternType : ExternType
 /// <summary>The type of a memory.</summary>
 public sealed class MemoryExternType : ExternType
 {
+    internal const int DefaultPageSize = 65536;
+
     internal MemoryExternType(ulong minimum, ulong? maximum, bool is64Bit, bool isShared, int pageSizeLog2)
     {
         Minimum = minimum;
@@ -75,10 +79,24 @@ public sealed class MemoryExternType : ExternType
     /// <summary>Bytes of a page.</summary>
     public int PageSize { get; }
 
+    /// <summary>The type of a memory that a host wants to make.</summary>
+    /// <exception cref="ArgumentException">There is no such type.</exception>
+    internal static MemoryExternType OfHost(ulong minimum, ulong? maximum, bool is64Bit, bool isShared, int pageSize)
+    {
+        if (pageSize is not (1 or DefaultPageSize))
+        {
+            throw new ArgumentException($"pages have 1 or {DefaultPageSize} bytes, not {pageSize}", nameof(pageSize));
+        }
+
+        return maximum < minimum
+            ? throw new ArgumentException($"a maximum of {maximum} pages is below the minimum of {minimum}", nameof(maximum))
+            : new MemoryExternType(minimum, maximum, is64Bit, isShared, pageSize == 1 ? 0 : 16);
+    }
+
     /// <inheritdoc/>
     public override string ToString() =>
         $"(memory{(Is64Bit ? " i64" : "")} {Minimum}{(Maximum is ulong most ? $" {most}" : "")}{(IsShared ? " shared" : "")}"
-        + $"{(PageSize == 65536 ? "" : $" (pagesize {PageSize})")})";
+        + $"{(PageSize == DefaultPageSize ? "" : $" (pagesize {PageSize})")})";
 }
 
 /// <summary>The type of a table.</summary>

@@ -1,5 +1,6 @@
 using System;
 using System.Text;
+using Wasmtime.Min.Platform;
 using Wasmtime.Min.Vm;
 
 namespace Wasmtime.Min;
@@ -12,15 +13,19 @@ public sealed class Memory : External
 
     /// <summary>Makes a memory of the host, for guests to import.</summary>
     /// <param name="store">Where.</param>
-    /// <param name="minimum">Size in pages of 64 KiB.</param>
+    /// <param name="minimum">Size in pages.</param>
     /// <param name="maximum">Largest size in pages; null: none of its own.</param>
     /// <param name="is64Bit">Whether addresses have 64 bits.</param>
-    public Memory(Store store, ulong minimum, ulong? maximum = null, bool is64Bit = false)
+    /// <param name="pageSize">Bytes of a page: 65536, or 1 for guests of the custom-page-sizes proposal.</param>
+    /// <exception cref="ArgumentException">Pages of another size, or a maximum below the minimum.</exception>
+    /// <exception cref="PlatformException">There is not so much memory.</exception>
+    /// <exception cref="ResourceLimitException">It is larger than the store allows, or than addresses reach.</exception>
+    public Memory(Store store, ulong minimum, ulong? maximum = null, bool is64Bit = false, int pageSize = MemoryExternType.DefaultPageSize)
         : base(store)
     {
         ArgumentNullException.ThrowIfNull(store);
         store.ThrowIfDisposed();
-        var type = new MemoryExternType(minimum, maximum, is64Bit, false, 16);
+        var type = MemoryExternType.OfHost(minimum, maximum, is64Bit, isShared: false, pageSize);
         nuint definition = store.AllocateBlock(Layout.VMMemory.SizeInBytes);
         Inner = store.AddMemory(type, MemoryTunables.Of(store.Engine), definition, null);
         Inner.Api = this;

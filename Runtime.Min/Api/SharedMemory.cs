@@ -16,21 +16,18 @@ public sealed class SharedMemory : IDisposable
 
     /// <summary>Makes a memory for guests to import.</summary>
     /// <param name="engine">Engine of all stores that will use it.</param>
-    /// <param name="minimum">Size in pages of 64 KiB.</param>
+    /// <param name="minimum">Size in pages.</param>
     /// <param name="maximum">Largest size in pages; so much address space is reserved.</param>
     /// <param name="is64Bit">Whether addresses have 64 bits.</param>
-    /// <exception cref="ArgumentException">The maximum is below the minimum.</exception>
+    /// <param name="pageSize">Bytes of a page: 65536, or 1 for guests of the custom-page-sizes proposal.</param>
+    /// <exception cref="ArgumentException">Pages of another size, or a maximum below the minimum.</exception>
     /// <exception cref="PlatformException">There is not so much memory.</exception>
     /// <exception cref="ResourceLimitException">It would be larger than any address space.</exception>
-    public SharedMemory(Engine engine, ulong minimum, ulong maximum, bool is64Bit = false)
+    public SharedMemory(Engine engine, ulong minimum, ulong maximum, bool is64Bit = false, int pageSize = MemoryExternType.DefaultPageSize)
     {
         ArgumentNullException.ThrowIfNull(engine);
-        if (maximum < minimum)
-        {
-            throw new ArgumentException($"a maximum of {maximum} pages is below the minimum of {minimum}", nameof(maximum));
-        }
-
-        _storage = new SharedStorage(engine, new MemoryExternType(minimum, maximum, is64Bit, true, 16), MemoryTunables.Of(engine), null);
+        var type = MemoryExternType.OfHost(minimum, maximum, is64Bit, isShared: true, pageSize);
+        _storage = new SharedStorage(engine, type, MemoryTunables.Of(engine), null);
     }
 
     internal SharedMemory(SharedStorage storage)

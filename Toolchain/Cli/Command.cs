@@ -33,7 +33,6 @@ internal abstract class Command(string name, string usage, string summary)
         var help = new StringBuilder();
         help.Append(UsageLine).Append('\n').Append(Summary).Append("\n\noptions:\n");
         AppendOptions(help);
-        help.Append("  ").Append("--help".PadRight(30)).Append(" show this text\n");
         return help.ToString();
     }
 }

@@ -62,7 +62,7 @@ internal static class CommandTable
             return ExitCode.WrongUse;
         }
 
-        if (arguments.Length == 2 && arguments[1] is "--help" or "-h")
+        if (arguments.Length >= 2 && arguments[1] is "--help" or "-h")
         {
             context.Output.Write(command.Help());
             return ExitCode.Success;

@@ -9,6 +9,7 @@ using Wasmtime.Min.Toolchain.Codegen.Emit;
 using Wasmtime.Min.Toolchain.Codegen.Isa.A64;
 using Wasmtime.Min.Toolchain.Codegen.Isa.X64;
 using Wasmtime.Min.Toolchain.Codegen.Lower;
+using Wasmtime.Min.Toolchain.Codegen.Opt;
 using Wasmtime.Min.Toolchain.Translate;
 
 namespace Wasmtime.Min.Toolchain;
@@ -101,6 +102,9 @@ public static class Targets
     /// <summary>The name of the target that this process runs on.</summary>
     public static string Host =>
         OperatingSystem.IsWindows() ? "x86_64-windows" : OperatingSystem.IsMacOS() ? "x86_64-macos" : "x86_64-linux";
+
+    /// <summary>Names of the passes that can be left out, in their order.</summary>
+    internal static string[] PassNames { get; } = Array.ConvertAll(PassList.All, static pass => pass.Name);
 
     /// <summary>Bits of the CPU features that code compiled with these options needs.</summary>
     /// <param name="options">The options; <c>native</c> must have been replaced by names (<see cref="NamesOf"/>).</param>

@@ -127,6 +127,51 @@ public sealed class LinkTests
     }
 
     [TestMethod]
+    public void Memories_of_the_host_may_have_pages_of_one_byte()
+    {
+        using var rig = new Rig();
+        var memory = new Memory(rig.Store, 5, 9, pageSize: 1);
+        Assert.AreEqual(5UL, memory.Length);
+        Assert.AreEqual("(memory 5 9 (pagesize 1))", memory.Type.ToString());
+        rig.Linker.Define("env", "m", memory);
+        Instance instance = rig.Instantiate("""
+            (module (import "env" "m" (memory 5 9 (pagesize 1)))
+              (func (export "load") (param i32) (result i32) (i32.load8_u (local.get 0)))
+              (func (export "grow") (param i32) (result i32) (memory.grow (local.get 0)))
+              (func (export "size") (result i32) (memory.size)))
+            """);
+        Func<int, int> load = instance.GetFunction<int, int>("load")!;
+        Func<int, int> grow = instance.GetFunction<int, int>("grow")!;
+        memory.GetSpan()[4] = 77;
+        Assert.AreEqual(77, load(4));
+        Assert.AreEqual(TrapCode.MemoryOutOfBounds, Assert.ThrowsExactly<TrapException>(() => load(5)).Code);
+        Assert.AreEqual(5L, memory.Grow(3));
+        Assert.AreEqual(0, load(7));
+        Assert.AreEqual(TrapCode.MemoryOutOfBounds, Assert.ThrowsExactly<TrapException>(() => load(8)).Code);
+        Assert.AreEqual(8, grow(1));
+        Assert.AreEqual(9, instance.GetFunction<int>("size")!());
+        Assert.AreEqual(-1L, memory.Grow(1));
+        Assert.AreEqual(9UL, memory.Length);
+    }
+
+    [TestMethod]
+    public void Pages_of_another_size_do_not_fit()
+    {
+        using var rig = new Rig();
+        rig.Linker.Define("env", "small", new Memory(rig.Store, 65536 * 2, pageSize: 1));
+        rig.Linker.Define("env", "large", new Memory(rig.Store, 2));
+        LinkException failure = Assert.ThrowsExactly<LinkException>(() => rig.Instantiate("(module (import \"env\" \"small\" (memory 2)))"));
+        Assert.Contains("(memory 131072 (pagesize 1))", failure.Message);
+        Assert.ThrowsExactly<LinkException>(() => rig.Instantiate("(module (import \"env\" \"large\" (memory 2 (pagesize 1))))"));
+        Assert.ThrowsExactly<ArgumentException>(() => new Memory(rig.Store, 1, pageSize: 4096));
+        Assert.ThrowsExactly<ArgumentException>(() => new Memory(rig.Store, 2, 1));
+        Assert.ThrowsExactly<ResourceLimitException>(() => new Memory(rig.Store, 1UL << 33, pageSize: 1));
+        using var shared = new SharedMemory(rig.Engine, 3, 100, pageSize: 1);
+        Assert.AreEqual(3UL, shared.Length);
+        Assert.ThrowsExactly<ArgumentException>(() => new SharedMemory(rig.Engine, 1, 2, pageSize: 2));
+    }
+
+    [TestMethod]
     public void Things_of_the_host_can_be_imported()
     {
         using var rig = new Rig();

@@ -44,8 +44,8 @@ internal sealed class CompileCommand()
         new("--emit", "KIND", "cwasm (default), obj (the same: an artifact is an ELF object), asm or ir",
             static (s, v) => s.Emit = Kind(v!)),
         new("--time-passes", null, "print what each stage of the compiler took", static (s, _) => s.Times = new StageTimes()),
-        .. OptionRows.Within<CompileCommandSettings, CompileSettings>(CompileSettings.Rows, static s => s.Compile),
-        .. OptionRows.Within<CompileCommandSettings, DumpSettings>(DumpSettings.Rows, static s => s.Dump),
+        .. OptionRows.Within<CompileCommandSettings, CompileSettings>(CompileSettings.Rows, static (s, _) => s.Compile),
+        .. OptionRows.Within<CompileCommandSettings, DumpSettings>(DumpSettings.Rows, static (s, _) => s.Dump),
     ];
 
     private protected override int Run(CompileCommandSettings settings, string[] operands, CommandContext context)
@@ -58,9 +58,11 @@ internal sealed class CompileCommand()
             EmitKind.Assembly => "asm",
             EmitKind.Ir => "opt",
         };
+        settings.Dump.RequireUse(hasStage: stage is not null);
         DumpCollector dumps = new(stage is null ? settings.Dump : settings.Dump.With(stage));
         ModuleFile file = ModuleFile.Open(input);
         CompiledModule compiled = Compilation.Compile(file, options, dumps, context, settings.Times);
+        dumps.RequireFunction(input);
         if (stage is not null)
         {
             WriteText(dumps.Text(stage), settings.Output, context);

@@ -2,6 +2,7 @@
 // that a module can be tried in exactly the form in which it would be shipped.
 using System;
 using System.Collections.Generic;
+using Wasmtime.Min.Artifacts;
 using Wasmtime.Min.CommandLine;
 using Wasmtime.Min.Platform;
 using Wasmtime.Min.Running;
@@ -29,7 +30,7 @@ internal sealed class CompileSettings
             static (s, v) => s.Options = s.Options with { Features = FeatureSettings.Apply(s.Options.Features, v!) }),
         new("--signals-based-traps", "yes|no", "let traps arrive as hardware faults (default: yes, on Windows no)",
             static (s, v) => s.Options = s.Options with { SignalsBasedTraps = OptionValue.YesNo("--signals-based-traps", v) }),
-        new("--memory-reservation", "N", "bytes of address space behind each memory (default: 4G; 0: none)",
+        new("--memory-reservation", "N", "bytes of address space for each memory (default: 4G; 0: none)",
             static (s, v) => s.Options = s.Options with { MemoryReservation = OptionValue.Number("--memory-reservation", v) }),
         new("--memory-guard", "N", "bytes behind the reservation that must fault (default: 32M)",
             static (s, v) => s.Options = s.Options with { MemoryGuard = OptionValue.Number("--memory-guard", v) }),
@@ -75,6 +76,16 @@ internal sealed class CompileSettings
             }
         }
 
+        foreach (string name in Options.DisabledPasses)
+        {
+            if (Array.IndexOf(Targets.PassNames, name) < 0)
+            {
+                throw new UsageException($"--disable-pass knows no pass '{name}'; passes: {string.Join(", ", Targets.PassNames)}");
+            }
+        }
+
+        RequireAddressable("--memory-reservation", Options.MemoryReservation);
+        RequireAddressable("--memory-guard", Options.MemoryGuard);
         CompileOptions options = Options with { CpuFeatures = features };
         try
         {
@@ -92,6 +103,14 @@ internal sealed class CompileSettings
     internal static Option<CompileSettings>[] RowsExcept(params string[] names) =>
         Array.FindAll(Rows, row => Array.IndexOf(names, row.Name) < 0);
 
+    private static void RequireAddressable(string option, ulong bytes)
+    {
+        if (bytes > ArtifactFormat.LargestReservation)
+        {
+            throw new UsageException($"{option} takes at most {ArtifactFormat.LargestReservation >> 30}G, not {bytes}");
+        }
+    }
+
     private static OptLevel Level(string value) => value switch
     {
         "none" or "0" => OptLevel.None,
@@ -107,7 +126,9 @@ internal sealed class CompileSettings
 internal static class OptionRows
 {
     /// <summary>The rows <paramref name="inner"/> for a command whose settings hold theirs.</summary>
-    internal static Option<TOuter>[] Within<TOuter, TInner>(Option<TInner>[] inner, Func<TOuter, TInner> select) =>
+    /// <param name="inner">The rows.</param>
+    /// <param name="select">Finds the settings, given the option's name.</param>
+    internal static Option<TOuter>[] Within<TOuter, TInner>(Option<TInner>[] inner, Func<TOuter, string, TInner> select) =>
         Array.ConvertAll(inner, row =>
-            new Option<TOuter>(row.Name, row.Value, row.Help, (outer, value) => row.Apply(select(outer), value)));
+            new Option<TOuter>(row.Name, row.Value, row.Help, (outer, value) => row.Apply(select(outer, row.Name), value)));
 }

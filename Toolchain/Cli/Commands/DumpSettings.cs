@@ -44,6 +44,22 @@ internal sealed class DumpSettings
         return settings;
     }
 
+    /// <summary>Refuses options that would change nothing.</summary>
+    /// <param name="hasStage">Whether the command shows a stage of its own accord.</param>
+    /// <exception cref="UsageException">One was given.</exception>
+    internal void RequireUse(bool hasStage)
+    {
+        if (Stages.Count == 0 && Folder is not null)
+        {
+            throw new UsageException("--dump-dir is for what --dump STAGES shows");
+        }
+
+        if (Stages.Count == 0 && Function is not null && !hasStage)
+        {
+            throw new UsageException("--func is for what --dump STAGES, --emit asm or --emit ir shows");
+        }
+    }
+
     private void AddStages(string value)
     {
         foreach (string stage in value.Split(',', StringSplitOptions.TrimEntries))
@@ -90,6 +106,16 @@ internal sealed class DumpCollector(DumpSettings settings)
                 }
             }
         };
+    }
+
+    /// <summary>Makes sure that the function that was asked for is there.</summary>
+    /// <exception cref="CommandException">It has no code.</exception>
+    internal void RequireFunction(string path)
+    {
+        if (settings.Function is { } only && settings.Stages.Count > 0 && _texts.Count == 0)
+        {
+            throw new CommandException($"{path}: has no function {only} with code");
+        }
     }
 
     /// <summary>One stage of all functions.</summary>

@@ -12,6 +12,16 @@ internal sealed class RunCommandSettings
 
     /// <summary>Instruction set to run on; null: this machine's.</summary>
     internal string? Isa { get; set; }
+
+    /// <summary>An option of the compilation that was given; null: none.</summary>
+    internal string? CompileOption { get; private set; }
+
+    /// <summary>The settings of the compilation, for an option of it.</summary>
+    internal CompileSettings CompileWith(string option)
+    {
+        CompileOption = option;
+        return Compile;
+    }
 }
 
 /// <summary><c>run</c>: compiles a module and runs it in this process; runs an artifact as it is.</summary>
@@ -20,8 +30,8 @@ internal sealed class RunCommand()
 {
     private protected override Option<RunCommandSettings>[] Options { get; } =
     [
-        .. OptionRows.Within<RunCommandSettings, RunSettings>(RunSettings.Options, static s => s.Run),
-        .. OptionRows.Within<RunCommandSettings, CompileSettings>(CompileSettings.Rows, static s => s.Compile),
+        .. OptionRows.Within<RunCommandSettings, RunSettings>(RunSettings.Options, static (s, _) => s.Run),
+        .. OptionRows.Within<RunCommandSettings, CompileSettings>(CompileSettings.Rows, static (s, option) => s.CompileWith(option)),
         Processor.Row<RunCommandSettings>(static (s, v) => s.Isa = v),
     ];
 
@@ -36,6 +46,17 @@ internal sealed class RunCommand()
 
         RunSettings run = settings.Run;
         using Processor processor = Processor.For(settings.Isa, settings.Compile);
+        bool isArtifact = ModuleFile.IsArtifact(operands[0]);
+        if (isArtifact && settings.CompileOption is { } option)
+        {
+            throw new UsageException($"{option} is for modules, but {operands[0]} is compiled already");
+        }
+
+        if (!isArtifact && run.TrustArtifact)
+        {
+            throw new UsageException($"--trust is for artifacts, but {operands[0]} is none");
+        }
+
         CompileOptions options = settings.Compile.Finish();
         options = options with
         {
@@ -46,7 +67,7 @@ internal sealed class RunCommand()
 
         Module Load(Engine engine)
         {
-            if (ModuleFile.IsArtifact(operands[0]))
+            if (isArtifact)
             {
                 return Module.Load(engine, operands[0], run.TrustArtifact ? ModuleTrust.Vouched : ModuleTrust.Check);
             }

@@ -39,7 +39,7 @@ internal sealed class WastCommand() : Command<WastSettings>("wast", "[OPTIONS] P
     private protected override Option<WastSettings>[] Options { get; } =
     [
         .. OptionRows.Within<WastSettings, CompileSettings>(
-            CompileSettings.RowsExcept("-W", "--threads", "--strip"), static s => s.Compile),
+            CompileSettings.RowsExcept("-W", "--threads", "--strip"), static (s, _) => s.Compile),
         new("--expectations", "FILE", "list of scripts with the features they lack; anything else unsupported fails",
             static (s, v) => s.Expectations = v),
         Processor.Row<WastSettings>(static (s, v) => s.Isa = v),
