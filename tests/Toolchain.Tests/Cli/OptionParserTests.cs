@@ -70,7 +70,7 @@ public sealed class OptionParserTests
     {
         var help = new StringBuilder();
         OptionParser.AppendHelp<RunSettings>(help, RunSettings.Options);
-        Assert.HasCount(RunSettings.Options.Length, help.ToString().TrimEnd('\n').Split('\n'));
+        Assert.HasCount(RunSettings.Options.Length + 1, help.ToString().TrimEnd('\n').Split('\n'));
         Assert.Contains("--invoke NAME", help.ToString());
     }
 
