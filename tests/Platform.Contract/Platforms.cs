@@ -1,20 +1,23 @@
 // The platforms that are tested. Simulated ones check the suite itself, too: they throw when a test breaks the contract, and every test
 // must give back all that it obtained.
+using System;
 using System.Collections.Generic;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using Wasmtime.Min.Platform;
 using Wasmtime.Min.Platform.Posix;
 using Wasmtime.Min.Platform.Sample;
+using Wasmtime.Min.Platform.Windows;
 using Wasmtime.Min.Tests.Simulated;
 
 namespace Wasmtime.Min.Tests.Contract;
 
+/// <summary>The platform of the system that the tests run on.</summary>
 [TestClass]
-public sealed class PosixContractTests : ContractTests
+public sealed class HostContractTests : ContractTests
 {
     protected override Capabilities Declared => Capabilities.VirtualMemory | Capabilities.TrapHandling | Capabilities.Synchronization;
 
-    protected override IPlatform Create() => new PosixPlatform();
+    protected override IPlatform Create() => OperatingSystem.IsWindows() ? new WindowsPlatform() : new PosixPlatform();
 }
 
 [TestClass]

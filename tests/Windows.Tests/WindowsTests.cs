@@ -1,0 +1,130 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Text;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+using Wasmtime.Min.Toolchain;
+
+namespace Wasmtime.Min.Tests.Windows;
+
+/// <summary>
+/// Platform.Windows, the stubs for its calling convention and both command lines, under wine: a choice of the suites that takes a few minutes.
+/// README.md has the commands for everything.
+/// </summary>
+[TestClass]
+public sealed class WindowsTests
+{
+    private const string SuiteVariable = "WASM_TESTSUITE";
+
+    // Calls in every shape, traps of every kind, growth, SIMD across calls, collector, exceptions, threads, large frames.
+    private static readonly string[] Scripts =
+    [
+        "call", "call_indirect", "return_call", "func", "fac", "imports", "traps", "memory_trap", "memory_grow", "float_exprs", "i64", "skip-stack-guard-page",
+        "linking", "start", "table_grow", "simd_lane", "simd_address", "struct", "array", "br_on_cast", "try_table", "throw_ref", "atomic",
+    ];
+
+    private static Wine? _wine;
+    private static string _missing = "";
+
+    [ClassInitialize]
+    public static void FindWine(TestContext context) => _wine = Wine.TryCreate(out _missing);
+
+    [ClassCleanup]
+    public static void RemovePrefix() => _wine?.Dispose();
+
+    [TestMethod]
+    public void Platform_passes_the_conformance_suite()
+    {
+        Wine wine = NeedWine();
+        string program = wine.Publish("tests/Platform.Contract", "Platform.Contract");
+        WineRun run = wine.Run(program, "--no-progress", "--filter", "FullyQualifiedName~HostContractTests|FullyQualifiedName~SampleContractTests");
+        Assert.AreEqual(0, run.ExitCode, run.Output + run.Error);
+    }
+
+    [TestMethod]
+    [DataRow("no")]
+    [DataRow("yes")]
+    public void Scripts_of_the_suites_pass(string signalsBasedTraps)
+    {
+        Wine wine = NeedWine();
+        string suite = Environment.GetEnvironmentVariable(SuiteVariable) ?? "";
+        if (suite.Length == 0)
+        {
+            Assert.Inconclusive($"{SuiteVariable} is not set: it names the folder of the WebAssembly test suites");
+        }
+
+        List<string> arguments =
+        [
+            "wast", "--signals-based-traps", signalsBasedTraps, "--expectations", Wine.PathOf(Path.Combine(Wine.Root(), "tests/Spec/expectations.txt")),
+        ];
+        foreach (string script in Scripts)
+        {
+            string[] found = Directory.GetFiles(Path.Combine(Path.GetFullPath(suite), "core"), script + ".wast", SearchOption.AllDirectories);
+            Assert.IsNotEmpty(found, script);
+            arguments.AddRange(Array.ConvertAll(found, Wine.PathOf));
+        }
+
+        WineRun run = wine.Run(wine.Publish("Toolchain/Cli", "wasmtime-aot"), [.. arguments]);
+        Assert.AreEqual(0, run.ExitCode, run.Output + run.Error);
+        StringAssert.Contains(run.Output, " 0 failed", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    public void Programs_compiled_on_this_machine_run_there()
+    {
+        Wine wine = NeedWine();
+        File.WriteAllText(Path.Combine(wine.Folder, "words.txt"), "the cat and the dog and the bird\n");
+        foreach (bool signals in (bool[])[false, true])
+        {
+            WineRun hello = RunExample(wine, "hello", signals, "one", "two words");
+            Assert.AreEqual(0, hello.ExitCode, hello.Error);
+            StringAssert.Contains(hello.Output, "two words", StringComparison.Ordinal);
+
+            WineRun words = RunExample(wine, "wordcount", signals, "words.txt");
+            Assert.AreEqual(0, words.ExitCode, words.Error);
+            StringAssert.Contains(words.Output, "the", StringComparison.Ordinal);
+        }
+    }
+
+    [TestMethod]
+    public void A_trap_ends_a_program_with_its_backtrace()
+    {
+        Wine wine = NeedWine();
+        const string Trapping = """
+            (module (memory 1)
+              (func $load (param i32) (result i32) (i32.load (local.get 0)))
+              (func (export "_start") (drop (call $load (i32.const -4)))))
+            """;
+        foreach (bool signals in (bool[])[false, true])
+        {
+            string artifact = Compile(wine, "trap", Encoding.UTF8.GetBytes(Trapping), signals);
+            WineRun run = wine.Run(wine.Publish("Runner.Min", "wasmtime-min"), "run", artifact);
+            StringAssert.Contains(run.Error, "out of bounds memory access", StringComparison.Ordinal);
+            StringAssert.Contains(run.Error, "load", StringComparison.Ordinal);
+            Assert.AreEqual(134, run.ExitCode);
+        }
+    }
+
+    private static WineRun RunExample(Wine wine, string name, bool signals, params string[] arguments)
+    {
+        string artifact = Compile(wine, name, File.ReadAllBytes(Path.Combine(Wine.Root(), "examples", name + ".wasm")), signals);
+        return wine.Run(wine.Publish("Runner.Min", "wasmtime-min"), ["run", "--dir", ".", artifact, .. arguments]);
+    }
+
+    private static string Compile(Wine wine, string name, byte[] module, bool signals)
+    {
+        var options = new CompileOptions { Target = "x86_64-windows", SignalsBasedTraps = signals };
+        File.WriteAllBytes(Path.Combine(wine.Folder, name + ".cwasm"), ArtifactCompiler.Compile(module, options));
+        return name + ".cwasm";
+    }
+
+    private static Wine NeedWine()
+    {
+        if (_wine is null)
+        {
+            Assert.Inconclusive(_missing);
+        }
+
+        return _wine!;
+    }
+}
