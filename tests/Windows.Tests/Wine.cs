@@ -90,6 +90,9 @@ internal sealed class Wine : IDisposable
         };
         start.Environment["WINEPREFIX"] = Path.Combine(Folder, "prefix");
         start.Environment["WINEDEBUG"] = "-all";
+
+        // wine does not keep up with CoreCLR mapping its own code twice ("Internal CLR error" in finalizers of dynamic methods).
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
         start.Environment["DOTNET_NOLOGO"] = "1";
         using Process process = Process.Start(start)!;
         System.Threading.Tasks.Task<string> error = process.StandardError.ReadToEndAsync();

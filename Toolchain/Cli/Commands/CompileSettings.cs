@@ -21,7 +21,7 @@ internal sealed class CompileSettings
     /// <summary>All rows.</summary>
     internal static Option<CompileSettings>[] Rows { get; } =
     [
-        new("--target", "ISA[-OS]", "what the artifact is for: x86_64[-linux|macos|windows] (default: this system)",
+        new("--target", "ISA[-OS]", "for x86_64[-linux|macos|windows] or aarch64[-linux] (default: this system)",
             static (s, v) => s.Options = s.Options with { Target = v! }),
         new("-O", "LEVEL", "none, speed (default) or size", static (s, v) => s.Options = s.Options with { OptLevel = Level(v!) }),
         new("--cpu", "LIST", "CPU features beyond the baseline, comma separated; native: this machine's",
@@ -57,13 +57,23 @@ internal sealed class CompileSettings
     /// <exception cref="UsageException">A CPU feature that nobody knows.</exception>
     internal CompileOptions Finish()
     {
+        Isa isa;
+        try
+        {
+            isa = Targets.IsaOf(Options.Target);
+        }
+        catch (UnsupportedFeatureException)
+        {
+            return Options; // the compilation says so, with the name of the file
+        }
+
         List<string> features = [];
         foreach (string name in Options.CpuFeatures)
         {
             if (name == Native)
             {
                 IPlatform host = HostPlatform.Create();
-                if (Targets.IsaOf(Options.Target) != host.Isa)
+                if (isa != host.Isa)
                 {
                     throw new UsageException("--cpu native: this machine is no " + Options.Target);
                 }

@@ -1,10 +1,11 @@
 ;;! stage = asm, target = aarch64
 ;; Arguments in registers and in an area that the callee pops; an import; a call through a table; a tail call with another area.
+;; A branch table keeps $callee from being inlined.
 (module
   (type $nine (func (param i64 i64 i64 i64 i64 i64 i64 i64 i64 i64) (result i64)))
   (import "m" "f" (func $import (param i32) (result i32)))
   (table 4 funcref)
-  (func $callee (type $nine) (i64.add (local.get 8) (local.get 9)))
+  (func $callee (type $nine) (block (br_table 0 0 (i32.wrap_i64 (local.get 0)))) (i64.add (local.get 8) (local.get 9)))
   (func (result i64)
     (call $callee (i64.const 1) (i64.const 2) (i64.const 3) (i64.const 4) (i64.const 5) (i64.const 6) (i64.const 7) (i64.const 8) (i64.const 9) (i64.const 10)))
   (func (param i32) (result i32) (i32.add (call $import (local.get 0)) (local.get 0)))
