@@ -370,14 +370,14 @@ static void directories(void) {
 #else
     const char *home = getcwd(NULL, 0);
 #endif
-    TRY(mkdir("work", 0755));
-    TRY(chdir("work"));
+    TRY(mkdir("down", 0755));
+    TRY(chdir("down"));
     put("inside", "here");
-    content("../work/inside");
+    content("../down/inside");
     TRY(unlink("inside"));
     TRY(chdir(home));
     TRY(chdir("file"));
-    TRY(rmdir("work"));
+    TRY(rmdir("down"));
     TRY(unlink("file"));
 }
 
