@@ -95,7 +95,12 @@ internal static class PlatformFit
         {
             if ((bits >> bit & 1) != 0)
             {
-                string[] known = isa switch { Isa.X64 => X64Features, Isa.Arm64 => Arm64Features, _ => [] };
+                string[] known = isa switch
+                {
+                    Isa.X64 => X64Features,
+                    Isa.Arm64 => Arm64Features,
+                    _ => [],
+                };
                 string name = bit < known.Length ? known[bit] : $"bit {bit}";
                 text.Append(text.Length == 0 ? "" : ", ").Append(name);
             }

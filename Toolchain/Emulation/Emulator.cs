@@ -64,7 +64,7 @@ public sealed class Emulator : IDisposable
     /// <summary>Ends all guests and takes their memory away; engines must have been disposed before.</summary>
     public void Dispose() => _executor.Dispose();
 
-    private static GuestNumbers? NumbersOf(Isa isa) => isa == Isa.Arm64 ? GuestNumbers.Arm64 : null;
+    private static GuestNumbers? NumbersOf(Isa isa) => Array.Find(GuestNumbers.All, numbers => numbers.Isa == isa);
 
     private static string? FindEmulator(GuestNumbers numbers)
     {

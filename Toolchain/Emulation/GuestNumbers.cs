@@ -54,4 +54,7 @@ internal sealed record GuestNumbers(
         StackPointer: 432,
         FramePointer: Arm64Registers + (29 * 8),
         Vmctx: Arm64Registers + (28 * 8));
+
+    /// <summary>All that can be emulated.</summary>
+    internal static readonly GuestNumbers[] All = [Arm64];
 }

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using Wasmtime.Min.Toolchain.Codegen.Emit;
 
 namespace Wasmtime.Min.Toolchain.Codegen.Lower;
@@ -37,4 +38,19 @@ internal sealed class AbiRegisters
 
     /// <summary>The hidden pointer to the return area.</summary>
     internal Reg ReturnArea => IntArguments[0];
+
+    /// <summary>The registers of a class whose bits are set, from the lowest number.</summary>
+    internal static Reg[] List(RegClass registers, uint numbers)
+    {
+        List<Reg> list = [];
+        for (int i = 0; i < 32; i++)
+        {
+            if ((numbers >> i & 1) != 0)
+            {
+                list.Add(registers == RegClass.Int ? Reg.Int(i) : Reg.Float(i));
+            }
+        }
+
+        return [.. list];
+    }
 }

@@ -23,6 +23,9 @@ internal abstract class CallLowering(AbiRegisters registers, RegisterSet allRegi
     private readonly List<(Reg Register, Reg Raw)> _toClear = []; // results of the call being lowered
     private Reg _returnArea; // hidden argument of this function, once a return asked for it
 
+    /// <summary>The calling convention.</summary>
+    protected AbiRegisters Registers => registers;
+
     /// <summary>Loads a value of any type; references and 32-bit integers arrive zero-extended.</summary>
     protected abstract void EmitLoad(IrType type, Reg to, Reg @base, int offset);
 

@@ -9,7 +9,7 @@ using Wasmtime.Min.Toolchain.Codegen.RegAlloc;
 namespace Wasmtime.Min.Toolchain.Codegen.Lower;
 
 /// <summary>Writes allocated machine code into a buffer; an instruction set derives from it. Reusable, one thread at a time.</summary>
-internal abstract class FunctionEmitter(CodeBuffer buffer)
+internal abstract partial class FunctionEmitter(CodeBuffer buffer)
 {
     private const int LoopAlignment = 16;
 
@@ -40,9 +40,6 @@ internal abstract class FunctionEmitter(CodeBuffer buffer)
 
     /// <summary>The block emitted next, so that a jump there is left out; -1 at the end.</summary>
     protected int NextBlock { get; private set; }
-
-    /// <summary>Bytes of the frame just written.</summary>
-    internal abstract int FrameBytes { get; }
 
     /// <summary>Writes the whole function.</summary>
     internal void Run(VCode code, BlockGraph graph, AllocationInput input, AllocationResult allocated, BlockLayout layout, CodegenOptions options)

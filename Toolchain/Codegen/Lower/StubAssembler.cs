@@ -17,7 +17,10 @@ internal sealed class StubRegisters
     /// <summary>Registers that carry no argument or result of either convention, nor an indirect call's target.</summary>
     internal required Reg[] Free { get; init; }
 
-    /// <summary>A vector register of the same kind.</summary>
+    /// <summary>Two registers that single operations of the assembler, and expansions, may use.</summary>
+    internal required Reg[] Scratch { get; init; }
+
+    /// <summary>A float or vector register that holds no value, argument or result.</summary>
     internal required Reg FreeVector { get; init; }
 
     /// <summary>Caller-saved registers of the host ABI that are none of its first three arguments, for the trap handler.</summary>
@@ -96,6 +99,15 @@ internal abstract class StubAssembler(CodeBuffer code)
 
     /// <summary>Calls an address.</summary>
     internal abstract void Call(Reg register);
+
+    /// <summary>Calls a symbol.</summary>
+    internal abstract void CallSymbol(uint symbol);
+
+    /// <summary>Jumps to a symbol.</summary>
+    internal abstract void JumpSymbol(uint symbol);
+
+    /// <summary>Loads the saved frame pointer into <paramref name="callerFp"/>, and the return address, from the frame at <paramref name="fp"/>.</summary>
+    internal abstract void LoadFrame(Reg callerFp, Reg fp);
 
     /// <summary>Saves frame pointer and return address; the frame pointer still is the caller's.</summary>
     internal abstract void PushFrame();

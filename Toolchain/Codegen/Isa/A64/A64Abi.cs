@@ -14,9 +14,9 @@ internal static class A64Abi
     internal static readonly AbiRegisters Registers = new()
     {
         IntArguments = Ints(1, 2, 3, 4, 5, 6, 7, 0),
-        FloatArguments = Floats(8),
+        FloatArguments = AbiRegisters.List(RegClass.Float, 0xff),
         IntResults = Ints(0, 1, 2, 3, 4, 5),
-        FloatResults = Floats(6),
+        FloatResults = AbiRegisters.List(RegClass.Float, 0x3f),
         Vmctx = A64Regs.X(28),
         CallerVmctx = A64Regs.X(10),
         IndirectCode = A64Regs.X(12),
@@ -29,15 +29,4 @@ internal static class A64Abi
     internal static Reg Vmctx => Registers.Vmctx;
 
     private static Reg[] Ints(params int[] numbers) => System.Array.ConvertAll(numbers, A64Regs.X);
-
-    private static Reg[] Floats(int count)
-    {
-        var registers = new Reg[count];
-        for (int i = 0; i < count; i++)
-        {
-            registers[i] = A64Regs.V(i);
-        }
-
-        return registers;
-    }
 }

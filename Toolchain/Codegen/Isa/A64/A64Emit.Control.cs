@@ -8,57 +8,31 @@ namespace Wasmtime.Min.Toolchain.Codegen.Isa.A64;
 
 internal sealed partial class A64Emit
 {
-    private void Jump(int target)
+    protected override void WriteJumpIf(in MachInst test, bool inverted, Label target)
     {
-        if (!FallsInto(target))
-        {
-            Write(A64Inst.Jump(LabelOf(target)));
-        }
+        A64Test holds = A64Test.Of(test);
+        Write((inverted ? holds.Inverted : holds).JumpTo(target));
     }
 
-    private void EmitBranch(in MachInst inst, int taken, int otherwise)
+    protected override void WriteTrap(byte code) => A64Encoder.EmitTrap(Buffer, code, Options.TrapStubSymbol);
+
+    // cmp i, n; b.hs default; adr x17, table; ldrsw x16, [x17, i, uxtw #2]; add x16, x17, x16; br x16
+    protected override void WriteJumpTable(in MachInst inst, ReadOnlySpan<Label> targets, Label otherwise)
     {
-        A64Test test = A64Test.Of(inst);
-        Buffer.MakeRoom();
-        Buffer.SetSource(inst.Source);
-        if (FallsInto(taken))
-        {
-            Write(test.Inverted.JumpTo(LabelOf(otherwise)));
-            return;
-        }
-
-        Write(test.JumpTo(LabelOf(taken)));
-        Jump(otherwise);
-    }
-
-    private void EmitJumpTable(in MachInst inst, int block)
-    {
-        // cmp i, n; b.hs default; adr x17, table; ldrsw x16, [x17, i, uxtw #2]; add x16, x17, x16; br x16
-        ReadOnlySpan<int> targets = Graph.Targets(block);
-        int count = targets.Length - 1;
-        if (_tableLabels.Length < count)
-        {
-            _tableLabels = new Label[count * 2];
-        }
-
-        for (int i = 0; i < count; i++)
-        {
-            _tableLabels[i] = LabelOf(targets[i]);
-        }
-
+        int count = targets.Length;
         (Reg offset, Reg table) = (A64Regs.Scratch0, A64Regs.Scratch1);
-        if (count <= MaxImm12)
+        if (count <= A64Assembler.MaxImm12)
         {
             Write(A64Inst.CompareImm(A64Int.SubsImm, 4, inst.R1, count));
         }
         else
         {
-            LoadConstant(4, offset, count);
+            asm.LoadConstant(4, offset, count);
             Write(A64Inst.Compare(4, inst.R1, offset));
         }
 
-        Write(A64Inst.JumpIf(A64Cond.Hs, LabelOf(targets[count])));
-        Write(A64Inst.FromPool(A64Control.Adr, table, Buffer.AddJumpTable(_tableLabels.AsSpan(0, count))));
+        Write(A64Inst.JumpIf(A64Cond.Hs, otherwise));
+        Write(A64Inst.FromPool(A64Control.Adr, table, Buffer.AddJumpTable(targets)));
         Write(A64Inst.Make(A64Memory.Ldrsw.Indexed!, 0) with
         {
             R0 = offset,
@@ -72,106 +46,12 @@ internal sealed partial class A64Emit
         Write(A64Inst.JumpRegister(A64Control.Br, offset));
     }
 
-    private void EmitCall(in MachInst inst, int block)
-    {
-        ref readonly CallInfo call = ref Code.Call(inst.Target);
-        Buffer.MakeRoom();
-        Buffer.SetSource(inst.Source);
-        if ((A64Pseudo)inst.Op == A64Pseudo.CallIndirect)
-        {
-            SwitchVmctx();
-            Write(A64Inst.JumpRegister(A64Control.Blr, A64Abi.Registers.IndirectCode));
-        }
-        else
-        {
-            Write(A64Inst.Call(call.Symbol));
-        }
-
-        _pushed = 0;
-        NoteSafepoint(_frame);
-        if (call.HasHandler)
-        {
-            Buffer.AddHandler(LabelOf(Graph.Targets(block)[1]));
-        }
-
-        if (call.ReloadsVmctx)
-        {
-            WriteMemory(A64Inst.Load(A64Memory.LdrX, A64Abi.Vmctx, A64Regs.Fp, FrameLayout.VmctxOffset));
-        }
-
-        if (call.HasHandler)
-        {
-            Jump(Graph.Targets(block)[0]);
-        }
-    }
-
-    private void SwitchVmctx()
-    {
-        Write(A64Inst.Move(A64Abi.Registers.CallerVmctx, A64Abi.Vmctx));
-        Write(A64Inst.Move(A64Abi.Vmctx, A64Abi.Registers.IndirectVmctx));
-    }
-
-    private void LeaveFrame()
-    {
-        if (_frame.Bytes + _pushed != 0)
-        {
-            Write(A64Inst.Move(A64Regs.Sp, A64Regs.Fp));
-        }
-
-        Write(A64Inst.LoadPair(A64Memory.LdpXPost, A64Regs.Fp, A64Regs.Lr, A64Regs.Sp, 16));
-    }
-
-    private void EmitTailCall(in MachInst inst)
-    {
-        ref readonly CallInfo call = ref Code.Call(inst.Target);
-        bool indirect = (A64Pseudo)inst.Op == A64Pseudo.TailCallIndirect;
-        Buffer.MakeRoom();
-        Buffer.SetSource(inst.Source);
-        if (indirect)
-        {
-            SwitchVmctx();
-        }
-
-        if (call.StackBytes == Code.IncomingBytes)
-        {
-            LeaveFrame();
-        }
-        else
-        {
-            MoveArgumentArea(call.StackBytes);
-        }
-
-        _pushed = 0;
-        Write(indirect ? A64Inst.JumpRegister(A64Control.Br, A64Abi.Registers.IndirectCode) : A64Inst.JumpSymbol(call.Symbol));
-    }
-
-    /// <summary>
-    /// Replaces this function's argument area by the callee's, whose contents lie at sp. Both areas end at the same address, above all that
-    /// is still needed once the saved registers are loaded, so copying from the top down never overwrites what is yet to be read.
-    /// </summary>
-    private void MoveArgumentArea(int bytes)
-    {
-        (Reg scratch, Reg callerFp) = (A64Regs.Scratch0, A64Regs.Scratch1);
-        int area = FrameLayout.IncomingArguments + Code.IncomingBytes - bytes; // of the callee, from fp
-        Write(A64Inst.LoadPair(A64Memory.LdpX, callerFp, A64Regs.Lr, A64Regs.Fp, 0));
-        Reg target = A64Regs.Fp;
-        AddConstant(target, target, area);
-        for (int offset = bytes - 8; offset >= 0; offset -= 8)
-        {
-            Write(A64Inst.Load(A64Memory.LdrX, scratch, A64Regs.Sp, offset));
-            Write(A64Inst.Store(A64Memory.StrX, scratch, target, offset));
-        }
-
-        Write(A64Inst.Move(A64Regs.Sp, target));
-        Write(A64Inst.Move(A64Regs.Fp, callerFp));
-    }
-
-    private void EmitConstant(in MachInst inst, Reg register)
+    protected override void EmitConstant(in MachInst inst, Reg register)
     {
         switch ((A64Pseudo)inst.Op)
         {
             case A64Pseudo.Constant:
-                LoadConstant(inst.Size, register, inst.Imm);
+                asm.LoadConstant(inst.Size, register, inst.Imm);
                 break;
             case A64Pseudo.FloatConstant:
                 LoadFloat(inst.Size, register, (ulong)inst.Imm);
@@ -183,7 +63,7 @@ internal sealed partial class A64Emit
                 Write(A64Inst.Make(A64Vector.MoviMask, 0) with { R0 = register, Imm = inst.Imm == 1 ? 0 : 0xff });
                 break;
             case A64Pseudo.SlotAddress:
-                AddConstant(register, A64Regs.Fp, _frame.SlotBase + inst.Disp);
+                asm.Add(register, A64Regs.Fp, Frame.SlotBase + inst.Disp);
                 break;
             default:
                 LoadSymbolAddress(inst, register);
@@ -225,7 +105,7 @@ internal sealed partial class A64Emit
 
         if (size == 4 || parts <= 2)
         {
-            LoadConstant(size, A64Regs.Scratch0, (long)bits);
+            asm.LoadConstant(size, A64Regs.Scratch0, (long)bits);
             Write(A64Inst.Reg2(size == 4 ? A64Float.FmovSW : A64Float.FmovDX, 0, register, A64Regs.Scratch0));
             return;
         }
@@ -292,8 +172,8 @@ internal sealed partial class A64Emit
         Label again = Buffer.NewLabel();
         Buffer.Bind(again);
         Write(Exclusive(A64Memory.Ldaxr, inst) with { R0 = old });
-        var op = (A64AtomicOp)inst.Imm;
-        if (op == A64AtomicOp.Exchange)
+        var op = (AtomicOp)inst.Imm;
+        if (op == AtomicOp.Exchange)
         {
             changed = value;
         }
@@ -301,10 +181,10 @@ internal sealed partial class A64Emit
         {
             A64Op row = op switch
             {
-                A64AtomicOp.Add => A64Int.Add,
-                A64AtomicOp.Sub => A64Int.Sub,
-                A64AtomicOp.And => A64Int.And,
-                A64AtomicOp.Or => A64Int.Orr,
+                AtomicOp.Add => A64Int.Add,
+                AtomicOp.Sub => A64Int.Sub,
+                AtomicOp.And => A64Int.And,
+                AtomicOp.Or => A64Int.Orr,
                 _ => A64Int.Eor,
             };
             Write(A64Inst.Shifted(row, size, changed, old, value, A64Shift.Lsl, 0));

@@ -23,7 +23,7 @@ public sealed class A64Isa(A64Features features) : TargetIsa
     // Around indirect calls and in front of stubs.
     private const uint AlwaysChanged = (1u << 10) | (1u << 11) | (1u << 12);
 
-    private static readonly MachineEnvironment Registers = new(List(AllocatableInts, A64Regs.X), List(AllocatableFloats, A64Regs.V));
+    private static readonly MachineEnvironment Registers = new(AbiRegisters.List(RegClass.Int, AllocatableInts), AbiRegisters.List(RegClass.Float, AllocatableFloats));
 
     /// <inheritdoc/>
     public override string Name => "aarch64";
@@ -59,47 +59,28 @@ public sealed class A64Isa(A64Features features) : TargetIsa
 
     /// <inheritdoc/>
     public override StubSet CreateStubs(StubLayout layout, HostConvention host) => host == HostConvention.Posix
-        ? A64StubAssembler.NewStubs(layout)
+        ? A64Assembler.NewStubs(layout)
         : throw new NotSupportedException("aarch64 for Windows");
 
     /// <inheritdoc/>
-    public override GuestProgram? CreateGuestProgram() => A64StubAssembler.NewGuest().Program();
+    public override GuestProgram? CreateGuestProgram() => A64Assembler.NewGuest().Program();
 
     /// <inheritdoc/>
-    public override byte[] CreateGuestTrampoline(ulong function, ulong hostCall) => A64StubAssembler.NewGuest().Trampoline(function, hostCall);
+    public override byte[] CreateGuestTrampoline(ulong function, ulong hostCall) => A64Assembler.NewGuest().Trampoline(function, hostCall);
 
     /// <inheritdoc/>
     public override void Disassemble(
-        ReadOnlySpan<byte> code, ulong address, Func<ulong, string?> symbolizer, TextWriter output, Func<ulong, ulong, string?>? comment = null)
-    {
-        StringBuilder line = new();
-        for (int at = 0; at < code.Length; at += sizeof(uint))
+        ReadOnlySpan<byte> code, ulong address, Func<ulong, string?> symbolizer, TextWriter output, Func<ulong, ulong, string?>? comment = null) =>
+        WordListing.Write(code, address, symbolizer, output, comment, static (line, word, here, names) =>
         {
-            ulong here = address + (ulong)at;
-            if (symbolizer(here) is { } name)
+            bool known = A64Decoder.TryDecode(word, out MachInst inst);
+            if (known)
             {
-                output.Write(string.Create(CultureInfo.InvariantCulture, $"{here:x8} <{name}>:\n"));
+                A64Printer.Append(line, inst, here, names);
             }
 
-            uint word = code.Length - at >= sizeof(uint) ? BinaryPrimitives.ReadUInt32LittleEndian(code[at..]) : code[at];
-            line.Clear().Append(CultureInfo.InvariantCulture, $"{here,8:x}:  {word:x8}  ");
-            if (A64Decoder.TryDecode(word, out MachInst inst))
-            {
-                A64Printer.Append(line, inst, here, symbolizer);
-            }
-            else
-            {
-                line.Append(CultureInfo.InvariantCulture, $".word 0x{word:x8}");
-            }
-
-            if (comment?.Invoke(here, here + sizeof(uint)) is { } text)
-            {
-                line.Append("  ; ").Append(text);
-            }
-
-            output.Write(line.Append('\n').ToString());
-        }
-    }
+            return known;
+        });
 
     /// <inheritdoc/>
     public override int FrameBytes(ReadOnlySpan<byte> code)
@@ -123,37 +104,23 @@ public sealed class A64Isa(A64Features features) : TargetIsa
 
     internal override FunctionLowering CreateLowering(CodeBuffer buffer) => new A64Lower(features, buffer);
 
-    internal override FunctionEmitter CreateEmitter(CodeBuffer buffer) => new A64Emit(buffer);
+    internal override FunctionEmitter CreateEmitter(CodeBuffer buffer) => new A64Emit(buffer, new A64Assembler(buffer));
 
     internal override bool IsRepeatable(in MachInst inst) =>
         inst.Op is >= (ushort)A64Pseudo.Constant and <= (ushort)A64Pseudo.SymbolAddress;
 
     internal override int CollectOperands(in MachInst inst, Span<Operand> operands) =>
-        A64Pseudos.IsPseudo(inst) ? A64Pseudos.Operands(inst, operands) : A64Operands.Collect(inst, operands);
+        SharedPseudos.IsPseudo(inst) ? A64Pseudos.Operands(inst, operands) : A64Operands.Collect(inst, operands);
 
     internal override string Print(in MachInst inst)
     {
-        if (!A64Pseudos.IsPseudo(inst))
+        if (!SharedPseudos.IsPseudo(inst))
         {
             return A64Printer.Print(inst);
         }
 
-        StringBuilder text = new(A64Pseudos.Name((A64Pseudo)inst.Op));
-        if (inst.Op is (ushort)A64Pseudo.Branch or (ushort)A64Pseudo.TrapIf)
-        {
-            text.Append('.').Append(A64Test.Of(inst));
-        }
-
-        bool first = true;
-        for (int field = 0; field < 5; field++)
-        {
-            if (inst[field].IsValid)
-            {
-                text.Append(first ? " " : ", ").Append(inst[field]);
-                first = false;
-            }
-        }
-
+        string? test = inst.Op is (ushort)SharedPseudo.Branch or (ushort)SharedPseudo.TrapIf ? A64Test.Of(inst).ToString() : null;
+        StringBuilder text = SharedPseudos.Print(inst, A64Pseudos.Name(inst), test, static register => register.ToString());
         if (inst.Op is (ushort)A64Pseudo.Constant or (ushort)A64Pseudo.FloatConstant)
         {
             text.Append(CultureInfo.InvariantCulture, $", #0x{inst.Imm:x}");
@@ -164,18 +131,4 @@ public sealed class A64Isa(A64Features features) : TargetIsa
 
     private static void Patch(Span<byte> at, FieldFormat field, int value) =>
         BinaryPrimitives.WriteUInt32LittleEndian(at, field.Insert(BinaryPrimitives.ReadUInt32LittleEndian(at), value));
-
-    private static Reg[] List(uint numbers, Func<int, Reg> register)
-    {
-        System.Collections.Generic.List<Reg> list = [];
-        for (int i = 0; i < 32; i++)
-        {
-            if ((numbers >> i & 1) != 0)
-            {
-                list.Add(register(i));
-            }
-        }
-
-        return [.. list];
-    }
 }

@@ -219,7 +219,7 @@ internal sealed partial class A64Lower
 
     private Reg TrapIf(A64Test test, byte code, uint location)
     {
-        Emit(test.In(A64Pseudo.TrapIf) with { TrapCode = code, Source = location });
+        Emit(test.In(SharedPseudo.TrapIf) with { TrapCode = code, Source = location });
         return Reg.None;
     }
 }

@@ -262,25 +262,6 @@ internal sealed partial class A64Lower
         return Int3(A64Int.Rorv, size, DefReg(n.Id), a, by);
     }
 
-    /// <summary>The count without operations that only change bits the hardware ignores: masks, extensions, truncations.</summary>
-    private Value ShiftCount(Value count, int sizeInBytes)
-    {
-        int mask = (sizeInBytes * 8) - 1;
-        while (true)
-        {
-            NodeView view = View(count);
-            switch (view.Op)
-            {
-                case Opcode.Iand when View(view.B) is { Op: Opcode.Iconst, Imm: var k } && (k & mask) == mask:
-                case Opcode.Uextend or Opcode.Sextend or Opcode.Ireduce:
-                    count = view.A;
-                    break;
-                default:
-                    return count;
-            }
-        }
-    }
-
     private Reg Ctz(NodeView n)
     {
         Reg reversed = NewReg(RegClass.Int);

@@ -11,13 +11,7 @@ internal sealed partial class A64Lower
     /// <summary>Fills in the memory operand for <paramref name="address"/> + <paramref name="offset"/>.</summary>
     private MachInst WithAddress(MachInst access, Value address, long offset, NodeView n)
     {
-        NodeView node = View(address);
-        while (node.Op == Opcode.Iadd && View(node.B) is { Op: Opcode.Iconst } k && FitsInt32(offset + k.Imm))
-        {
-            offset += k.Imm;
-            node = View(node.A);
-        }
-
+        NodeView node = WithoutOffset(address, ref offset);
         access.Disp = (int)offset;
         access.Mem = MemKind.Base;
         (access.TrapCode, access.Source) = n.AccessTrap != 0 ? (n.AccessTrap, Location(n.Id)) : ((byte)0, access.Source);
@@ -59,15 +53,10 @@ internal sealed partial class A64Lower
         return access;
     }
 
-    private static bool FitsInt32(long value) => value == (int)value;
-
     private bool IsScaled(NodeView node, int log2) =>
         node.Op == Opcode.Ishl && log2 != 0 && View(node.B) is { Op: Opcode.Iconst, Imm: var k } && k == log2;
 
     private bool IsIndex(NodeView node, int log2) => node.Op is Opcode.Uextend or Opcode.Sextend || IsScaled(node, log2);
-
-    /// <summary>A 64-bit value as part of an address; the reserved register needs no copy.</summary>
-    private Reg AddressReg(Value value) => View(value).Op == Opcode.Vmctx ? A64Abi.Vmctx : UseReg(value);
 
     private Reg Load(NodeView n)
     {
@@ -108,28 +97,6 @@ internal sealed partial class A64Lower
 
     private static A64Op StoreRow(int bytes) => bytes switch { 1 => A64Memory.StrB, 2 => A64Memory.StrH, 4 => A64Memory.StrW, _ => A64Memory.StrX };
 
-    /// <summary>The value without operations that leave its low <paramref name="bytes"/> bytes alone.</summary>
-    private Value StoredBits(Value value, int bytes)
-    {
-        long mask = bytes == 8 ? -1 : (1L << (bytes * 8)) - 1;
-        while (true)
-        {
-            NodeView view = View(value);
-            switch (view.Op)
-            {
-                case Opcode.Iand when View(view.B) is { Op: Opcode.Iconst, Imm: var k } && (k & mask) == mask:
-                case Opcode.Uextend or Opcode.Sextend or Opcode.Sextend32 when bytes <= 4:
-                case Opcode.Sextend16 when bytes <= 2:
-                case Opcode.Sextend8 when bytes == 1:
-                case Opcode.Ireduce:
-                    value = view.A;
-                    break;
-                default:
-                    return value;
-            }
-        }
-    }
-
     /// <summary>An access that takes its address from one register.</summary>
     private MachInst Atomic(A64Op op, NodeView n, Value address)
     {
@@ -166,7 +133,7 @@ internal sealed partial class A64Lower
         return Reg.None;
     }
 
-    private Reg AtomicUpdate(NodeView n, A64AtomicOp op)
+    private Reg AtomicUpdate(NodeView n, AtomicOp op)
     {
         Reg value = UseReg(StoredBits(n.B, n.AccessBytes));
         Reg old = TryGetDemanded(n.Id, out Reg wanted) ? wanted : NewReg(RegClass.Int);
@@ -186,17 +153,17 @@ internal sealed partial class A64Lower
         int size = n.AccessBytes == 8 ? 8 : 4;
         A64Op row = op switch
         {
-            A64AtomicOp.Add or A64AtomicOp.Sub => A64Memory.Ldaddal,
-            A64AtomicOp.And => A64Memory.Ldclral,
-            A64AtomicOp.Or => A64Memory.Ldsetal,
-            A64AtomicOp.Xor => A64Memory.Ldeoral,
-            A64AtomicOp.Exchange => A64Memory.Swpal,
+            AtomicOp.Add or AtomicOp.Sub => A64Memory.Ldaddal,
+            AtomicOp.And => A64Memory.Ldclral,
+            AtomicOp.Or => A64Memory.Ldsetal,
+            AtomicOp.Xor => A64Memory.Ldeoral,
+            AtomicOp.Exchange => A64Memory.Swpal,
         };
-        if (op == A64AtomicOp.Sub)
+        if (op == AtomicOp.Sub)
         {
             value = Int3(A64Int.Sub, size, NewReg(RegClass.Int), A64Regs.Zero, value);
         }
-        else if (op == A64AtomicOp.And)
+        else if (op == AtomicOp.And)
         {
             value = Int3(A64Int.Orn, size, NewReg(RegClass.Int), A64Regs.Zero, value);
         }

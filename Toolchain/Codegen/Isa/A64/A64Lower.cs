@@ -9,7 +9,7 @@ using Wasmtime.Min.Toolchain.Codegen.Lower;
 namespace Wasmtime.Min.Toolchain.Codegen.Isa.A64;
 
 /// <summary>Lowers functions for aarch64 with a choice of CPU features. One per compiling thread.</summary>
-internal sealed partial class A64Lower(A64Features features, CodeBuffer buffer) : CallLowering(A64Abi.Registers, A64Isa.AllClobbers)
+internal sealed partial class A64Lower(A64Features features, CodeBuffer buffer) : TargetLowering(A64Abi.Registers, A64Isa.AllClobbers)
 {
     private bool HasLse => (features & A64Features.Lse) != 0;
 
@@ -112,12 +112,12 @@ internal sealed partial class A64Lower(A64Features features, CodeBuffer buffer) 
         Opcode.CallIndirect => Call(node, indirect: true),
         Opcode.AtomicLoad => AtomicLoad(node),
         Opcode.AtomicStore => AtomicStore(node),
-        Opcode.AtomicXchg => AtomicUpdate(node, A64AtomicOp.Exchange),
-        Opcode.AtomicAdd => AtomicUpdate(node, A64AtomicOp.Add),
-        Opcode.AtomicSub => AtomicUpdate(node, A64AtomicOp.Sub),
-        Opcode.AtomicAnd => AtomicUpdate(node, A64AtomicOp.And),
-        Opcode.AtomicOr => AtomicUpdate(node, A64AtomicOp.Or),
-        Opcode.AtomicXor => AtomicUpdate(node, A64AtomicOp.Xor),
+        Opcode.AtomicXchg => AtomicUpdate(node, AtomicOp.Exchange),
+        Opcode.AtomicAdd => AtomicUpdate(node, AtomicOp.Add),
+        Opcode.AtomicSub => AtomicUpdate(node, AtomicOp.Sub),
+        Opcode.AtomicAnd => AtomicUpdate(node, AtomicOp.And),
+        Opcode.AtomicOr => AtomicUpdate(node, AtomicOp.Or),
+        Opcode.AtomicXor => AtomicUpdate(node, AtomicOp.Xor),
         Opcode.AtomicCas => AtomicCompareExchange(node),
         Opcode.Fence => Fence(),
         Opcode.LandingPad => LandingPad(),
@@ -128,36 +128,7 @@ internal sealed partial class A64Lower(A64Features features, CodeBuffer buffer) 
             or Opcode.Return or Opcode.ReturnCall or Opcode.ReturnCallIndirect or Opcode.Trap or Opcode.TryCall or Opcode.TryCallIndirect => Misplaced(node),
     };
 
-    protected override void LowerTerminator(NodeView node)
-    {
-        switch (node.Op)
-        {
-            case Opcode.BrIf:
-                Emit(EmitTest(node.A).In(A64Pseudo.Branch));
-                break;
-            case Opcode.BrTable:
-                Emit(new MachInst { Op = (ushort)A64Pseudo.JumpTable, R1 = UseReg(node.A) });
-                break;
-            case Opcode.TryCall or Opcode.TryCallIndirect:
-                _ = Call(node, indirect: node.Op == Opcode.TryCallIndirect, hasHandler: true);
-                break;
-            case Opcode.Return:
-                Return(Ir.ListOf(node.Id));
-                break;
-            case Opcode.ReturnCall:
-                TailCall(node, indirect: false);
-                break;
-            case Opcode.ReturnCallIndirect:
-                TailCall(node, indirect: true);
-                break;
-            case Opcode.Trap:
-                Emit(new MachInst { Op = (ushort)A64Pseudo.Trap, TrapCode = node.TrapCode, Source = CurrentLocation });
-                break;
-            default:
-                _ = Misplaced(node);
-                break;
-        }
-    }
+    protected override void EmitBranch(Value condition) => Emit(EmitTest(condition).In(SharedPseudo.Branch));
 
     protected override void EmitLoad(IrType type, Reg to, Reg @base, int offset) => Emit(A64Inst.Load(LoadRow(type), to, @base, offset));
 
@@ -245,6 +216,4 @@ internal sealed partial class A64Lower(A64Features features, CodeBuffer buffer) 
         return d;
     }
 
-    private Reg Misplaced(NodeView node) =>
-        throw new InvalidOperationException($"function '{Ir.Name}': {OpcodeTable.Of(node.Op).Name} ({node.Id}) stands where lowering expects an operation to emit");
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Wasmtime.Min.Toolchain.Codegen.Emit;
+using Wasmtime.Min.Toolchain.Codegen.Lower;
 
 namespace Wasmtime.Min.Toolchain.Codegen.Isa.A64;
 
@@ -45,7 +46,7 @@ internal readonly record struct A64Test(A64TestKind Kind, A64Cond Cond, Reg Regi
     internal static A64Test Of(in MachInst inst) => new((A64TestKind)inst.Scale, (A64Cond)inst.Cond, inst.R1, inst.Size, (byte)inst.Imm);
 
     /// <summary>An instruction with this test in it.</summary>
-    internal MachInst In(A64Pseudo op) => new()
+    internal MachInst In(SharedPseudo op) => new()
     {
         Op = (ushort)op,
         Scale = (byte)Kind,

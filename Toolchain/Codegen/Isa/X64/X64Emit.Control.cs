@@ -7,15 +7,27 @@ namespace Wasmtime.Min.Toolchain.Codegen.Isa.X64;
 
 internal sealed partial class X64Emit
 {
-    private void Jump(int target)
-    {
-        if (!FallsInto(target))
-        {
-            Jmp(LabelOf(target));
-        }
-    }
+    protected override void WriteJump(Label target) => Jmp(target);
 
-    private void EmitBranch(in MachInst inst, int taken, int otherwise)
+    protected override void WriteTrap(byte code) => X64Encoder.EmitTrap(Buffer, code, Options.TrapStubSymbol);
+
+    protected override void WriteCall(uint symbol) => Write(X64Inst.CallSymbol(symbol));
+
+    protected override void WriteIndirectCall() => Write(X64Inst.CallRm(X64Abi.Registers.IndirectCode));
+
+    protected override void WriteTailCall(uint symbol) => Write(X64Inst.JmpSymbol(symbol));
+
+    protected override void WriteIndirectTailCall() => Write(X64Inst.JmpRm(X64Abi.Registers.IndirectCode));
+
+    protected override void WriteReturn() => Write(X64Inst.Ret(Code.IncomingBytes));
+
+    protected override void ReloadVmctx() => Write(X64Inst.RegRm(X64Int.Mov, 8, X64Abi.Vmctx, X64Rm.At(X64Regs.Rbp, FrameLayout.VmctxOffset)));
+
+    protected override void OpenArguments(int bytes) => Write(X64Inst.RegRegImm(X64Int.SubImm, 8, X64Regs.Rsp, X64Regs.Rsp, bytes));
+
+    protected override void RestoreStackPointer() => Write(X64Inst.Lea(8, X64Regs.Rsp, X64Rm.At(X64Regs.Rbp, -Frame.Bytes)));
+
+    protected override void EmitBranch(in MachInst inst, int taken, int otherwise)
     {
         Buffer.SetSource(inst.Source);
         var cond = (X64Cond)inst.Cond;
@@ -61,32 +73,20 @@ internal sealed partial class X64Emit
         }
     }
 
-    private void EmitJumpTable(in MachInst inst, int block)
+    // mov i, index; cmp i, n; jae default; lea t, [table]; movsxd i, [t + i*4]; add i, t; jmp i
+    protected override void WriteJumpTable(in MachInst inst, ReadOnlySpan<Label> targets, Label otherwise)
     {
-        // mov i, index; cmp i, n; jae default; lea t, [table]; movsxd i, [t + i*4]; add i, t; jmp i
-        ReadOnlySpan<int> targets = Graph.Targets(block);
-        int count = targets.Length - 1;
-        if (_tableLabels.Length < count)
-        {
-            _tableLabels = new Label[count * 2];
-        }
-
-        for (int i = 0; i < count; i++)
-        {
-            _tableLabels[i] = LabelOf(targets[i]);
-        }
-
         (Reg index, Reg table) = (inst.R0, inst.R4);
         MoveInt(4, index, inst.R1);
-        AluImm(X64Alu.Cmp, 4, index, count);
-        Jcc(X64Cond.AE, LabelOf(targets[count]));
-        Write(X64Inst.Lea(8, table, X64Rm.AtPool(Buffer.AddJumpTable(_tableLabels.AsSpan(0, count)))));
+        AluImm(X64Alu.Cmp, 4, index, targets.Length);
+        Jcc(X64Cond.AE, otherwise);
+        Write(X64Inst.Lea(8, table, X64Rm.AtPool(Buffer.AddJumpTable(targets))));
         Write(X64Inst.RegRm(X64Int.Movsxd, 0, index, X64Rm.At(table, index, 2)));
         Write(X64Inst.RegRegRm(X64Int.Add, 8, index, index, table));
         Write(X64Inst.JmpRm(index));
     }
 
-    private void EmitTrapIf(in MachInst inst)
+    protected override void WriteTrapIf(in MachInst inst)
     {
         Label trap = Buffer.DeferTrap(inst.TrapCode, inst.Source);
         switch ((X64TestKind)inst.Imm)
@@ -110,46 +110,15 @@ internal sealed partial class X64Emit
         }
     }
 
-    private void EmitCall(in MachInst inst, int block)
-    {
-        ref readonly CallInfo call = ref Code.Call(inst.Target);
-        Buffer.SetSource(inst.Source);
-        if ((X64Pseudo)inst.Op == X64Pseudo.CallIndirect)
-        {
-            SwitchVmctx();
-            Write(X64Inst.CallRm(X64Abi.Registers.IndirectCode));
-        }
-        else
-        {
-            Write(X64Inst.CallSymbol(call.Symbol));
-        }
-
-        NoteSafepoint(_frame);
-        if (call.HasHandler)
-        {
-            Buffer.AddHandler(LabelOf(Graph.Targets(block)[1]));
-        }
-
-        if (call.ReloadsVmctx)
-        {
-            Write(X64Inst.RegRm(X64Int.Mov, 8, X64Abi.Vmctx, X64Rm.At(X64Regs.Rbp, FrameLayout.VmctxOffset)));
-        }
-
-        if (call.HasHandler)
-        {
-            Jump(Graph.Targets(block)[0]);
-        }
-    }
-
-    private void SwitchVmctx()
+    protected override void SwitchVmctx()
     {
         Write(X64Inst.Copy(X64Abi.CallerVmctx, X64Abi.Vmctx));
         Write(X64Inst.Copy(X64Abi.Vmctx, X64Abi.Registers.IndirectVmctx));
     }
 
-    private void LeaveFrame()
+    protected override void LeaveFrame()
     {
-        if (_frame.Bytes != 0)
+        if (Frame.Bytes != 0)
         {
             Write(X64Inst.Copy(X64Regs.Rsp, X64Regs.Rbp));
         }
@@ -157,33 +126,11 @@ internal sealed partial class X64Emit
         Write(X64Inst.Pop(X64Regs.Rbp));
     }
 
-    private void EmitTailCall(in MachInst inst)
-    {
-        ref readonly CallInfo call = ref Code.Call(inst.Target);
-        bool indirect = (X64Pseudo)inst.Op == X64Pseudo.TailCallIndirect;
-        Buffer.SetSource(inst.Source);
-        if (indirect)
-        {
-            SwitchVmctx();
-        }
-
-        if (call.StackBytes == Code.IncomingBytes)
-        {
-            LeaveFrame();
-        }
-        else
-        {
-            MoveArgumentArea(call.StackBytes);
-        }
-
-        Write(indirect ? X64Inst.JmpRm(X64Abi.Registers.IndirectCode) : X64Inst.JmpSymbol(call.Symbol));
-    }
-
     /// <summary>
     /// Replaces this function's argument area by the callee's, whose contents lie at rsp. Both areas end at the same address, above all that
     /// is still needed, so copying from the top down never overwrites what is yet to be read.
     /// </summary>
-    private void MoveArgumentArea(int bytes)
+    protected override void MoveArgumentArea(int bytes)
     {
         (Reg returnAddress, Reg scratch) = (X64Regs.R13, X64Regs.R15);
         int area = 16 + Code.IncomingBytes - bytes; // of the callee, from rbp

@@ -12,17 +12,12 @@ internal sealed partial class X64Emit(X64Features features, CodeBuffer buffer) :
 {
     private readonly List<ColdPart> _cold = [];
     private readonly bool _avx = (features & X64Features.Avx) != 0;
-    private Label[] _tableLabels = new Label[16];
-    private FrameLayout _frame;
 
     /// <summary>The rare part of an expansion, written later.</summary>
     /// <param name="Inst">The pseudo-instruction with its registers.</param>
     /// <param name="Entry">Where the usual path jumps to.</param>
     /// <param name="Done">Where the usual path goes on.</param>
     private readonly record struct ColdPart(MachInst Inst, Label Entry, Label Done);
-
-    /// <summary>Bytes of the frame just written.</summary>
-    internal override int FrameBytes => _frame.Bytes;
 
     /// <summary>Writes what a pseudo-instruction that needs neither blocks nor a frame stands for; its registers are physical.</summary>
     internal void Expand(in MachInst inst) => EmitPseudo(inst, block: -1);
@@ -32,27 +27,27 @@ internal sealed partial class X64Emit(X64Features features, CodeBuffer buffer) :
 
     protected override void OnBegin() => _cold.Clear();
 
-    protected override bool IsJump(in MachInst inst) => inst.Op == (ushort)X64Pseudo.Jump;
+    protected override bool IsJump(in MachInst inst) => inst.Op == (ushort)SharedPseudo.Jump;
 
     protected override void EmitPrologue()
     {
         OnBegin();
-        _frame = FrameLayout.Of(Code, Allocated.SlotCount);
+        Frame = FrameLayout.Of(Code, Allocated.SlotCount);
         Write(X64Inst.Push(X64Regs.Rbp));
         Write(X64Inst.Copy(X64Regs.Rbp, X64Regs.Rsp));
-        if (Options.StackLimit is { } limit && (Code.HasCalls || _frame.Bytes > FrameLayout.UncheckedLeafBytes))
+        if (Options.StackLimit is { } limit && (Code.HasCalls || Frame.Bytes > FrameLayout.UncheckedLeafBytes))
         {
-            CheckStack(limit, _frame.Bytes + Code.LargestOutgoing);
+            CheckStack(limit, Frame.Bytes + Code.LargestOutgoing);
         }
 
         if (Options.ProbesStack)
         {
-            ProbeStack(_frame.Bytes + Code.LargestOutgoing);
+            ProbeStack(Frame.Bytes + Code.LargestOutgoing);
         }
 
-        if (_frame.Bytes != 0)
+        if (Frame.Bytes != 0)
         {
-            Write(X64Inst.RegRegImm(X64Int.SubImm, 8, X64Regs.Rsp, X64Regs.Rsp, _frame.Bytes));
+            Write(X64Inst.RegRegImm(X64Int.SubImm, 8, X64Regs.Rsp, X64Regs.Rsp, Frame.Bytes));
         }
 
         if (Code.SavesVmctx)
@@ -65,7 +60,7 @@ internal sealed partial class X64Emit(X64Features features, CodeBuffer buffer) :
     {
         inst.Mem = MemKind.Base;
         inst.R2 = X64Regs.Rbp;
-        inst.Disp = _frame.OffsetOfSpill(slot);
+        inst.Disp = Frame.OffsetOfSpill(slot);
     }
 
     protected override void EmitEdit(in Edit edit)
@@ -105,7 +100,7 @@ internal sealed partial class X64Emit(X64Features features, CodeBuffer buffer) :
 
     private void LoadSlot(Reg register, int slot, int bytes)
     {
-        X64Rm place = X64Rm.At(X64Regs.Rbp, _frame.OffsetOfSpill(slot));
+        X64Rm place = X64Rm.At(X64Regs.Rbp, Frame.OffsetOfSpill(slot));
         Write(register.Class == RegClass.Int
             ? X64Inst.RegRm(X64Int.Mov, 8, register, place)
             : X64Inst.RegRm(Row(X64Rows.FloatLoad(bytes)), 0, register, place));
@@ -113,7 +108,7 @@ internal sealed partial class X64Emit(X64Features features, CodeBuffer buffer) :
 
     private void StoreSlot(int slot, Reg register, int bytes)
     {
-        X64Rm place = X64Rm.At(X64Regs.Rbp, _frame.OffsetOfSpill(slot));
+        X64Rm place = X64Rm.At(X64Regs.Rbp, Frame.OffsetOfSpill(slot));
         Write(register.Class == RegClass.Int
             ? X64Inst.MemReg(X64Int.MovStore, 8, place, register)
             : X64Inst.MemReg(Row(X64Rows.FloatStore(bytes)), 0, place, register));
@@ -125,10 +120,10 @@ internal sealed partial class X64Emit(X64Features features, CodeBuffer buffer) :
         {
             inst.Mem = MemKind.Base;
             inst.R2 = X64Regs.Rbp;
-            inst.Disp += _frame.SlotBase;
+            inst.Disp += Frame.SlotBase;
         }
 
-        if (X64Pseudos.IsPseudo(inst))
+        if (SharedPseudos.IsPseudo(inst))
         {
             EmitPseudo(inst, block);
         }
@@ -238,47 +233,16 @@ internal sealed partial class X64Emit(X64Features features, CodeBuffer buffer) :
         {
             inst.Mem = MemKind.Base;
             inst.R2 = X64Regs.Rbp;
-            inst.Disp += _frame.SlotBase;
+            inst.Disp += Frame.SlotBase;
         }
 
         Write(inst);
     }
 
-    private void EmitPseudo(in MachInst inst, int block)
+    protected override void EmitOwnPseudo(in MachInst inst)
     {
         switch ((X64Pseudo)inst.Op)
         {
-            case X64Pseudo.Entry:
-                break;
-            case X64Pseudo.Call or X64Pseudo.CallIndirect:
-                EmitCall(inst, block);
-                break;
-            case X64Pseudo.Return:
-                LeaveFrame();
-                Write(X64Inst.Ret(Code.IncomingBytes));
-                break;
-            case X64Pseudo.TailCall or X64Pseudo.TailCallIndirect:
-                EmitTailCall(inst);
-                break;
-            case X64Pseudo.Jump:
-                Jump(Graph.Targets(block)[0]);
-                break;
-            case X64Pseudo.Branch:
-                EmitBranch(inst, Graph.Targets(block)[0], Graph.Targets(block)[1]);
-                break;
-            case X64Pseudo.JumpTable:
-                EmitJumpTable(inst, block);
-                break;
-            case X64Pseudo.TrapIf:
-                EmitTrapIf(inst);
-                break;
-            case X64Pseudo.Trap:
-                Buffer.SetSource(inst.Source);
-                X64Encoder.EmitTrap(Buffer, inst.TrapCode, Options.TrapStubSymbol);
-                break;
-            case X64Pseudo.PushArguments:
-                Write(X64Inst.RegRegImm(X64Int.SubImm, 8, X64Regs.Rsp, X64Regs.Rsp, inst.Imm));
-                break;
             case X64Pseudo.Zero when inst.R0.Class == RegClass.Int:
                 IntZero(inst.R0);
                 break;
@@ -299,9 +263,6 @@ internal sealed partial class X64Emit(X64Features features, CodeBuffer buffer) :
                 break;
             case X64Pseudo.SignedRemainder:
                 ExpandSignedRemainder(inst);
-                break;
-            case X64Pseudo.LandingPad:
-                Write(X64Inst.Lea(8, X64Regs.Rsp, X64Rm.At(X64Regs.Rbp, -_frame.Bytes)));
                 break;
             case X64Pseudo.AtomicLoop:
                 ExpandAtomicLoop(inst);

@@ -1,7 +1,6 @@
 using System;
 using System.Buffers.Binary;
 using System.IO;
-using System.Text;
 using Wasmtime.Min.Toolchain.Codegen.Baseline;
 using Wasmtime.Min.Toolchain.Codegen.Emit;
 using Wasmtime.Min.Toolchain.Codegen.Isa.X64.Baseline;
@@ -66,32 +65,19 @@ public sealed class X64Isa(X64Features features) : TargetIsa
         || op == X64Avx.VmovssLoad.Id || op == X64Avx.VmovsdLoad.Id || op == X64Avx.Vmovups.Id;
 
     internal override int CollectOperands(in MachInst inst, Span<Operand> operands) =>
-        X64Pseudos.IsPseudo(inst) ? X64Pseudos.Operands(inst, operands) : X64Operands.Collect(inst, operands);
+        SharedPseudos.IsPseudo(inst) ? X64Pseudos.Operands(inst, operands) : X64Operands.Collect(inst, operands);
 
     internal override string Print(in MachInst inst)
     {
-        if (!X64Pseudos.IsPseudo(inst))
+        if (!SharedPseudos.IsPseudo(inst))
         {
             return X64Printer.Print(inst);
         }
 
-        StringBuilder text = new(X64Pseudos.Name((X64Pseudo)inst.Op));
-        if (inst.Op is (ushort)X64Pseudo.Branch or (ushort)X64Pseudo.TrapIf or (ushort)X64Pseudo.SetCondition or (ushort)X64Pseudo.FloatSelect)
-        {
-            text.Append('.').Append(X64Regs.Name((X64Cond)inst.Cond));
-        }
-
-        bool first = true;
-        for (int field = 0; field < 5; field++)
-        {
-            if (inst[field].IsValid)
-            {
-                text.Append(first ? " " : ", ").Append(X64Regs.Name(inst[field], inst.Size));
-                first = false;
-            }
-        }
-
-        return text.ToString();
+        bool tests = inst.Op is (ushort)SharedPseudo.Branch or (ushort)SharedPseudo.TrapIf or (ushort)X64Pseudo.SetCondition or (ushort)X64Pseudo.FloatSelect;
+        byte size = inst.Size;
+        return SharedPseudos.Print(
+            inst, X64Pseudos.Name(inst), tests ? X64Regs.Name((X64Cond)inst.Cond) : null, register => X64Regs.Name(register, size)).ToString();
     }
 
     /// <inheritdoc/>

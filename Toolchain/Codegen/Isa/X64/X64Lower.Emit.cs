@@ -340,7 +340,7 @@ internal sealed partial class X64Lower
     {
         Emit(new MachInst
         {
-            Op = (ushort)X64Pseudo.TrapIf,
+            Op = (ushort)SharedPseudo.TrapIf,
             Cond = (byte)test.Cond,
             Imm = (long)test.Kind,
             TrapCode = trapCode,

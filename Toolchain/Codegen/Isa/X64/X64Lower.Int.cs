@@ -122,25 +122,6 @@ internal sealed partial class X64Lower
 
     private static int RotateRightBy(X64Shift op, int amount, int bits) => (op == X64Shift.Ror ? amount : -amount) & (bits - 1);
 
-    /// <summary>The count without operations that only change bits the hardware ignores: masks, extensions, truncations.</summary>
-    private Value ShiftCount(Value count, int sizeInBytes)
-    {
-        int mask = (sizeInBytes * 8) - 1;
-        while (true)
-        {
-            NodeView view = View(count);
-            switch (view.Op)
-            {
-                case Opcode.Iand when View(view.B) is { Op: Opcode.Iconst, Imm: var k } && (k & mask) == mask:
-                case Opcode.Uextend or Opcode.Sextend or Opcode.Ireduce:
-                    count = view.A;
-                    break;
-                default:
-                    return count;
-            }
-        }
-    }
-
     private Reg Clz(NodeView n)
     {
         int size = n.Type.Size;

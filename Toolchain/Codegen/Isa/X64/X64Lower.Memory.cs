@@ -61,8 +61,6 @@ internal sealed partial class X64Lower
         };
     }
 
-    private static bool FitsInt32(long value) => value == (int)value;
-
     private bool TryAddressIndex(Value value, out Value index, out byte shift)
     {
         if (View(value) is { Op: Opcode.Ishl } shl && View(shl.B) is { Op: Opcode.Iconst, Imm: >= 1 and <= 3 and var k })
@@ -74,9 +72,6 @@ internal sealed partial class X64Lower
         (index, shift) = (Value.None, 0);
         return false;
     }
-
-    /// <summary>A 64-bit value as part of an address; the reserved register needs no copy.</summary>
-    private Reg AddressReg(Value value) => View(value).Op == Opcode.Vmctx ? X64Abi.Vmctx : UseReg(value);
 
     // lea r, [base + reference]: only where no access takes the address as it is
     private Reg RefAddr(NodeView n) => Lea(n, X64Mem.At(AddressReg(n.A), UseReg(n.B), 0, 0));
@@ -132,28 +127,6 @@ internal sealed partial class X64Lower
 
         Reg reg = UseReg(StoredBits(value.Id, bytes));
         return StoreInt(bytes, MemoryOf(n), reg);
-    }
-
-    /// <summary>The value without operations that leave its low <paramref name="bytes"/> bytes alone.</summary>
-    private Value StoredBits(Value value, int bytes)
-    {
-        long mask = bytes == 8 ? -1 : (1L << (bytes * 8)) - 1;
-        while (true)
-        {
-            NodeView view = View(value);
-            switch (view.Op)
-            {
-                case Opcode.Iand when View(view.B) is { Op: Opcode.Iconst, Imm: var k } && (k & mask) == mask:
-                case Opcode.Uextend or Opcode.Sextend or Opcode.Sextend32 when bytes <= 4:
-                case Opcode.Sextend16 when bytes <= 2:
-                case Opcode.Sextend8 when bytes == 1:
-                case Opcode.Ireduce:
-                    value = view.A;
-                    break;
-                default:
-                    return value;
-            }
-        }
     }
 
     private bool TryReadModifyWrite(NodeView store, NodeView value)

@@ -8,7 +8,7 @@ using Wasmtime.Min.Toolchain.Codegen.Lower;
 namespace Wasmtime.Min.Toolchain.Codegen.Isa.X64;
 
 /// <summary>Lowers functions for x86_64 with a choice of CPU features. One per compiling thread.</summary>
-internal sealed partial class X64Lower(X64Features features, CodeBuffer buffer) : CallLowering(X64Abi.Registers, X64Isa.AllClobbers)
+internal sealed partial class X64Lower(X64Features features, CodeBuffer buffer) : TargetLowering(X64Abi.Registers, X64Isa.AllClobbers)
 {
     private bool HasAvx => (features & X64Features.Avx) != 0;
 
@@ -138,42 +138,15 @@ internal sealed partial class X64Lower(X64Features features, CodeBuffer buffer) 
             or Opcode.Return or Opcode.ReturnCall or Opcode.ReturnCallIndirect or Opcode.Trap or Opcode.TryCall or Opcode.TryCallIndirect => Misplaced(node),
     };
 
-    protected override void LowerTerminator(NodeView node)
+    protected override void EmitBranch(Value condition)
     {
-        switch (node.Op)
-        {
-            case Opcode.BrIf:
-                EmitBranch(EmitTest(node.A));
-                break;
-            case Opcode.BrTable:
-                Emit(new MachInst { Op = (ushort)X64Pseudo.JumpTable, R0 = NewReg(RegClass.Int), R1 = UseReg(node.A), R4 = NewReg(RegClass.Int) });
-                break;
-            case Opcode.TryCall or Opcode.TryCallIndirect:
-                _ = Call(node, indirect: node.Op == Opcode.TryCallIndirect, hasHandler: true);
-                break;
-            case Opcode.Return:
-                Return(Ir.ListOf(node.Id));
-                break;
-            case Opcode.ReturnCall:
-                TailCall(node, indirect: false);
-                break;
-            case Opcode.ReturnCallIndirect:
-                TailCall(node, indirect: true);
-                break;
-            case Opcode.Trap:
-                Emit(new MachInst { Op = (ushort)X64Pseudo.Trap, TrapCode = node.TrapCode, Source = CurrentLocation });
-                break;
-            default:
-                _ = Misplaced(node);
-                break;
-        }
+        X64Test test = EmitTest(condition);
+        Emit(new MachInst { Op = (ushort)SharedPseudo.Branch, Cond = (byte)test.Cond, Imm = (long)test.Kind });
     }
 
-    private void EmitBranch(X64Test test) =>
-        Emit(new MachInst { Op = (ushort)X64Pseudo.Branch, Cond = (byte)test.Cond, Imm = (long)test.Kind });
+    protected override void EmitJumpTable(Reg index) =>
+        Emit(new MachInst { Op = (ushort)SharedPseudo.JumpTable, R0 = NewReg(RegClass.Int), R1 = index, R4 = NewReg(RegClass.Int) });
 
-    private Reg Misplaced(NodeView node) =>
-        throw new InvalidOperationException($"function '{Ir.Name}': {OpcodeTable.Of(node.Op).Name} ({node.Id}) stands where lowering expects an operation to emit");
 
     private int Constant(int bytes, ulong bits)
     {

@@ -6,50 +6,13 @@ using Wasmtime.Min.Toolchain.Codegen.Lower;
 
 namespace Wasmtime.Min.Toolchain.Codegen.Isa.X64;
 
-/// <summary>Pseudo-instructions; the value is the row number, above all real rows.</summary>
+using static SharedPseudos;
+
+/// <summary>Pseudo-instructions besides the shared ones.</summary>
 internal enum X64Pseudo : ushort
 {
-    /// <inheritdoc cref="SharedPseudo.Entry"/>
-    Entry = SharedPseudo.Entry,
-
-    /// <inheritdoc cref="SharedPseudo.Call"/>
-    Call = SharedPseudo.Call,
-
-    /// <inheritdoc cref="SharedPseudo.CallIndirect"/>
-    CallIndirect = SharedPseudo.CallIndirect,
-
-    /// <inheritdoc cref="SharedPseudo.Return"/>
-    Return = SharedPseudo.Return,
-
-    /// <inheritdoc cref="SharedPseudo.TailCall"/>
-    TailCall = SharedPseudo.TailCall,
-
-    /// <inheritdoc cref="SharedPseudo.TailCallIndirect"/>
-    TailCallIndirect = SharedPseudo.TailCallIndirect,
-
-    /// <inheritdoc cref="SharedPseudo.Jump"/>
-    Jump = SharedPseudo.Jump,
-
-    /// <inheritdoc cref="SharedPseudo.PushArguments"/>
-    PushArguments = SharedPseudo.PushArguments,
-
-    /// <inheritdoc cref="SharedPseudo.LandingPad"/>
-    LandingPad = SharedPseudo.LandingPad,
-
-    /// <summary>Goes to the first successor if Cond holds (Imm: kind of test), else to the second.</summary>
-    Branch = SharedPseudo.FirstOwn,
-
-    /// <summary>R1: index; R0, R4: temporaries. The last successor is the default.</summary>
-    JumpTable,
-
-    /// <summary>Traps with TrapCode if Cond holds (Imm: kind of test).</summary>
-    TrapIf,
-
-    /// <summary>Traps with TrapCode.</summary>
-    Trap,
-
     /// <summary>R0 = 0; changes the flags.</summary>
-    Zero,
+    Zero = SharedPseudo.FirstOwn,
 
     /// <summary>R0 = all bits set; a vector.</summary>
     Ones,
@@ -106,14 +69,9 @@ internal enum X64Pseudo : ushort
 /// <summary>What register allocation and dumps know about pseudo-instructions.</summary>
 internal static class X64Pseudos
 {
-    internal static bool IsPseudo(in MachInst inst) => inst.Op >= (ushort)X64Pseudo.Entry;
-
-    /// <summary>Collects the operands in the fields of <paramref name="inst"/>; those of calls are listed by their call info.</summary>
-    internal static int Operands(in MachInst inst, Span<Operand> operands) => (X64Pseudo)inst.Op switch
+    /// <summary>Collects the operands in the fields of <paramref name="inst"/>.</summary>
+    internal static int Operands(in MachInst inst, Span<Operand> operands) => IsShared(inst) ? SharedPseudos.Operands(inst, operands) : (X64Pseudo)inst.Op switch
     {
-        X64Pseudo.Entry or X64Pseudo.Call or X64Pseudo.CallIndirect or X64Pseudo.Return or X64Pseudo.TailCall or X64Pseudo.TailCallIndirect => 0,
-        X64Pseudo.Jump or X64Pseudo.Branch or X64Pseudo.TrapIf or X64Pseudo.Trap or X64Pseudo.PushArguments or X64Pseudo.LandingPad => 0,
-        X64Pseudo.JumpTable => Fill(operands, Use(1, RegClass.Int), Def(0, RegClass.Int), Def(4, RegClass.Int)),
         X64Pseudo.Zero or X64Pseudo.Ones => Fill(operands, Def(0, inst.R0.Class)),
         X64Pseudo.SetCondition => Fill(operands, Use(1, RegClass.Int), Reuse(0, RegClass.Int)),
         X64Pseudo.FloatSelect or X64Pseudo.FloatMin or X64Pseudo.FloatMax =>
@@ -138,19 +96,8 @@ internal static class X64Pseudos
             new Operand(0, RegClass.Int, OperandRole.Def, OperandConstraint.Fixed, OperandPosition.Late, X64Regs.Rax, 0)),
     };
 
-    internal static string Name(X64Pseudo op) => op switch
+    internal static string Name(in MachInst inst) => IsShared(inst) ? SharedPseudos.Name(inst) : (X64Pseudo)inst.Op switch
     {
-        X64Pseudo.Entry => "entry",
-        X64Pseudo.Call => "call",
-        X64Pseudo.CallIndirect => "call_indirect",
-        X64Pseudo.Return => "return",
-        X64Pseudo.TailCall => "tail_call",
-        X64Pseudo.TailCallIndirect => "tail_call_indirect",
-        X64Pseudo.Jump => "jump",
-        X64Pseudo.Branch => "branch",
-        X64Pseudo.JumpTable => "jump_table",
-        X64Pseudo.TrapIf => "trap_if",
-        X64Pseudo.Trap => "trap",
         X64Pseudo.Zero => "zero",
         X64Pseudo.Ones => "ones",
         X64Pseudo.SetCondition => "set_condition",
@@ -168,27 +115,9 @@ internal static class X64Pseudos
         X64Pseudo.UnsignedDivide => "unsigned_divide",
         X64Pseudo.SignedDivide => "signed_divide",
         X64Pseudo.SignedRemainder => "signed_remainder",
-        X64Pseudo.PushArguments => "push_arguments",
         X64Pseudo.AtomicLoop => "atomic_loop",
-        X64Pseudo.LandingPad => "landing_pad",
     };
-
-    private static Operand Use(byte field, RegClass registerClass) =>
-        new(field, registerClass, OperandRole.Use, OperandConstraint.Register, OperandPosition.Early, Reg.None, 0);
-
-    private static Operand Def(byte field, RegClass registerClass) =>
-        new(field, registerClass, OperandRole.Def, OperandConstraint.Register, OperandPosition.Late, Reg.None, 0);
-
-    /// <summary>Read after results have been written: never shares a register with them.</summary>
-    private static Operand LateUse(byte field, RegClass registerClass) =>
-        new(field, registerClass, OperandRole.Use, OperandConstraint.Register, OperandPosition.Late, Reg.None, 0);
 
     private static Operand Reuse(byte field, RegClass registerClass) =>
         new(field, registerClass, OperandRole.Def, OperandConstraint.Reuse, OperandPosition.Late, Reg.None, 1);
-
-    private static int Fill(Span<Operand> operands, params ReadOnlySpan<Operand> values)
-    {
-        values.CopyTo(operands);
-        return values.Length;
-    }
 }

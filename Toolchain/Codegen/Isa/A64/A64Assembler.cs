@@ -1,14 +1,18 @@
+using System;
 using Wasmtime.Min.Toolchain.Codegen.Emit;
 using Wasmtime.Min.Toolchain.Codegen.Ir;
 using Wasmtime.Min.Toolchain.Codegen.Lower;
 
 namespace Wasmtime.Min.Toolchain.Codegen.Isa.A64;
 
-/// <summary>Stubs for AAPCS64.</summary>
+/// <summary>Stubs for AAPCS64, and the frames and calls of generated code.</summary>
 /// <param name="code">Where the code goes.</param>
-internal sealed class A64StubAssembler(CodeBuffer code) : StubAssembler(code)
+internal sealed class A64Assembler(CodeBuffer code) : StubAssembler(code)
 {
-    private const int MaxImm12 = 0xfff;
+    internal const int MaxImm12 = 0xfff;
+
+    /// <summary>The lowest displacement of a plain access.</summary>
+    internal const int LowestDisplacement = -256;
 
     /// <summary>Registers of AAPCS64. x13 to x15 are free between the conventions.</summary>
     internal static readonly StubRegisters Registers = new()
@@ -20,6 +24,7 @@ internal sealed class A64StubAssembler(CodeBuffer code) : StubAssembler(code)
             A64Regs.V(8), A64Regs.V(9), A64Regs.V(10), A64Regs.V(11), A64Regs.V(12), A64Regs.V(13), A64Regs.V(14), A64Regs.V(15),
         ],
         Free = [A64Regs.X(13), A64Regs.X(14)],
+        Scratch = [A64Regs.Scratch0, A64Regs.Scratch1],
         FreeVector = A64Regs.FloatScratch,
         Handler = [A64Regs.X(9), A64Regs.X(10), A64Regs.X(11), A64Regs.X(12), A64Regs.X(13), A64Regs.X(14)],
     };
@@ -27,11 +32,11 @@ internal sealed class A64StubAssembler(CodeBuffer code) : StubAssembler(code)
     private static readonly SystemCalls Linux = new(A64Regs.X(8), Read: 63, Write: 64, Map: 222, Exit: 94);
 
     internal static StubSet NewStubs(StubLayout layout) =>
-        new LinkRegisterStubs(layout, A64Abi.Registers, Registers, A64Encoder.NewBuffer, static code => new A64StubAssembler(code));
+        new LinkRegisterStubs(layout, A64Abi.Registers, Registers, A64Encoder.NewBuffer, static code => new A64Assembler(code));
 
     /// <summary>The program of an emulated process.</summary>
     internal static LinkRegisterGuest NewGuest() =>
-        new(A64Abi.Registers, Registers, Linux, A64Encoder.NewBuffer, static code => new A64StubAssembler(code));
+        new(A64Abi.Registers, Registers, Linux, A64Encoder.NewBuffer, static code => new A64Assembler(code));
 
     internal override void Move(Reg to, Reg from) => Emit(A64Inst.Move(to, from));
 
@@ -41,17 +46,24 @@ internal sealed class A64StubAssembler(CodeBuffer code) : StubAssembler(code)
     internal override void Add(Reg to, Reg from, int value)
     {
         A64Op op = value < 0 ? A64Int.SubImm : A64Int.AddImm;
-        int magnitude = value < 0 ? -value : value;
-        if (magnitude > MaxImm12)
+        long magnitude = Math.Abs((long)value);
+        if (magnitude > 0xff_ffff)
         {
-            Emit(A64Inst.RegImm(op, 8, to, from, magnitude & ~MaxImm12));
-            from = to;
-            magnitude &= MaxImm12;
+            LoadConstant(8, A64Regs.Scratch0, value);
+            Emit(A64Inst.Extended(A64Int.AddExt, 8, to, from, A64Regs.Scratch0, A64Extend.Uxtx, 0));
+            return;
         }
 
-        if (magnitude != 0 || to != from)
+        long low = magnitude & MaxImm12;
+        if (magnitude > MaxImm12)
         {
-            Emit(A64Inst.RegImm(op, 8, to, from, magnitude));
+            Emit(A64Inst.RegImm(op, 8, to, from, magnitude - low));
+            from = to;
+        }
+
+        if (low != 0 || (magnitude == 0 && to != from))
+        {
+            Emit(A64Inst.RegImm(op, 8, to, from, low));
         }
     }
 
@@ -98,9 +110,15 @@ internal sealed class A64StubAssembler(CodeBuffer code) : StubAssembler(code)
 
     internal override void JumpIfBelow(Reg a, Reg b, Label target)
     {
-        Emit(A64Inst.Compare(8, a, b));
+        Emit(a == A64Regs.Sp ? A64Inst.Extended(A64Int.SubsExt, 8, A64Regs.Zero, a, b, A64Extend.Uxtx, 0) : A64Inst.Compare(8, a, b));
         Emit(A64Inst.JumpIf(A64Cond.Lo, target));
     }
+
+    internal override void CallSymbol(uint symbol) => Emit(A64Inst.Call(symbol));
+
+    internal override void JumpSymbol(uint symbol) => Emit(A64Inst.JumpSymbol(symbol));
+
+    internal override void LoadFrame(Reg callerFp, Reg fp) => Emit(A64Inst.LoadPair(A64Memory.LdpX, callerFp, A64Regs.Lr, fp, 0));
 
     internal override void JumpTo(Reg register) => Emit(A64Inst.JumpRegister(A64Control.Br, register));
 
@@ -120,23 +138,62 @@ internal sealed class A64StubAssembler(CodeBuffer code) : StubAssembler(code)
         Emit(A64Inst.JumpIf(cond, target));
     }
 
-    // Offsets of stubs are small, but for signatures with hundreds of values.
-    private void Access(in MachInst access)
+    /// <summary>Writes an access with whatever displacement it has.</summary>
+    internal void Access(in MachInst access)
     {
         A64Op op = A64Table.Of(access);
         int bytes = 1 << op.AccessLog2;
-        if (access.Disp >= 0 && access.Disp % bytes == 0 && access.Disp / bytes <= MaxImm12)
+        if (op.Unscaled is null || (access.Disp >= 0 && access.Disp % bytes == 0 && access.Disp / bytes <= MaxImm12))
         {
             Emit(access);
         }
-        else if (access.Disp is >= -256 and < 256)
+        else if (access.Disp is >= LowestDisplacement and < -LowestDisplacement)
         {
-            Emit(access with { Op = op.Unscaled!.Id });
+            Emit(access with { Op = op.Unscaled.Id });
         }
         else
         {
-            Add(A64Regs.Scratch0, access.R2, access.Disp);
-            Emit(access with { R2 = A64Regs.Scratch0, Disp = 0 });
+            LoadConstant(8, A64Regs.Scratch0, access.Disp);
+            Emit(access with { Op = op.Indexed!.Id, Mem = MemKind.BaseIndex, R3 = A64Regs.Scratch0, Cond = (byte)A64Extend.Uxtx, Scale = 0, Disp = 0 });
+        }
+    }
+
+    /// <summary>register = value: one instruction where there is one, else 16 bits each.</summary>
+    internal void LoadConstant(int size, Reg register, long value)
+    {
+        ulong bits = size == 4 ? (uint)value : (ulong)value;
+        int steps = size / 2;
+        int zeros = 0;
+        int ones = 0;
+        for (int i = 0; i < steps; i++)
+        {
+            zeros += (bits >> (16 * i) & 0xffff) == 0 ? 1 : 0;
+            ones += (bits >> (16 * i) & 0xffff) == 0xffff ? 1 : 0;
+        }
+
+        if (Math.Max(zeros, ones) < steps - 1 && A64Immediates.TryEncodePattern(bits, size, out _))
+        {
+            Emit(A64Inst.RegImm(A64Int.OrrImm, size, register, A64Regs.Zero, (long)bits));
+            return;
+        }
+
+        bool inverted = ones > zeros;
+        ulong filler = inverted ? 0xffffu : 0;
+        A64Op op = inverted ? A64Int.Movn : A64Int.Movz;
+        if (Math.Max(zeros, ones) == steps)
+        {
+            Emit(A64Inst.MoveWide(op, size, register, 0, 0));
+            return;
+        }
+
+        for (int i = 0; i < steps; i++)
+        {
+            ulong part = bits >> (16 * i) & 0xffff;
+            if (part != filler)
+            {
+                Emit(A64Inst.MoveWide(op, size, register, (long)(op == A64Int.Movn ? part ^ 0xffff : part), i));
+                op = A64Int.Movk;
+            }
         }
     }
 
