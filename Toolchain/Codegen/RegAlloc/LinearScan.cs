@@ -441,9 +441,19 @@ internal sealed class LinearScan
             bool conflicts = _intervals.Items[owner].Location == register && _intervals.FirstIntersection(owner, current) != Free;
             if (conflicts)
             {
-                // It holds the register again at the end of its hole, which is the start of a block: from there on it waits.
-                int tail = _intervals.Split(owner, _intervals.Ranges[_intervals.Items[owner].Cursor].From);
-                Spill(tail);
+                // It holds the register again at the end of its hole, which is the start of a block: from there on it waits, unless
+                // the first instruction uses it, before which there is no place for a reload.
+                int end = _intervals.Ranges[_intervals.Items[owner].Cursor].From;
+                int tail = _intervals.Split(owner, end);
+                int use = _intervals.RegisterUseFrom(tail, end);
+                if (use != IntervalSet.None && _intervals.Uses[use].Position < NextGap(end))
+                {
+                    Push(tail);
+                }
+                else
+                {
+                    Spill(tail);
+                }
             }
             else
             {

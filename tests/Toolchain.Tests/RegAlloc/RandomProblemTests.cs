@@ -85,6 +85,7 @@ public sealed class RandomProblemTests
         private readonly Random _random = new(seed);
         private readonly List<(int VReg, RegClass Class)> _scope = [];
         private readonly List<BlockText> _blocks = [];
+        private readonly List<BlockText> _exits = []; // laid out behind all others; successors name them by -1, -2, ...
 
         // A block before its number in the layout is known to all.
         private sealed class BlockText
@@ -108,12 +109,14 @@ public sealed class RandomProblemTests
 
             BlockText last = Statements(entry, statements, 0);
             Emit(last, [Use(RegClass.Int), Use(RegClass.Float)]);
+            int firstExit = _blocks.Count;
+            _blocks.AddRange(_exits);
             foreach (BlockText block in _blocks)
             {
                 problem.BeginBlock(block.Params.ToArray(), block.LoopDepth, block.IsCold);
                 foreach (int successor in block.Successors)
                 {
-                    problem.AddSuccessor(successor);
+                    problem.AddSuccessor(successor >= 0 ? successor : firstExit - 1 - successor);
                 }
 
                 problem.SetBranchArguments(block.Arguments.ToArray());
@@ -132,7 +135,7 @@ public sealed class RandomProblemTests
         {
             while (count > 0)
             {
-                int kind = depth < 4 ? _random.Next(12) : _random.Next(8);
+                int kind = depth < 4 ? _random.Next(13) : _random.Next(8);
                 int inner = _random.Next(1, Math.Max(2, Math.Min(count, 30)));
                 switch (kind)
                 {
@@ -144,6 +147,10 @@ public sealed class RandomProblemTests
                         block = Loop(block, inner, depth);
                         count -= inner;
                         break;
+                    case 12:
+                        block = Exit(block);
+                        count--;
+                        break;
                     default:
                         Simple(block);
                         count--;
@@ -152,6 +159,25 @@ public sealed class RandomProblemTests
             }
 
             return block;
+        }
+
+        // Leaves the program from the middle of it: what the far block uses lies in a hole until there.
+        private BlockText Exit(BlockText block)
+        {
+            Emit(block, [Use(RegClass.Int)]);
+            var exit = new BlockText { IsCold = _random.Next(2) == 0 };
+            int outer = _scope.Count;
+            for (int n = _random.Next(1, 4); n > 0; n--)
+            {
+                Simple(exit);
+            }
+
+            _scope.RemoveRange(outer, _scope.Count - outer);
+            _exits.Add(exit);
+            BlockText next = NewBlock(block.LoopDepth);
+            block.Successors.Add(_blocks.Count - 1);
+            block.Successors.Add(-_exits.Count);
+            return next;
         }
 
         private BlockText Branch(BlockText block, int count, int depth)
