@@ -19,7 +19,7 @@ public sealed record CompileOptions
     /// <summary>Instruction set and operating system, <c>x86_64-linux</c> for example.</summary>
     public string Target { get; init; } = "x86_64-linux";
 
-    /// <summary>CPU features beyond the baseline, by name; <c>native</c> stands for those of this machine.</summary>
+    /// <summary>CPU features beyond the baseline, by name; <see cref="Targets.NamesOf"/> names those of a platform.</summary>
     public IReadOnlyList<string> CpuFeatures { get; init; } = [];
 
     /// <summary>Effort of the compiler.</summary>

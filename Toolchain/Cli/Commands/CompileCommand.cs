@@ -61,7 +61,18 @@ internal sealed class CompileCommand()
         settings.Dump.RequireUse(hasStage: stage is not null);
         DumpCollector dumps = new(stage is null ? settings.Dump : settings.Dump.With(stage));
         ModuleFile file = ModuleFile.Open(input);
-        CompiledModule compiled = Compilation.Compile(file, options, dumps, context, settings.Times);
+        CompiledModule compiled;
+        try
+        {
+            compiled = Compilation.Compile(file, options, dumps, context, settings.Times);
+        }
+        catch
+        {
+            // What came before the stage that failed is what one wants to see.
+            dumps.WriteOut(context);
+            throw;
+        }
+
         dumps.RequireFunction(input);
         if (stage is not null)
         {
