@@ -1,11 +1,7 @@
 // Runs the programs of many seeds and lists those whose outcomes differ.
 using System;
-using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
-using Wasmtime.Min.Platform.Posix;
-using Wasmtime.Min.Toolchain;
-using Wasmtime.Min.Toolchain.Emulation;
 
 namespace Wasmtime.Min.Tests.Differential;
 
