@@ -1,5 +1,5 @@
-// Code: written to fresh pages, then made executable and never writable again; or mapped straight from a file. AMD64 keeps its instruction
-// caches coherent, so nothing needs flushing.
+// Code: written to fresh pages, then made executable and never writable again; or mapped straight from a file, where the kernel sees to it that
+// the processors' instruction caches follow.
 using System;
 using Wasmtime.Min.Platform.Posix.Abi;
 using Wasmtime.Min.Platform.Posix.Interop;
@@ -7,7 +7,7 @@ using Wasmtime.Min.Platform.Posix.Interop;
 namespace Wasmtime.Min.Platform.Posix;
 
 /// <summary>Code memory of POSIX systems.</summary>
-internal sealed class PosixCodeMemory(nuint pageSize) : ICodeMemory
+internal sealed class PosixCodeMemory(nuint pageSize, Isa isa) : ICodeMemory
 {
     public nuint PublishCode(ReadOnlySpan<byte> code, nuint alignment) => Publish(code, (nuint)code.Length, (nuint)code.Length);
 
@@ -34,7 +34,7 @@ internal sealed class PosixCodeMemory(nuint pageSize) : ICodeMemory
         }
     }
 
-    private static unsafe nuint Publish(ReadOnlySpan<byte> code, nuint executable, nuint total)
+    private unsafe nuint Publish(ReadOnlySpan<byte> code, nuint executable, nuint total)
     {
         nint address = Libc.MMap(
             0, total, Libc.ProtRead | Libc.ProtWrite, Libc.MapPrivate | LinuxAbi.MapAnonymous, -1, 0);
@@ -52,6 +52,7 @@ internal sealed class PosixCodeMemory(nuint pageSize) : ICodeMemory
             throw failure;
         }
 
+        PosixInstructionCache.Synchronize(isa, (nuint)address, (nuint)code.Length);
         return (nuint)address;
     }
 }

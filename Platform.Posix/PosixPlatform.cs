@@ -1,8 +1,7 @@
-// POSIX systems; at present Linux on AMD64 with glibc or musl. What differs between systems and processors stands in Abi/, the calls in
+// POSIX systems; at present Linux with glibc or musl on the processors of Abi/LinuxProcessor.cs. What differs between systems and processors stands in Abi/, the calls in
 // Interop/. Everything is created on first use: an embedder that never needs a memory image never pays for one.
 using System;
 using System.Runtime.InteropServices;
-using Wasmtime.Min.Platform.Portable;
 using Wasmtime.Min.Platform.Posix.Abi;
 using Wasmtime.Min.Platform.Posix.Interop;
 
@@ -23,33 +22,38 @@ public sealed class PosixPlatform : IPlatform
     private static nuint _stackLimit;
 
     private readonly PosixVirtualMemory _virtualMemory;
-    private readonly PosixTrapHandling _trapHandling = new();
+    private readonly PosixTrapHandling _trapHandling;
 
     /// <summary>The platform of this process.</summary>
-    /// <exception cref="PlatformNotSupportedException">Not Linux on AMD64.</exception>
+    /// <exception cref="PlatformNotSupportedException">Not Linux, or on another processor than AMD64, Arm64 or 64-bit RISC-V.</exception>
     public PosixPlatform()
     {
-        if (!OperatingSystem.IsLinux() || RuntimeInformation.ProcessArchitecture != Architecture.X64)
+        if (!OperatingSystem.IsLinux() || LinuxProcessor.Current is not { } processor)
         {
-            throw new PlatformNotSupportedException("Platform.Posix supports Linux on x86_64; for another system write a platform assembly");
+            throw new PlatformNotSupportedException(
+                "Platform.Posix supports Linux on x86_64, aarch64 and riscv64; for another system write a platform assembly");
         }
 
+        Isa = processor.Isa;
+        CpuFeatures = LinuxCpuFeatures.Detect(Isa);
+        _trapHandling = new PosixTrapHandling(processor);
+        Synchronization = new PosixSynchronization(processor);
         PageSize = (nuint)Libc.SysConf(LinuxAbi.SysConfPageSize);
         _virtualMemory = new PosixVirtualMemory(PageSize);
-        CodeMemory = new PosixCodeMemory(PageSize);
+        CodeMemory = new PosixCodeMemory(PageSize, Isa);
     }
 
     /// <inheritdoc/>
     public int ContractVersion => PlatformContract.Version;
 
     /// <inheritdoc/>
-    public Isa Isa => Isa.X64;
+    public Isa Isa { get; }
 
     /// <inheritdoc/>
     public HostAbi Abi => HostAbi.SystemV;
 
     /// <inheritdoc/>
-    public ulong CpuFeatures { get; } = X64CpuFeatures.Detect();
+    public ulong CpuFeatures { get; }
 
     /// <inheritdoc/>
     public nuint PageSize { get; }
@@ -64,7 +68,7 @@ public sealed class PosixPlatform : IPlatform
     public ITrapHandling TrapHandling => _trapHandling;
 
     /// <inheritdoc/>
-    public ISynchronization Synchronization { get; } = new PosixSynchronization();
+    public ISynchronization Synchronization { get; }
 
     /// <inheritdoc/>
     public IFibers? Fibers => null;

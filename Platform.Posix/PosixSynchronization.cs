@@ -10,9 +10,11 @@ using Wasmtime.Min.Platform.Posix.Interop;
 namespace Wasmtime.Min.Platform.Posix;
 
 /// <summary>Synchronization over Linux futexes.</summary>
-internal sealed class PosixSynchronization : ISynchronization
+internal sealed class PosixSynchronization(LinuxProcessor processor) : ISynchronization
 {
     private const int Writer = -1;
+
+    private readonly nint _futex = processor.Futex;
 
     // Of the process: a memory may be shared between engines that have a platform object each.
     private static WaiterTable? _waiters;
@@ -86,9 +88,9 @@ internal sealed class PosixSynchronization : ISynchronization
         _waiters ?? Interlocked.CompareExchange(ref _waiters, new WaiterTable(), null) ?? _waiters;
 
     // SAFETY (both): by contract the lock lies in memory that does not move. A wait may end for no reason; every caller looks again.
-    private static unsafe void Wait(ref int state, int seen) => Libc.Futex(
-        LinuxX64.SystemCallFutex, (nint)Unsafe.AsPointer(ref state), LinuxAbi.FutexWaitPrivate, seen, 0, 0, 0);
+    private unsafe void Wait(ref int state, int seen) => Libc.SystemCall(
+        _futex, (nint)Unsafe.AsPointer(ref state), LinuxAbi.FutexWaitPrivate, seen, 0, 0, 0);
 
-    private static unsafe void Wake(ref int state, int count) => Libc.Futex(
-        LinuxX64.SystemCallFutex, (nint)Unsafe.AsPointer(ref state), LinuxAbi.FutexWakePrivate, count, 0, 0, 0);
+    private unsafe void Wake(ref int state, int count) => Libc.SystemCall(
+        _futex, (nint)Unsafe.AsPointer(ref state), LinuxAbi.FutexWakePrivate, count, 0, 0, 0);
 }

@@ -19,9 +19,11 @@ using Wasmtime.Min.Platform.Posix.Interop;
 namespace Wasmtime.Min.Platform.Posix;
 
 /// <summary>Signals of POSIX systems.</summary>
-internal sealed class PosixTrapHandling : ITrapHandling
+internal sealed class PosixTrapHandling(LinuxProcessor processor) : ITrapHandling
 {
-    private const int AlternateStackLength = 32 << 10;
+    // Room for the handlers of .NET, and for what the kernel saves: more than it ever was on the smallest processor, the rest is asked for.
+    private const int HandlersLength = 24 << 10;
+    private const int LeastFrameLength = 8 << 10;
 
     private static readonly int[] Signals = [LinuxAbi.SignalSegment, LinuxAbi.SignalBus];
 
@@ -33,14 +35,14 @@ internal sealed class PosixTrapHandling : ITrapHandling
     private readonly byte[]?[] _before = new byte[Signals.Length][];
 
     public TrapNumbers Numbers => new(
-        LinuxX64.ContextRip,
-        LinuxX64.ContextRsp,
-        LinuxX64.ContextRbp,
-        LinuxX64.ContextR14,
-        LinuxX64.SigInfoAddress,
-        LinuxX64.ContextFlags,
+        processor.Context.ProgramCounter,
+        processor.Context.StackPointer,
+        processor.Context.FramePointer,
+        processor.Context.VmctxRegister,
+        LinuxContext.FaultAddress,
+        processor.Flags,
         (nuint)AddressOf("signal"),
-        BlocksNothing() ? LinuxX64.ContextFloatState : TrapNumbers.None);
+        BlocksNothing() ? processor.FloatState : TrapNumbers.None);
 
     public void Install(nuint handler, Span<nuint> previous)
     {
@@ -94,10 +96,11 @@ internal sealed class PosixTrapHandling : ITrapHandling
         Check(Libc.SigAltStack(0, (nint)stack), "read the alternate signal stack");
         if ((*(int*)(stack + LinuxAbi.StackFlagsOffset) & LinuxAbi.StackDisabled) != 0)
         {
-            void* memory = NativeMemory.Alloc(AlternateStackLength);
+            nuint length = HandlersLength + nuint.Max(LeastFrameLength, Libc.GetAuxiliaryValue(LinuxAbi.AuxiliaryMinSignalStack));
+            void* memory = NativeMemory.Alloc(length);
             *(void**)stack = memory;
             *(int*)(stack + LinuxAbi.StackFlagsOffset) = 0;
-            *(nuint*)(stack + LinuxAbi.StackLengthOffset) = AlternateStackLength;
+            *(nuint*)(stack + LinuxAbi.StackLengthOffset) = length;
             if (Libc.SigAltStack((nint)stack, 0) != 0)
             {
                 PlatformException failure = PosixVirtualMemory.Failed("set an alternate signal stack");

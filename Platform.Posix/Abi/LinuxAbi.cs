@@ -10,7 +10,7 @@ internal static class LinuxAbi
     internal const int MemFdCloseOnExec = 1;
     internal const int OpenCloseOnExec = 0x80000;
     internal const int SysConfPageSize = 30;
-    internal const int AuxiliaryExecFileName = 31;
+    internal const int AuxiliaryExecFileName = 31, AuxiliaryMinSignalStack = 51;
     internal const int ResourceLimitStack = 3;
 
     internal const int SignalBus = 7, SignalSegment = 11;

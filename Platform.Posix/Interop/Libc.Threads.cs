@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Wasmtime.Min.Platform.Posix.Interop;
 
-/// <summary>pthread.h and the futex system call.</summary>
+/// <summary>pthread.h, and system calls that the C library has no function for.</summary>
 internal static partial class Libc
 {
     /// <summary><c>pthread_t pthread_self(void)</c>.</summary>
@@ -37,7 +37,7 @@ internal static partial class Libc
     [LibraryImport(Library, EntryPoint = "pthread_setspecific")]
     internal static partial int PThreadSetSpecific(uint key, nint value);
 
-    /// <summary><c>long syscall(long number, ...)</c> in the shape of futex. The result, or -1 with errno.</summary>
+    /// <summary><c>long syscall(long number, ...)</c>. The result, or -1 with errno.</summary>
     [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true)]
-    internal static partial nint Futex(nint number, nint address, nint operation, nint value, nint timeout, nint address2, nint value3);
+    internal static partial nint SystemCall(nint number, nint a, nint b, nint c, nint d, nint e, nint f);
 }

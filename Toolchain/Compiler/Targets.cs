@@ -1,6 +1,7 @@
 // From names on the command line to code generation: instruction sets, CPU features and the runtime's numbers.
 using System;
 using System.Collections.Generic;
+using System.Runtime.InteropServices;
 using Wasmtime.Min.Artifacts;
 using Wasmtime.Min.Layout;
 using Wasmtime.Min.Platform;
@@ -100,8 +101,20 @@ public static class Targets
     ];
 
     /// <summary>The name of the target that this process runs on.</summary>
-    public static string Host =>
-        OperatingSystem.IsWindows() ? "x86_64-windows" : OperatingSystem.IsMacOS() ? "x86_64-macos" : "x86_64-linux";
+    public static string Host
+    {
+        get
+        {
+            string isa = RuntimeInformation.ProcessArchitecture switch
+            {
+                Architecture.Arm64 => "aarch64",
+                Architecture.RiscV64 => "riscv64",
+                Architecture.S390x => "s390x",
+                _ => "x86_64",
+            };
+            return isa + (OperatingSystem.IsWindows() ? "-windows" : OperatingSystem.IsMacOS() ? "-macos" : "-linux");
+        }
+    }
 
     /// <summary>Names of the passes that can be left out, in their order.</summary>
     internal static string[] PassNames { get; } = Array.ConvertAll(PassList.All, static pass => pass.Name);
