@@ -3,9 +3,8 @@ using System.Collections.Generic;
 using System.IO;
 using System.Text;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
-using Wasmtime.Min.Toolchain;
 
-namespace Wasmtime.Min.Tests.Windows;
+namespace Wasmtime.Min.Tests.Foreign;
 
 /// <summary>
 /// Platform.Windows, the stubs for its calling convention and both command lines, under wine: a choice of the suites that takes a few minutes.
@@ -23,21 +22,12 @@ public sealed class WindowsTests
         "linking", "start", "table_grow", "simd_lane", "simd_address", "struct", "array", "br_on_cast", "try_table", "throw_ref", "atomic",
     ];
 
-    private static Wine? _wine;
-    private static string _missing = "";
-
-    [ClassInitialize]
-    public static void FindWine(TestContext context) => _wine = Wine.TryCreate(out _missing);
-
-    [ClassCleanup]
-    public static void RemovePrefix() => _wine?.Dispose();
-
     [TestMethod]
     public void Platform_passes_the_conformance_suite()
     {
         Wine wine = NeedWine();
         string program = wine.Publish("tests/Platform.Contract", "Platform.Contract");
-        WineRun run = wine.Run(program, "--progress", "off", "--filter", "FullyQualifiedName~HostContractTests");
+        ProgramRun run = wine.Run(program, "--progress", "off", "--filter", "FullyQualifiedName~HostContractTests");
         Assert.AreEqual(0, run.ExitCode, run.Output + run.Error);
     }
 
@@ -64,7 +54,7 @@ public sealed class WindowsTests
             arguments.AddRange(Array.ConvertAll(found, Wine.PathOf));
         }
 
-        WineRun run = wine.Run(wine.Publish("Toolchain/Cli", "wasmtime-aot"), [.. arguments]);
+        ProgramRun run = wine.Run(wine.Publish("Toolchain/Cli", "wasmtime-aot"), [.. arguments]);
         Assert.AreEqual(0, run.ExitCode, run.Output + run.Error);
         StringAssert.Contains(run.Output, " 0 failed", StringComparison.Ordinal);
     }
@@ -73,17 +63,7 @@ public sealed class WindowsTests
     public void Programs_compiled_on_this_machine_run_there()
     {
         Wine wine = NeedWine();
-        File.WriteAllText(Path.Combine(wine.Folder, "words.txt"), "the cat and the dog and the bird\n");
-        foreach (bool signals in (bool[])[false, true])
-        {
-            WineRun hello = RunExample(wine, "hello", signals, "one", "two words");
-            Assert.AreEqual(0, hello.ExitCode, hello.Error);
-            StringAssert.Contains(hello.Output, "two words", StringComparison.Ordinal);
-
-            WineRun words = RunExample(wine, "wordcount", signals, "words.txt");
-            Assert.AreEqual(0, words.ExitCode, words.Error);
-            StringAssert.Contains(words.Output, "the", StringComparison.Ordinal);
-        }
+        ExamplePrograms.Check(wine, wine.Publish("Runner.Min", "wasmtime-min"));
     }
 
     [TestMethod]
@@ -97,34 +77,13 @@ public sealed class WindowsTests
             """;
         foreach (bool signals in (bool[])[false, true])
         {
-            string artifact = Compile(wine, "trap", Encoding.UTF8.GetBytes(Trapping), signals);
-            WineRun run = wine.Run(wine.Publish("Runner.Min", "wasmtime-min"), "run", artifact);
+            string artifact = wine.Compile("trap", Encoding.UTF8.GetBytes(Trapping), signals);
+            ProgramRun run = wine.Run(wine.Publish("Runner.Min", "wasmtime-min"), "run", artifact);
             StringAssert.Contains(run.Error, "out of bounds memory access", StringComparison.Ordinal);
             StringAssert.Contains(run.Error, "load", StringComparison.Ordinal);
             Assert.AreEqual(134, run.ExitCode);
         }
     }
 
-    private static WineRun RunExample(Wine wine, string name, bool signals, params string[] arguments)
-    {
-        string artifact = Compile(wine, name, File.ReadAllBytes(Path.Combine(Wine.Root(), "examples", name + ".wasm")), signals);
-        return wine.Run(wine.Publish("Runner.Min", "wasmtime-min"), ["run", "--dir", ".", artifact, .. arguments]);
-    }
-
-    private static string Compile(Wine wine, string name, byte[] module, bool signals)
-    {
-        var options = new CompileOptions { Target = "x86_64-windows", SignalsBasedTraps = signals };
-        File.WriteAllBytes(Path.Combine(wine.Folder, name + ".cwasm"), ArtifactCompiler.Compile(module, options));
-        return name + ".cwasm";
-    }
-
-    private static Wine NeedWine()
-    {
-        if (_wine is null)
-        {
-            Assert.Inconclusive(_missing);
-        }
-
-        return _wine!;
-    }
+    private static Wine NeedWine() => Machines.NeedWine();
 }

@@ -1,0 +1,93 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace Wasmtime.Min.Tests.Foreign;
+
+/// <summary>
+/// A folder of WASI programs that take a size as their argument (WASM_PROGRAMS names it; tests/Programs/build.sh fills one) prints the same on
+/// every instruction set and system as on this machine.
+/// </summary>
+[TestClass]
+public sealed class ProgramTests
+{
+    private const string Variable = "WASM_PROGRAMS";
+    private const string Size = "small";
+
+    private static readonly Dictionary<string, string> Printed = [];
+
+    [TestMethod]
+    [DataRow("aarch64")]
+    public void Programs_print_the_same_under_emulation(string isa)
+    {
+        string[] programs = NeedPrograms();
+        Compare(programs, program =>
+        {
+            ProgramRun run = RunHere("run", "--isa", isa, program, Size);
+            if (run.ExitCode == 1 && run.Error.Contains("qemu-", StringComparison.Ordinal) && run.Error.Contains("not installed", StringComparison.Ordinal))
+            {
+                Assert.Inconclusive(run.Error);
+            }
+
+            return run;
+        });
+    }
+
+    [TestMethod]
+    public void Programs_print_the_same_on_Windows()
+    {
+        string[] programs = NeedPrograms();
+        Wine wine = Machines.NeedWine();
+        Compare(programs, program => RunThere(wine, wine.Publish("Runner.Min", "wasmtime-min"), program));
+    }
+
+    [TestMethod]
+    public void Programs_print_the_same_on_Arm64_natively()
+    {
+        string[] programs = NeedPrograms();
+        QemuArm64 arm = Machines.NeedArm64();
+        Compare(programs, program => RunThere(arm, arm.PublishNative("Runner.Min", "wasmtime-min"), program));
+    }
+
+    private static string[] NeedPrograms()
+    {
+        string folder = Environment.GetEnvironmentVariable(Variable) ?? "";
+        if (folder.Length == 0)
+        {
+            Assert.Inconclusive($"{Variable} is not set: it names the folder of the programs");
+        }
+
+        string[] programs = Directory.GetFiles(Path.GetFullPath(folder), "*.wasm");
+        Assert.IsNotEmpty(programs, folder);
+        Array.Sort(programs, StringComparer.Ordinal);
+        return programs;
+    }
+
+    private static void Compare(string[] programs, Func<string, ProgramRun> run)
+    {
+        List<string> problems = [];
+        foreach (string program in programs)
+        {
+            if (!Printed.TryGetValue(program, out string? expected))
+            {
+                ProgramRun native = RunHere("run", program, Size);
+                Assert.AreEqual(0, native.ExitCode, program + ": " + native.Output + native.Error);
+                Printed[program] = expected = native.Output;
+            }
+
+            ProgramRun actual = run(program);
+            if (actual.ExitCode != 0 || actual.Output != expected)
+            {
+                problems.Add($"{program}: '{expected}' here, '{actual.Output}' there (exit code {actual.ExitCode}) {actual.Error}");
+            }
+        }
+
+        Assert.IsEmpty(problems, string.Join('\n', problems));
+    }
+
+    private static ProgramRun RunHere(params string[] arguments) => ProgramRun.Of("dotnet", [PublishedPrograms.HostCompiler, .. arguments], Path.GetTempPath());
+
+    private static ProgramRun RunThere(PublishedPrograms machine, string runner, string program) =>
+        machine.Run(runner, "run", machine.Compile(Path.GetFileNameWithoutExtension(program), File.ReadAllBytes(program)), Size);
+}
