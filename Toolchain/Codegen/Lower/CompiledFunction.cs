@@ -14,6 +14,9 @@ public enum RelocationKind : byte
 
     /// <summary>aarch64: 32-bit distance, plus the addend, from the instruction to the symbol, in the immediates of movz and movk, which follow each other.</summary>
     A64Distance32,
+
+    /// <summary>s390x: 32-bit distance in halfwords, plus the addend, from the instruction to the symbol (brasl, brcl, larl).</summary>
+    S390Distance32,
 }
 
 /// <summary>A place in the code that depends on where another symbol lies in the same text section.</summary>

@@ -210,6 +210,9 @@ internal abstract class LinkRegisterEmitter(CodeBuffer buffer, AbiRegisters abi,
         _pushed = 0;
     }
 
+    /// <summary>The arguments of a call belong to the callee now.</summary>
+    protected void ForgetArguments() => _pushed = 0;
+
     /// <summary>The address of a place in the frame, given from the frame pointer.</summary>
     protected (Reg Base, int Offset) FramePlace(int offset) => offset >= LowestDisplacement || !_isStackPointerKnown
         ? (abi.FramePointer, offset)

@@ -17,7 +17,7 @@ internal sealed record SystemCalls(Reg Number, int Read, int Write, int Map, int
 
 /// <summary>Assembles the guest's program and trampolines.</summary>
 /// <param name="abi">The convention of generated code.</param>
-/// <param name="registers">Registers of the host ABI; eight arguments.</param>
+/// <param name="registers">Registers of the host ABI; seven arguments at least.</param>
 /// <param name="calls">System calls.</param>
 /// <param name="newBuffer">Makes a code buffer.</param>
 /// <param name="newAssembler">Makes an assembler that writes into a buffer.</param>
@@ -85,7 +85,7 @@ internal sealed class LinkRegisterGuest(
         asm.AddressOf(registers.Free[1], parameters);
         asm.Load(registers.Free[1], registers.Free[1], 0);
         asm.Store(registers.Free[1], GuestMailbox.Function, scratch);
-        for (int i = 0; i < GuestMailbox.MaxArguments; i++)
+        for (int i = 0; i < Math.Min(GuestMailbox.MaxArguments, registers.HostArguments.Length); i++)
         {
             asm.Store(registers.Free[1], GuestMailbox.HostArguments + (i * 8), arguments[i]);
         }
@@ -163,7 +163,7 @@ internal sealed class LinkRegisterGuest(
         asm.JumpIfZero(count, leave);
         asm.Add(request, mailbox, GuestMailbox.Requests);
         asm.Bind(next);
-        for (int i = 0; i < GuestMailbox.MaxArguments; i++)
+        for (int i = 0; i < Math.Min(GuestMailbox.MaxArguments, registers.HostArguments.Length); i++)
         {
             asm.Load(registers.HostArguments[i], request, GuestMailbox.RequestArguments + (i * 8));
         }

@@ -146,7 +146,7 @@ internal sealed class LinkRegisterStubs(
         asm.Move(registers.HostArguments[1], abi.CallerVmctx);
         asm.Move(registers.HostArguments[2], _sp);
         asm.Load(Free0, _vmctx, layout.HostEdgeFunction);
-        asm.Call(Free0);
+        asm.CallHost(Free0);
         asm.JumpIfNotZero32(registers.HostArguments[0], unwind);
 
         if (call.HasReturnArea)
@@ -230,6 +230,7 @@ internal sealed class LinkRegisterStubs(
         (Reg data, Reg pc, Reg range, Reg left, Reg a, Reg b) = (free[0], free[1], free[2], free[3], free[4], free[5]);
 
         asm.Bind(start);
+        asm.BeginHandler();
         asm.AddressOf(data, start);
         asm.Add(data, data, dataDistance);
         LoadContext(asm, pc, context, data, page.PcOffset, a);
@@ -263,6 +264,7 @@ internal sealed class LinkRegisterStubs(
         SetContext(asm, context, data, page.SpOffset, record, layout.Record.StackPointer, a, b);
         SetContext(asm, context, data, page.PcOffset, record, layout.Record.ResumeAddress, a, b);
         asm.Bind(done);
+        asm.EndHandler();
         asm.Return();
 
         // Not ours: 0 is SIG_DFL, 1 SIG_IGN, else a handler.
@@ -270,6 +272,7 @@ internal sealed class LinkRegisterStubs(
         asm.ZeroExtend(a, signal);
         asm.Constant(b, page.PreviousHandlerCount);
         asm.JumpIfBelow(a, b, known);
+        asm.EndHandler();
         asm.Return();
         asm.Bind(known);
         asm.ShiftLeft(a, a, 3);
@@ -277,14 +280,16 @@ internal sealed class LinkRegisterStubs(
         asm.Load(a, a, page.PreviousHandlers);
         asm.JumpIfEqual(a, 1, done);
         asm.JumpIfZero(a, byDefault);
+        asm.EndHandler();
         asm.JumpTo(a);
 
         // The instruction faults again after the return, with the default action.
         asm.Bind(byDefault);
+        asm.Load(a, data, page.RestoreDefault);
+        asm.EndHandler();
         asm.PushFrame();
         asm.Constant(registers.HostArguments[1], 0);
-        asm.Load(a, data, page.RestoreDefault);
-        asm.Call(a);
+        asm.CallHost(a);
         asm.PopFrame();
         asm.Return();
         return new StubCode(code.Finish().Code, -1);
@@ -301,7 +306,7 @@ internal sealed class LinkRegisterStubs(
     {
         asm.Load32(scratch, data, pageOffset);
         asm.Add(scratch, scratch, structure);
-        asm.Load(to, scratch, 0);
+        asm.LoadNative(to, scratch, 0);
     }
 
     private static void SetContext(StubAssembler asm, Reg context, Reg data, int pageOffset, Reg record, int field, Reg a, Reg b)
@@ -309,7 +314,7 @@ internal sealed class LinkRegisterStubs(
         asm.Load32(a, data, pageOffset);
         asm.Add(a, a, context);
         asm.Load(b, record, field);
-        asm.Store(a, 0, b);
+        asm.StoreNative(a, 0, b);
     }
 
     private void LinkRecord(StubAssembler asm, Reg store, int record, Label resume)
@@ -359,7 +364,7 @@ internal sealed class LinkRegisterStubs(
         asm.Move(registers.HostArguments[0], _vmctx);
         asm.Load(Free0, _vmctx, layout.VmctxBuiltinTable);
         asm.Load(Free0, Free0, index * SlotSize);
-        asm.Call(Free0);
+        asm.CallHost(Free0);
     }
 
     // To the resume point of the innermost entry; the host ABI has kept the vmctx register.

@@ -23,7 +23,7 @@ internal sealed class StubRegisters
     /// <summary>A float or vector register that holds no value, argument or result.</summary>
     internal required Reg FreeVector { get; init; }
 
-    /// <summary>Caller-saved registers of the host ABI that are none of its first three arguments, for the trap handler.</summary>
+    /// <summary>Registers besides the first three arguments of the host ABI, for the trap handler: caller-saved, or saved by <see cref="StubAssembler.BeginHandler"/>.</summary>
     internal required Reg[] Handler { get; init; }
 }
 
@@ -67,6 +67,12 @@ internal abstract class StubAssembler(CodeBuffer code)
     /// <summary>[to + offset] = from, 8 bytes.</summary>
     internal abstract void Store(Reg to, int offset, Reg from);
 
+    /// <summary>As <see cref="Load"/>, but in the machine's byte order: structures of the kernel.</summary>
+    internal virtual void LoadNative(Reg to, Reg from, int offset) => Load(to, from, offset);
+
+    /// <summary>As <see cref="Store"/>, but in the machine's byte order.</summary>
+    internal virtual void StoreNative(Reg to, int offset, Reg from) => Store(to, offset, from);
+
     /// <summary>Loads a value of a type from its slot; 32-bit integers arrive zero-extended.</summary>
     internal abstract void LoadValue(IrType type, Reg to, Reg from, int offset);
 
@@ -99,6 +105,19 @@ internal abstract class StubAssembler(CodeBuffer code)
 
     /// <summary>Calls an address.</summary>
     internal abstract void Call(Reg register);
+
+    /// <summary>Calls a function of the host with the arguments in its registers.</summary>
+    internal virtual void CallHost(Reg function) => Call(function);
+
+    /// <summary>Saves what a signal handler has to preserve of <see cref="StubRegisters.Handler"/>.</summary>
+    internal virtual void BeginHandler()
+    {
+    }
+
+    /// <summary>Gives it back.</summary>
+    internal virtual void EndHandler()
+    {
+    }
 
     /// <summary>Calls a symbol.</summary>
     internal abstract void CallSymbol(uint symbol);
