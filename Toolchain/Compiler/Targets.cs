@@ -8,6 +8,7 @@ using Wasmtime.Min.Platform;
 using Wasmtime.Min.Toolchain.Codegen;
 using Wasmtime.Min.Toolchain.Codegen.Emit;
 using Wasmtime.Min.Toolchain.Codegen.Isa.A64;
+using Wasmtime.Min.Toolchain.Codegen.Isa.S390;
 using Wasmtime.Min.Toolchain.Codegen.Isa.X64;
 using Wasmtime.Min.Toolchain.Codegen.Lower;
 using Wasmtime.Min.Toolchain.Codegen.Opt;
@@ -27,7 +28,9 @@ internal sealed record Target(string Name, InstructionSet Set, HostAbi Abi);
 /// <param name="PageLog2">Base-2 logarithm of the largest pages that code is mapped in.</param>
 /// <param name="Features">CPU features by name.</param>
 /// <param name="Create">Code generation for a set of features.</param>
-internal sealed record InstructionSet(Isa Isa, ushort ElfMachine, int PageLog2, CpuFeature[] Features, Func<ulong, TargetIsa> Create)
+/// <param name="IsBigEndian">Byte order of the machine, and of its ELF files; not of what the runtime reads.</param>
+internal sealed record InstructionSet(
+    Isa Isa, ushort ElfMachine, int PageLog2, CpuFeature[] Features, Func<ulong, TargetIsa> Create, bool IsBigEndian = false)
 {
     internal ulong FeaturesOf(IReadOnlyList<string> names)
     {
@@ -85,6 +88,12 @@ public static class Targets
         new("dotprod", (ulong)A64Features.DotProduct),
     ];
 
+    private static readonly CpuFeature[] S390FeatureNames =
+    [
+        new("vxe2", (ulong)S390Features.VectorEnhancements2),
+        new("mie3", (ulong)S390Features.Miscellaneous3),
+    ];
+
     private static readonly InstructionSet X64 =
         new(Isa.X64, 62, ArtifactFormat.SmallPageLog2, X64FeatureNames, static features => new X64Isa((X64Features)features));
 
@@ -92,12 +101,16 @@ public static class Targets
     private static readonly InstructionSet A64 =
         new(Isa.Arm64, 183, ArtifactFormat.LargePageLog2, A64FeatureNames, static features => new A64Isa((A64Features)features));
 
+    private static readonly InstructionSet S390 =
+        new(Isa.S390x, 22, ArtifactFormat.SmallPageLog2, S390FeatureNames, static features => new S390Isa((S390Features)features), IsBigEndian: true);
+
     private static readonly Target[] Rows =
     [
         new("x86_64-linux", X64, HostAbi.SystemV),
         new("x86_64-macos", X64, HostAbi.SystemV),
         new("x86_64-windows", X64, HostAbi.Windows),
         new("aarch64-linux", A64, HostAbi.SystemV),
+        new("s390x-linux", S390, HostAbi.SystemV),
     ];
 
     /// <summary>The name of the target that this process runs on.</summary>

@@ -1,6 +1,5 @@
 // A static ELF file with one segment, written for the emulator to load.
 using System;
-using System.Buffers.Binary;
 
 namespace Wasmtime.Min.Toolchain.Emulation;
 
@@ -16,31 +15,39 @@ internal static class GuestElf
     private const int HeaderBytes = 128; // both, rounded up
     private const int SegmentAlignment = 0x1_0000;
 
-    /// <summary>The file for little-endian code whose entry is its first byte.</summary>
-    internal static byte[] Write(ushort machine, ReadOnlySpan<byte> code)
+    /// <summary>The file for code whose entry is its first byte.</summary>
+    internal static byte[] Write(ushort machine, bool isBigEndian, ReadOnlySpan<byte> code)
     {
         byte[] file = new byte[HeaderBytes + code.Length];
         Span<byte> header = file;
-        ReadOnlySpan<byte> identification = [0x7f, (byte)'E', (byte)'L', (byte)'F', 2, 1, 1];
+        ReadOnlySpan<byte> identification = [0x7f, (byte)'E', (byte)'L', (byte)'F', 2, (byte)(isBigEndian ? 2 : 1), 1];
         identification.CopyTo(header);
-        BinaryPrimitives.WriteUInt16LittleEndian(header[16..], 2); // an executable
-        BinaryPrimitives.WriteUInt16LittleEndian(header[18..], machine);
-        BinaryPrimitives.WriteUInt32LittleEndian(header[20..], 1);
-        BinaryPrimitives.WriteUInt64LittleEndian(header[24..], CodeAddress);
-        BinaryPrimitives.WriteUInt64LittleEndian(header[32..], FileHeaderBytes);
-        BinaryPrimitives.WriteUInt16LittleEndian(header[52..], FileHeaderBytes);
-        BinaryPrimitives.WriteUInt16LittleEndian(header[54..], ProgramHeaderBytes);
-        BinaryPrimitives.WriteUInt16LittleEndian(header[56..], 1);
+        Put(header, 16, 2, 2); // an executable
+        Put(header, 18, 2, machine);
+        Put(header, 20, 4, 1);
+        Put(header, 24, 8, CodeAddress);
+        Put(header, 32, 8, FileHeaderBytes);
+        Put(header, 52, 2, FileHeaderBytes);
+        Put(header, 54, 2, ProgramHeaderBytes);
+        Put(header, 56, 2, 1);
 
         Span<byte> segment = header[FileHeaderBytes..];
-        BinaryPrimitives.WriteUInt32LittleEndian(segment, 1); // to be loaded
-        BinaryPrimitives.WriteUInt32LittleEndian(segment[4..], 5); // readable, executable
-        BinaryPrimitives.WriteUInt64LittleEndian(segment[16..], ImageAddress);
-        BinaryPrimitives.WriteUInt64LittleEndian(segment[24..], ImageAddress);
-        BinaryPrimitives.WriteUInt64LittleEndian(segment[32..], (ulong)file.Length);
-        BinaryPrimitives.WriteUInt64LittleEndian(segment[40..], (ulong)file.Length);
-        BinaryPrimitives.WriteUInt64LittleEndian(segment[48..], SegmentAlignment);
+        Put(segment, 0, 4, 1); // to be loaded
+        Put(segment, 4, 4, 5); // readable, executable
+        Put(segment, 16, 8, ImageAddress);
+        Put(segment, 24, 8, ImageAddress);
+        Put(segment, 32, 8, (ulong)file.Length);
+        Put(segment, 40, 8, (ulong)file.Length);
+        Put(segment, 48, 8, SegmentAlignment);
         code.CopyTo(file.AsSpan(HeaderBytes));
         return file;
+
+        void Put(Span<byte> to, int offset, int bytes, ulong value)
+        {
+            for (int i = 0; i < bytes; i++)
+            {
+                to[offset + i] = (byte)(value >> ((isBigEndian ? bytes - 1 - i : i) * 8));
+            }
+        }
     }
 }

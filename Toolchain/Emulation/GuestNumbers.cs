@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Wasmtime.Min.Platform;
 
 namespace Wasmtime.Min.Toolchain.Emulation;
@@ -17,6 +18,7 @@ namespace Wasmtime.Min.Toolchain.Emulation;
 /// <param name="StackPointer">Offset in bytes in ucontext_t.</param>
 /// <param name="FramePointer">Offset in bytes in ucontext_t.</param>
 /// <param name="Vmctx">Offset in bytes in ucontext_t of the register that generated code reserves.</param>
+/// <param name="IsBigEndian">Byte order of the machine: of its files and of what its kernel reads.</param>
 internal sealed record GuestNumbers(
     Isa Isa,
     string Name,
@@ -31,11 +33,13 @@ internal sealed record GuestNumbers(
     uint ProgramCounter,
     uint StackPointer,
     uint FramePointer,
-    uint Vmctx)
+    uint Vmctx,
+    bool IsBigEndian = false)
 {
     /// <summary>Offset in bytes of the fault address in siginfo_t, the same everywhere.</summary>
     internal const uint FaultAddress = 16;
 
+    private const uint S390xRegisters = 56; // ucontext_t: uc_mcontext.regs.gprs[0]
     private const uint Arm64Registers = 184; // ucontext_t: uc_mcontext.regs[0]
 
     /// <summary>aarch64.</summary>
@@ -55,6 +59,27 @@ internal sealed record GuestNumbers(
         FramePointer: Arm64Registers + (29 * 8),
         Vmctx: Arm64Registers + (28 * 8));
 
+    /// <summary>s390x.</summary>
+    internal static readonly GuestNumbers S390x = new(
+        Isa.S390x,
+        "s390x",
+        22,
+        CpuFeatures: 3, // second vector enhancements, third miscellaneous instructions
+        Map: 90,
+        Unmap: 91,
+        Protect: 125,
+        SignalAction: 174,
+        SignalStack: 186,
+        ActionFlags: 8,
+        ProgramCounter: 48,
+        StackPointer: S390xRegisters + (15 * 8),
+        FramePointer: S390xRegisters + (11 * 8),
+        Vmctx: S390xRegisters + (10 * 8),
+        IsBigEndian: true);
+
     /// <summary>All that can be emulated.</summary>
-    internal static readonly GuestNumbers[] All = [Arm64];
+    internal static readonly GuestNumbers[] All = [Arm64, S390x];
+
+    /// <summary>A number as the guest's kernel reads it.</summary>
+    internal ulong Native(ulong value) => IsBigEndian ? BinaryPrimitives.ReverseEndianness(value) : value;
 }

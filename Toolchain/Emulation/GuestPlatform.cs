@@ -115,8 +115,8 @@ internal sealed unsafe class GuestPlatform : IPlatform, ICodeMemory, IVirtualMem
         nuint action = AllocateHeap(ActionBytes, 16);
 
         // SAFETY: the block has ActionBytes bytes, zeroed; it is kept for guests to come.
-        *(nuint*)action = handler;
-        *(nuint*)(action + (nuint)_numbers.ActionFlags) = SignalInfo | OnAlternateStack;
+        *(ulong*)action = _numbers.Native(handler);
+        *(ulong*)(action + (nuint)_numbers.ActionFlags) = _numbers.Native(SignalInfo | OnAlternateStack);
         foreach (int signal in (ReadOnlySpan<int>)[4, 5, 7, 8, 11]) // ill, trap, bus, fpe, segv
         {
             _memory.Log.Add(new GuestSystemCall(_numbers.SignalAction, (nuint)signal, action, 0, 8));

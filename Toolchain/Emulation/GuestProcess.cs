@@ -116,16 +116,16 @@ internal sealed unsafe class GuestProcess : IDisposable
             BinaryPrimitives.WriteUInt64LittleEndian(code.AsSpan(_program.MapArguments + (i * 8)), map[i]);
         }
 
-        return GuestElf.Write(_numbers.ElfMachine, code);
+        return GuestElf.Write(_numbers.ElfMachine, _numbers.IsBigEndian, code);
     }
 
     private void InstallSignalStack()
     {
         // stack_t: address, flags, size
         ulong* stack = TakeValues(3);
-        stack[0] = _slice + SignalStackOffset;
+        stack[0] = _numbers.Native(_slice + SignalStackOffset);
         stack[1] = 0;
-        stack[2] = SignalStackBytes;
+        stack[2] = _numbers.Native(SignalStackBytes);
         Put(0, SystemCall, (nuint)_numbers.SignalStack, (nuint)stack, 0, 0, 0, 0, 0);
         Send(1);
         ReturnValues(stack);

@@ -368,7 +368,7 @@ internal sealed class ArtifactWriter
     private byte[] WriteFile()
     {
         int page = 1 << _target.Set.PageLog2;
-        var elf = new ElfImage(_target.Set.ElfMachine, bigEndian: false, elfFlags: 0);
+        var elf = new ElfImage(_target.Set.ElfMachine, _target.Set.IsBigEndian, elfFlags: 0);
         int info = elf.AddSection(".wasmtime.info", ElfSectionKind.Metadata, 8, _info.Bytes());
         int text = elf.AddSection(".text", ElfSectionKind.Code, page, _module.Text.Bytes);
         AddSymbols(elf, text);

@@ -1,0 +1,111 @@
+;;! stage = asm, target = s390x
+(module
+  (func (param f64) (result f64) (f64.add (local.get 0) (f64.const 1.5)))
+  (func (param f32) (result f32) (f32.mul (local.get 0) (f32.const 0.1)))
+  (func (param f64) (result f64) (f64.min (f64.nearest (local.get 0)) (f64.const 0.1)))
+  (func (param f64 f64) (result f64) (f64.copysign (local.get 0) (local.get 1)))
+  (func (param f32) (result i32) (i32.trunc_f32_u (local.get 0)))
+  (func (param f64) (result i64) (i64.trunc_f64_s (local.get 0)))
+  (func (param f64) (result i64) (i64.trunc_sat_f64_u (local.get 0)))
+  (func (param i64) (result f32) (f32.convert_i64_u (local.get 0))))
+;;: function 0
+;;:        0:  e3f0fff0ff71  lay %r15,-16(%r15)
+;;:        6:  e3b0f000002f  strvg %r11,0(%r15)
+;;:        c:  e3e0f008002f  strvg %r14,8(%r15)
+;;:       12:  b90400bf      lgr %r11,%r15
+;;:       16:  c01e3ff80000  llihf %r1,1073217536
+;;:       1c:  e71100003022  vlvgg %v1,%r1,0
+;;:       22:  e700100830e3  wfadb %v0,%v0,%v1
+;;:       28:  e3e0f008000f  lrvg %r14,8(%r15)
+;;:       2e:  e3b0f000000f  lrvg %r11,0(%r15)
+;;:       34:  41f0f010      la %r15,16(%r15)
+;;:       38:  07fe          br %r14
+;;: function 1
+;;:        0:  e3f0fff0ff71  lay %r15,-16(%r15)
+;;:        6:  e3b0f000002f  strvg %r11,0(%r15)
+;;:        c:  e3e0f008002f  strvg %r14,8(%r15)
+;;:       12:  b90400bf      lgr %r11,%r15
+;;:       16:  c0113dcccccd  lgfi %r1,1036831949
+;;:       1c:  e71100002022  vlvgf %v1,%r1,0
+;;:       22:  e700100820e7  wfmsb %v0,%v0,%v1
+;;:       28:  e3e0f008000f  lrvg %r14,8(%r15)
+;;:       2e:  e3b0f000000f  lrvg %r11,0(%r15)
+;;:       34:  41f0f010      la %r15,16(%r15)
+;;:       38:  07fe          br %r14
+;;: function 2
+;;:        0:  e3f0fff0ff71  lay %r15,-16(%r15)
+;;:        6:  e3b0f000002f  strvg %r11,0(%r15)
+;;:        c:  e3e0f008002f  strvg %r14,8(%r15)
+;;:       12:  b90400bf      lgr %r11,%r15
+;;:       16:  e700004c30c7  wfidb %v0,%v0,4,4
+;;:       1c:  c01000000012  larl %r1,0x40
+;;:       22:  e71010003005  vlrepg %v1,0(%r1)
+;;:       28:  e700101830ee  wfmindb %v0,%v0,%v1,1
+;;:       2e:  e3e0f008000f  lrvg %r14,8(%r15)
+;;:       34:  e3b0f000000f  lrvg %r11,0(%r15)
+;;:       3a:  41f0f010      la %r15,16(%r15)
+;;:       3e:  07fe          br %r14
+;;:       40:  3fb9          .byte 0x3f,0xb9
+;;:       42:  99999999      .byte 0x99,0x99,0x99,0x99
+;;:       46:  999a          .byte 0x99,0x9a
+;;: function 3
+;;:        0:  e3f0fff0ff71  lay %r15,-16(%r15)
+;;:        6:  e3b0f000002f  strvg %r11,0(%r15)
+;;:        c:  e3e0f008002f  strvg %r14,8(%r15)
+;;:       12:  b90400bf      lgr %r11,%r15
+;;:       16:  e72000003046  vgmg %v2,0,0
+;;:       1c:  e7010000208d  vsel %v0,%v1,%v0,%v2
+;;:       22:  e3e0f008000f  lrvg %r14,8(%r15)
+;;:       28:  e3b0f000000f  lrvg %r11,0(%r15)
+;;:       2e:  41f0f010      la %r15,16(%r15)
+;;:       32:  07fe          br %r14
+;;: function 4
+;;:        0:  e3f0fff0ff71  lay %r15,-16(%r15)
+;;:        6:  e3b0f000002f  strvg %r11,0(%r15)
+;;:        c:  e3e0f008002f  strvg %r14,8(%r15)
+;;:       12:  b90400bf      lgr %r11,%r15
+;;:       16:  e700000020cb  wfcsb %v0,%v0
+;;:       1c:  a714000f      jo 0x3a
+;;:       20:  b39c5020      clfebr %r2,5,%f0,0
+;;:       24:  a714000e      jo 0x40
+;;:       28:  e3e0f008000f  lrvg %r14,8(%r15)
+;;:       2e:  e3b0f000000f  lrvg %r11,0(%r15)
+;;:       34:  41f0f010      la %r15,16(%r15)
+;;:       38:  07fe          br %r14
+;;:       3a:  c0e500000000  brasl %r14,0x3a
+;;:       40:  c0e500000000  brasl %r14,0x40
+;;: function 5
+;;:        0:  e3f0fff0ff71  lay %r15,-16(%r15)
+;;:        6:  e3b0f000002f  strvg %r11,0(%r15)
+;;:        c:  e3e0f008002f  strvg %r14,8(%r15)
+;;:       12:  b90400bf      lgr %r11,%r15
+;;:       16:  e700000030cb  wfcdb %v0,%v0
+;;:       1c:  a714000f      jo 0x3a
+;;:       20:  b3a95020      cgdbr %r2,5,%f0
+;;:       24:  a714000e      jo 0x40
+;;:       28:  e3e0f008000f  lrvg %r14,8(%r15)
+;;:       2e:  e3b0f000000f  lrvg %r11,0(%r15)
+;;:       34:  41f0f010      la %r15,16(%r15)
+;;:       38:  07fe          br %r14
+;;:       3a:  c0e500000000  brasl %r14,0x3a
+;;:       40:  c0e500000000  brasl %r14,0x40
+;;: function 6
+;;:        0:  e3f0fff0ff71  lay %r15,-16(%r15)
+;;:        6:  e3b0f000002f  strvg %r11,0(%r15)
+;;:        c:  e3e0f008002f  strvg %r14,8(%r15)
+;;:       12:  b90400bf      lgr %r11,%r15
+;;:       16:  b3ad5020      clgdbr %r2,5,%f0,0
+;;:       1a:  e3e0f008000f  lrvg %r14,8(%r15)
+;;:       20:  e3b0f000000f  lrvg %r11,0(%r15)
+;;:       26:  41f0f010      la %r15,16(%r15)
+;;:       2a:  07fe          br %r14
+;;: function 7
+;;:        0:  e3f0fff0ff71  lay %r15,-16(%r15)
+;;:        6:  e3b0f000002f  strvg %r11,0(%r15)
+;;:        c:  e3e0f008002f  strvg %r14,8(%r15)
+;;:       12:  b90400bf      lgr %r11,%r15
+;;:       16:  b3a00003      celgbr %f0,0,%r3,0
+;;:       1a:  e3e0f008000f  lrvg %r14,8(%r15)
+;;:       20:  e3b0f000000f  lrvg %r11,0(%r15)
+;;:       26:  41f0f010      la %r15,16(%r15)
+;;:       2a:  07fe          br %r14
