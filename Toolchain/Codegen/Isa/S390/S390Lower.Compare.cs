@@ -165,6 +165,12 @@ internal sealed partial class S390Lower
     private Reg Select(NodeView n)
     {
         (Reg whenTrue, Reg whenFalse) = (UseReg(n.B), UseReg(n.C));
+        if (whenTrue == whenFalse)
+        {
+            Emit(S390Inst.Move(DefReg(n.Id), whenTrue));
+            return DefReg(n.Id);
+        }
+
         S390Cond cond = EmitFlags(n.A);
         if (n.Type.IsFloat)
         {

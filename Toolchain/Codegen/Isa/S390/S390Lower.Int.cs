@@ -307,6 +307,13 @@ internal sealed partial class S390Lower
             b = safe;
         }
 
+        // The dividend's register becomes the quotient's, so the divisor has one of its own.
+        if (a == b)
+        {
+            b = NewReg(RegClass.Int);
+            Emit(S390Inst.Move(b, a));
+        }
+
         (Reg quotient, Reg rest) = remainder ? (NewReg(RegClass.Int), DefReg(n.Id)) : (DefReg(n.Id), NewReg(RegClass.Int));
         Emit(new MachInst
         {
