@@ -8,6 +8,7 @@ using Wasmtime.Min.Platform;
 using Wasmtime.Min.Toolchain.Codegen;
 using Wasmtime.Min.Toolchain.Codegen.Emit;
 using Wasmtime.Min.Toolchain.Codegen.Isa.A64;
+using Wasmtime.Min.Toolchain.Codegen.Isa.Riscv64;
 using Wasmtime.Min.Toolchain.Codegen.Isa.S390;
 using Wasmtime.Min.Toolchain.Codegen.Isa.X64;
 using Wasmtime.Min.Toolchain.Codegen.Lower;
@@ -88,6 +89,13 @@ public static class Targets
         new("dotprod", (ulong)A64Features.DotProduct),
     ];
 
+    private static readonly CpuFeature[] Rv64FeatureNames =
+    [
+        new("zba", (ulong)Rv64Features.Zba),
+        new("zbb", (ulong)Rv64Features.Zbb),
+        new("zbs", (ulong)Rv64Features.Zbs),
+    ];
+
     private static readonly CpuFeature[] S390FeatureNames =
     [
         new("vxe2", (ulong)S390Features.VectorEnhancements2),
@@ -104,12 +112,16 @@ public static class Targets
     private static readonly InstructionSet S390 =
         new(Isa.S390x, 22, ArtifactFormat.SmallPageLog2, S390FeatureNames, static features => new S390Isa((S390Features)features), IsBigEndian: true);
 
+    private static readonly InstructionSet Rv64 =
+        new(Isa.Riscv64, 243, ArtifactFormat.SmallPageLog2, Rv64FeatureNames, static features => new Rv64Isa((Rv64Features)features));
+
     private static readonly Target[] Rows =
     [
         new("x86_64-linux", X64, HostAbi.SystemV),
         new("x86_64-macos", X64, HostAbi.SystemV),
         new("x86_64-windows", X64, HostAbi.Windows),
         new("aarch64-linux", A64, HostAbi.SystemV),
+        new("riscv64-linux", Rv64, HostAbi.SystemV),
         new("s390x-linux", S390, HostAbi.SystemV),
     ];
 

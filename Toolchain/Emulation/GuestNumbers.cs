@@ -41,6 +41,7 @@ internal sealed record GuestNumbers(
 
     private const uint S390xRegisters = 56; // ucontext_t: uc_mcontext.regs.gprs[0]
     private const uint Arm64Registers = 184; // ucontext_t: uc_mcontext.regs[0]
+    private const uint Riscv64Registers = 176; // ucontext_t: uc_mcontext.__gregs, the program counter in place of the zero register
 
     /// <summary>aarch64.</summary>
     internal static readonly GuestNumbers Arm64 = new(
@@ -58,6 +59,23 @@ internal sealed record GuestNumbers(
         StackPointer: 432,
         FramePointer: Arm64Registers + (29 * 8),
         Vmctx: Arm64Registers + (28 * 8));
+
+    /// <summary>riscv64.</summary>
+    internal static readonly GuestNumbers Riscv64 = new(
+        Isa.Riscv64,
+        "riscv64",
+        243,
+        CpuFeatures: 7, // Zba, Zbb, Zbs
+        Map: 222,
+        Unmap: 215,
+        Protect: 226,
+        SignalAction: 134,
+        SignalStack: 132,
+        ActionFlags: 8,
+        ProgramCounter: Riscv64Registers,
+        StackPointer: Riscv64Registers + (2 * 8),
+        FramePointer: Riscv64Registers + (8 * 8),
+        Vmctx: Riscv64Registers + (27 * 8));
 
     /// <summary>s390x.</summary>
     internal static readonly GuestNumbers S390x = new(
@@ -78,7 +96,7 @@ internal sealed record GuestNumbers(
         IsBigEndian: true);
 
     /// <summary>All that can be emulated.</summary>
-    internal static readonly GuestNumbers[] All = [Arm64, S390x];
+    internal static readonly GuestNumbers[] All = [Arm64, Riscv64, S390x];
 
     /// <summary>A number as the guest's kernel reads it.</summary>
     internal ulong Native(ulong value) => IsBigEndian ? BinaryPrimitives.ReverseEndianness(value) : value;

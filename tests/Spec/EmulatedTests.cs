@@ -30,6 +30,8 @@ public sealed class EmulatedTests
     [TestMethod]
     [DataRow("aarch64", OptLevel.Speed)]
     [DataRow("aarch64", OptLevel.None)]
+    [DataRow("riscv64", OptLevel.Speed)]
+    [DataRow("riscv64", OptLevel.None)]
     [DataRow("s390x", OptLevel.Speed)]
     [DataRow("s390x", OptLevel.None)]
     public void Scripts_pass_under_emulation(string isa, OptLevel level)

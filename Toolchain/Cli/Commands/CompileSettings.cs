@@ -21,7 +21,7 @@ internal sealed class CompileSettings
     /// <summary>All rows.</summary>
     internal static Option<CompileSettings>[] Rows { get; } =
     [
-        new("--target", "ISA[-OS]", "x86_64[-linux|macos|windows], aarch64[-linux], s390x[-linux] (default: this system)",
+        new("--target", "ISA[-OS]", "for x86_64[-linux|macos|windows], aarch64, riscv64, s390x (default: this system)",
             static (s, v) => s.Options = s.Options with { Target = v! }),
         new("-O", "LEVEL", "none, speed (default) or size", static (s, v) => s.Options = s.Options with { OptLevel = Level(v!) }),
         new("--cpu", "LIST", "CPU features beyond the baseline, comma separated; native: this machine's",

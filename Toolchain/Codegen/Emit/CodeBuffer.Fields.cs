@@ -31,14 +31,7 @@ public sealed partial class CodeBuffer
     /// <param name="target">The label, which may be bound already.</param>
     public void EmitField(uint word, FieldFormat format, Label target)
     {
-        _fields.Add(new Field(_length, word, target.Index, format));
-        if (_labels[target.Index] == Unbound || !format.CanReach(_labels[target.Index] - _length))
-        {
-            OpenFields open = OpenOf(format);
-            open.Fields.Add(_fields.Count - 1);
-            _nextCheck = Math.Min(_nextCheck, _length + (format.Reach / 2));
-        }
-
+        AddField(word, format, target.Index);
         EmitInt32((int)word);
     }
 
@@ -59,6 +52,17 @@ public sealed partial class CodeBuffer
     /// <summary>Records that the instruction emitted next refers to a symbol.</summary>
     public void AddRelocation(Lower.RelocationKind kind, uint symbol, int addend) => _relocations.Add(new Lower.Relocation(_length, kind, symbol, addend));
 
+    private void AddField(uint word, FieldFormat format, int label)
+    {
+        _fields.Add(new Field(_length, word, label, format));
+        if (_labels[label] == Unbound || !format.CanReach(_labels[label] - _length))
+        {
+            OpenFields open = OpenOf(format);
+            open.Fields.Add(_fields.Count - 1);
+            _nextCheck = Math.Min(_nextCheck, _length + (format.Reach / 2));
+        }
+    }
+
     private OpenFields OpenOf(FieldFormat format)
     {
         foreach (OpenFields open in _open)
@@ -69,16 +73,19 @@ public sealed partial class CodeBuffer
             }
         }
 
-        _open.Add(new OpenFields(format, []));
-        return _open[^1];
+        // The branch of islands last: islands for others add to it.
+        var added = new OpenFields(format, []);
+        _open.Insert(format == fixedWidth!.BranchField ? _open.Count : 0, added);
+        return added;
     }
 
     private void CheckFields(bool isEnd)
     {
         _nextCheck = int.MaxValue;
         int skip = -1; // label behind the island
-        foreach (OpenFields open in _open)
+        for (int i = 0; i < _open.Count; i++)
         {
+            OpenFields open = _open[i];
             DropReached(open);
             if (open.Fields.Count == 0)
             {
@@ -87,9 +94,10 @@ public sealed partial class CodeBuffer
 
             int due = _fields[open.Fields[0]].Offset + (open.Format.Reach / 2);
             bool isWanted = open.Format.IsBranch ? isEnd || _length >= due : !isEnd && _length >= due;
-            if (!isWanted || open.Format == fixedWidth!.BranchField)
+            bool isFurthest = open.Format == fixedWidth!.BranchField && fixedWidth.FarBranch is null;
+            if (!isWanted || isFurthest)
             {
-                _nextCheck = Math.Min(_nextCheck, open.Format == fixedWidth!.BranchField ? int.MaxValue : due);
+                _nextCheck = Math.Min(_nextCheck, isFurthest ? int.MaxValue : due);
                 continue;
             }
 
@@ -150,14 +158,29 @@ public sealed partial class CodeBuffer
                 _labels[veneer] = _length;
                 _veneers.Add(field.Label);
                 _veneers.Add(veneer);
-                _fields.Add(new Field(_length, fixedWidth!.Branch, field.Label, fixedWidth.BranchField));
-                EmitInt32((int)fixedWidth.Branch);
+                EmitVeneer(open.Format, field.Label);
             }
 
             _fields[index] = field with { Label = veneer };
         }
 
         open.Fields.Clear();
+    }
+
+    private void EmitVeneer(FieldFormat from, int label)
+    {
+        if (from != fixedWidth!.BranchField)
+        {
+            AddField(fixedWidth.Branch, fixedWidth.BranchField, label);
+            EmitInt32((int)fixedWidth.Branch);
+            return;
+        }
+
+        foreach (FieldWord word in fixedWidth.FarBranch!)
+        {
+            AddField(word.Word, word.Field, label);
+            EmitInt32((int)word.Word);
+        }
     }
 
     private void EmitPoolIsland()

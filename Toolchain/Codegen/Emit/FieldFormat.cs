@@ -30,4 +30,10 @@ public sealed class FieldFormat(string name, int reachLog2, Func<uint, int, uint
 /// <param name="Branch">Word of the unconditional branch that reaches furthest.</param>
 /// <param name="BranchField">Its field.</param>
 /// <param name="Nop">An instruction that does nothing.</param>
-public sealed record FixedWidth(uint Branch, FieldFormat BranchField, uint Nop);
+/// <param name="FarBranch">What stands in islands for that branch where it does not reach; null: it reaches everything.</param>
+public sealed record FixedWidth(uint Branch, FieldFormat BranchField, uint Nop, FieldWord[]? FarBranch = null);
+
+/// <summary>An instruction with a field.</summary>
+/// <param name="Word">The instruction without the distance.</param>
+/// <param name="Field">The field.</param>
+public readonly record struct FieldWord(uint Word, FieldFormat Field);

@@ -17,6 +17,9 @@ public enum RelocationKind : byte
 
     /// <summary>s390x: 32-bit distance in halfwords, plus the addend, from the instruction to the symbol (brasl, brcl, larl).</summary>
     S390Distance32,
+
+    /// <summary>riscv64: 32-bit distance, plus the addend, from auipc to the symbol, in its upper part and the lower one of the addi or jalr behind it.</summary>
+    Rv64Pair,
 }
 
 /// <summary>A place in the code that depends on where another symbol lies in the same text section.</summary>

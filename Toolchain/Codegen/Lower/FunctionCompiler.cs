@@ -23,6 +23,7 @@ public sealed class FunctionCompiler
     private readonly FunctionLowering _lowering;
     private readonly FunctionEmitter _emitter;
     private readonly BlockLayout _layout = new();
+    private readonly VectorExpansion? _vectors;
 
     /// <summary>A compiler for one target and one set of options.</summary>
     /// <param name="options">What for, and how.</param>
@@ -31,6 +32,7 @@ public sealed class FunctionCompiler
     {
         _options = options;
         _times = times;
+        _vectors = options.Target.HasVectors ? null : new VectorExpansion();
         _buffer = options.Target.CreateBuffer();
         _lowering = options.Target.CreateLowering(_buffer);
         _emitter = options.Target.CreateEmitter(_buffer);
@@ -44,6 +46,12 @@ public sealed class FunctionCompiler
         dump?.Invoke("ir", FunctionPrinter.Print(function));
         _optimizer.Run(function, _options, _times);
         dump?.Invoke("opt", FunctionPrinter.Print(function));
+        if (_vectors is not null && VectorExpansion.IsNeeded(function))
+        {
+            function = ExpandVectors(_vectors, function);
+            dump?.Invoke("scalar", FunctionPrinter.Print(function));
+        }
+
         ControlFlow flow = _optimizer.Flow;
         Schedule schedule = _scheduler.Run(function, flow);
         _times?.End("schedule");
@@ -72,6 +80,19 @@ public sealed class FunctionCompiler
         _times?.End("emit");
         dump?.Invoke("asm", _options.Target.Disassemble(result));
         return result;
+    }
+
+    private Function ExpandVectors(VectorExpansion vectors, Function function)
+    {
+        function = vectors.Run(function, _optimizer.Flow);
+        _optimizer.Flow.Compute(function);
+        if (_options.VerifyIr && Verifier.FindProblem(function, _optimizer.Flow) is string problem)
+        {
+            throw new Opt.CompilerBugException("vector expansion", function.Name, problem);
+        }
+
+        _times?.End("vectors");
+        return function;
     }
 
     private RegisterSet Clobbers(AllocationResult allocated)

@@ -48,7 +48,7 @@ internal abstract partial class FunctionEmitter
             case SharedPseudo.Trap:
                 Buffer.MakeRoom();
                 Buffer.SetSource(inst.Source);
-                WriteTrap(inst.TrapCode);
+                WriteTrap(inst);
                 break;
             case SharedPseudo.PushArguments:
                 OpenArguments((int)inst.Imm);
@@ -78,7 +78,7 @@ internal abstract partial class FunctionEmitter
     protected abstract void WriteTrapIf(in MachInst inst);
 
     /// <summary>Writes a trap.</summary>
-    protected abstract void WriteTrap(byte code);
+    protected abstract void WriteTrap(in MachInst inst);
 
     /// <summary>Writes the call of a symbol.</summary>
     protected abstract void WriteCall(uint symbol);

@@ -20,6 +20,11 @@ internal abstract partial class FunctionLowering
     // Who is extended, and who flows there; repeated until nothing changes, because parameters feed one another.
     private void FindCleared(BlockGraph graph)
     {
+        if (KeepsSign)
+        {
+            return;
+        }
+
         bool changed = false;
         for (int i = 0; i < graph.Count; i++)
         {

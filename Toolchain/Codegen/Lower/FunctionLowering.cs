@@ -96,7 +96,13 @@ internal abstract partial class FunctionLowering
     protected abstract Reg Materialize(NodeView node);
 
     /// <summary>Whether the 32-bit instruction for this node leaves the upper half of its register zero.</summary>
-    protected abstract bool ClearsUpperHalf(Opcode op);
+    protected abstract bool ClearsUpperHalf(NodeView node);
+
+    /// <summary>
+    /// Whether 32-bit integers stand sign-extended in their registers, always and everywhere: extending them so costs nothing then, but reducing 64 bits
+    /// does. Otherwise nothing is said of the upper half. References are zero-extended in any case.
+    /// </summary>
+    protected virtual bool KeepsSign => false;
 
     /// <summary>What the node computes, with its operands.</summary>
     protected NodeView View(Value value) => new(value, _ir[value], _uses[value.Id] == UsedOnce);
@@ -178,8 +184,8 @@ internal abstract partial class FunctionLowering
         {
             Opcode.BlockParam => !_mayHaveUpper[value.Id],
             Opcode.Call or Opcode.CallIndirect or Opcode.Result => _isCleared[value.Id],
-            Opcode.Bitcast when !_ir.TypeOf(new Value(node.A)).IsFloat => HasZeroUpperHalf(new Value(node.A)),
-            _ => ClearsUpperHalf(node.Op),
+            Opcode.Bitcast when CopiesBits(node) => HasZeroUpperHalf(new Value(node.A)),
+            _ => ClearsUpperHalf(View(value)),
         };
     }
 
@@ -220,9 +226,10 @@ internal abstract partial class FunctionLowering
             Value source = new(node.A);
             bool same = node.Op switch
             {
-                Opcode.Ireduce => true,
+                Opcode.Ireduce => !KeepsSign,
+                Opcode.Sextend => KeepsSign,
                 Opcode.Uextend => HasZeroUpperHalf(source),
-                Opcode.Bitcast => node.Type.IsFloat == _ir.TypeOf(source).IsFloat && (node.Type != IrType.Ref || HasZeroUpperHalf(source)),
+                Opcode.Bitcast => CopiesBits(node) && (node.Type != IrType.Ref || HasZeroUpperHalf(source)),
                 _ => false,
             };
             if (!same)
@@ -232,6 +239,13 @@ internal abstract partial class FunctionLowering
 
             value = source;
         }
+    }
+
+    // Whether a cast stays within its kind of registers, and what it gives is what it takes: a reference is no sign-extended integer.
+    private bool CopiesBits(in Node cast)
+    {
+        IrType source = _ir.TypeOf(new Value(cast.A));
+        return cast.Type.IsFloat == source.IsFloat && !(KeepsSign && source == IrType.Ref && cast.Type == IrType.I32);
     }
 
     private void LowerBlock(BlockGraph graph, int index)

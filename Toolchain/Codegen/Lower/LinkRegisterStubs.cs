@@ -12,6 +12,7 @@
 using System;
 using Wasmtime.Min.Toolchain.Codegen.Emit;
 using Wasmtime.Min.Toolchain.Codegen.Ir;
+using Wasmtime.Min.Toolchain.Codegen.Opt;
 
 namespace Wasmtime.Min.Toolchain.Codegen.Lower;
 
@@ -50,6 +51,7 @@ internal sealed class LinkRegisterStubs(
     {
         (CodeBuffer code, StubAssembler asm) = Begin();
         CallAbi call = new(abi);
+        signature = registers.ExpandsVectors ? VectorExpansion.Expand(signature) : signature;
         call.Assign(signature.Params, signature.Results);
         Label resume = asm.NewLabel();
         Label leave = asm.NewLabel();
@@ -113,6 +115,7 @@ internal sealed class LinkRegisterStubs(
     {
         (CodeBuffer code, StubAssembler asm) = Begin();
         CallAbi call = new(abi);
+        signature = registers.ExpandsVectors ? VectorExpansion.Expand(signature) : signature;
         call.Assign(signature.Params, signature.Results);
         Label unwind = asm.NewLabel();
         Label handler = asm.NewLabel();
@@ -450,15 +453,23 @@ internal sealed class LinkRegisterStubs(
     // Small values are zero-extended.
     private void CopyValue(StubAssembler asm, IrType type, Reg to, int toOffset, Reg from, int fromOffset)
     {
-        IrType moved = type switch
+        if (type == IrType.V128)
         {
-            IrType.F32 or IrType.I32 or IrType.Ref => IrType.I32,
-            IrType.F64 or IrType.I64 or IrType.None => IrType.I64,
-            IrType.V128 => IrType.V128,
-        };
-        Reg scratch = moved == IrType.V128 ? registers.FreeVector : Free1;
-        asm.LoadValue(moved, scratch, from, fromOffset);
-        asm.StoreValue(moved == IrType.V128 ? moved : IrType.I64, to, toOffset, scratch);
+            asm.LoadValue(type, registers.FreeVector, from, fromOffset);
+            asm.StoreValue(type, to, toOffset, registers.FreeVector);
+            return;
+        }
+
+        if (type.Size == 4)
+        {
+            asm.Load32(Free1, from, fromOffset);
+        }
+        else
+        {
+            asm.Load(Free1, from, fromOffset);
+        }
+
+        asm.Store(to, toOffset, Free1);
     }
 
     private static int SlotBytes(IrType type) => type == IrType.V128 ? 2 * SlotSize : SlotSize;

@@ -20,6 +20,9 @@ internal sealed class StubRegisters
     /// <summary>Two registers that single operations of the assembler, and expansions, may use.</summary>
     internal required Reg[] Scratch { get; init; }
 
+    /// <summary>Whether vectors are taken apart (<see cref="Opt.VectorExpansion"/>).</summary>
+    internal bool ExpandsVectors { get; init; }
+
     /// <summary>A float or vector register that holds no value, argument or result.</summary>
     internal required Reg FreeVector { get; init; }
 

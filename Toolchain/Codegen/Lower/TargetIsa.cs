@@ -48,6 +48,9 @@ public abstract class TargetIsa
     /// <param name="code">Machine code of the function.</param>
     public abstract int FrameBytes(ReadOnlySpan<byte> code);
 
+    /// <summary>Whether there are vectors; if not, they are taken apart before lowering, and in signatures.</summary>
+    internal virtual bool HasVectors => true;
+
     /// <summary>Registers that values may live in.</summary>
     internal abstract MachineEnvironment Environment { get; }
 

@@ -14,7 +14,7 @@ internal sealed partial class A64Emit
         Write((inverted ? holds.Inverted : holds).JumpTo(target));
     }
 
-    protected override void WriteTrap(byte code) => A64Encoder.EmitTrap(Buffer, code, Options.TrapStubSymbol);
+    protected override void WriteTrap(in MachInst inst) => A64Encoder.EmitTrap(Buffer, inst.TrapCode, Options.TrapStubSymbol);
 
     // cmp i, n; b.hs default; adr x17, table; ldrsw x16, [x17, i, uxtw #2]; add x16, x17, x16; br x16
     protected override void WriteJumpTable(in MachInst inst, ReadOnlySpan<Label> targets, Label otherwise)

@@ -98,7 +98,7 @@ internal sealed partial class S390Emit(CodeBuffer buffer, S390Assembler asm)
         Write(S390Inst.JumpRegister(offset));
     }
 
-    protected override void WriteTrap(byte code) => S390Encoder.EmitTrap(Buffer, code, Options.TrapStubSymbol);
+    protected override void WriteTrap(in MachInst inst) => S390Encoder.EmitTrap(Buffer, inst.TrapCode, Options.TrapStubSymbol);
 
     /// <summary>
     /// Both areas end at the same address, above all that is still needed once the saved registers are loaded, so copying from the top down

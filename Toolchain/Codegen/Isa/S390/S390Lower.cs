@@ -42,7 +42,7 @@ internal sealed partial class S390Lower(S390Features features, CodeBuffer buffer
         }
     }
 
-    protected override bool ClearsUpperHalf(Opcode op) => op is Opcode.Iconst or Opcode.Icmp or Opcode.Fcmp or Opcode.VanyTrue or Opcode.VallTrue
+    protected override bool ClearsUpperHalf(NodeView node) => node.Op is Opcode.Iconst or Opcode.Icmp or Opcode.Fcmp or Opcode.VanyTrue or Opcode.VallTrue
         or Opcode.Clz or Opcode.Ctz or Opcode.Popcnt or Opcode.Bitcast or Opcode.VextractU or Opcode.Vbitmask;
 
     protected override void LowerNode(NodeView node) => _ = node.Op switch

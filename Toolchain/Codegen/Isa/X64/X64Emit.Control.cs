@@ -9,7 +9,7 @@ internal sealed partial class X64Emit
 {
     protected override void WriteJump(Label target) => Jmp(target);
 
-    protected override void WriteTrap(byte code) => X64Encoder.EmitTrap(Buffer, code, Options.TrapStubSymbol);
+    protected override void WriteTrap(in MachInst inst) => X64Encoder.EmitTrap(Buffer, inst.TrapCode, Options.TrapStubSymbol);
 
     protected override void WriteCall(uint symbol) => Write(X64Inst.CallSymbol(symbol));
 

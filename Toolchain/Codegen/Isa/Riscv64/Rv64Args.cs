@@ -1,0 +1,48 @@
+// Operand lists that rows share, named by what they hold in the assembler's order.
+namespace Wasmtime.Min.Toolchain.Codegen.Isa.Riscv64;
+
+using static Rv64ArgKind;
+
+/// <summary>Operand lists.</summary>
+internal static class Rv64Args
+{
+    private const byte RdAt = 7;
+    private const byte Rs1At = 15;
+    private const byte Rs2At = 20;
+    private const byte Rs3At = 27;
+
+    internal static readonly Rv64Arg[] None = [];
+    internal static readonly Rv64Arg[] RdRs1Rs2 = [Rd(), Rs1(), Rs2()];
+    internal static readonly Rv64Arg[] RdRs1 = [Rd(), Rs1()];
+    internal static readonly Rv64Arg[] RdRs1Imm12 = [Rd(), Rs1(), new(Imm12)];
+    internal static readonly Rv64Arg[] RdRs1Shift6 = [Rd(), Rs1(), new(Shift6)];
+    internal static readonly Rv64Arg[] RdRs1Shift5 = [Rd(), Rs1(), new(Shift5)];
+    internal static readonly Rv64Arg[] RdUpper = [Rd(), new(Upper20)];
+    internal static readonly Rv64Arg[] RdLabel = [Rd(), new(Label21)];
+    internal static readonly Rv64Arg[] RdJump = [Rd(), new(MemJump)];
+    internal static readonly Rv64Arg[] Rs1Rs2Label = [Rs1(), Rs2(), new(Label13)];
+    internal static readonly Rv64Arg[] Ordering = [new(FenceSets)];
+
+    internal static readonly Rv64Arg[] RdLoad = [Rd(), new(MemLoad)];
+    internal static readonly Rv64Arg[] Rs2Store = [new(Use, 1, Rs2At), new(MemStore)];
+    internal static readonly Rv64Arg[] FdLoad = [Rd(true), new(MemLoad)];
+    internal static readonly Rv64Arg[] Fs2Store = [new(Use, 1, Rs2At, true), new(MemStore)];
+    internal static readonly Rv64Arg[] RdBase = [Rd(), new(MemBase)];
+    internal static readonly Rv64Arg[] RdRs2Base = [Rd(), new(Use, 1, Rs2At), new(MemBase)];
+
+    internal static readonly Rv64Arg[] FdFs1Fs2 = [Rd(true), Rs1(true), Rs2(true)];
+    internal static readonly Rv64Arg[] FdFs1Fs2Rm = [Rd(true), Rs1(true), Rs2(true), new(Rounding)];
+    internal static readonly Rv64Arg[] FdFs1Fs2Fs3Rm = [Rd(true), Rs1(true), Rs2(true), new(Use, 3, Rs3At, true), new(Rounding)];
+    internal static readonly Rv64Arg[] FdFs1Rm = [Rd(true), Rs1(true), new(Rounding)];
+    internal static readonly Rv64Arg[] RdFs1Fs2 = [Rd(), Rs1(true), Rs2(true)];
+    internal static readonly Rv64Arg[] RdFs1 = [Rd(), Rs1(true)];
+    internal static readonly Rv64Arg[] RdFs1Rm = [Rd(), Rs1(true), new(Rounding)];
+    internal static readonly Rv64Arg[] FdRs1 = [Rd(true), Rs1()];
+    internal static readonly Rv64Arg[] FdRs1Rm = [Rd(true), Rs1(), new(Rounding)];
+
+    private static Rv64Arg Rd(bool isFloat = false) => new(Def, 0, RdAt, isFloat);
+
+    private static Rv64Arg Rs1(bool isFloat = false) => new(Use, 1, Rs1At, isFloat);
+
+    private static Rv64Arg Rs2(bool isFloat = false) => new(Use, 2, Rs2At, isFloat);
+}

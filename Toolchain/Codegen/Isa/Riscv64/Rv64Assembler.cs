@@ -1,0 +1,187 @@
+using System;
+using Wasmtime.Min.Toolchain.Codegen.Emit;
+using Wasmtime.Min.Toolchain.Codegen.Ir;
+using Wasmtime.Min.Toolchain.Codegen.Lower;
+
+namespace Wasmtime.Min.Toolchain.Codegen.Isa.Riscv64;
+
+/// <summary>Stubs for the psABI (LP64D), and the frames and calls of generated code.</summary>
+/// <param name="code">Where the code goes.</param>
+internal sealed class Rv64Assembler(CodeBuffer code) : StubAssembler(code)
+{
+    /// <summary>The lowest displacement of a plain access.</summary>
+    internal const int LowestDisplacement = -2048;
+
+    /// <summary>Registers of the psABI. t0 and t2 are free between the conventions.</summary>
+    internal static readonly StubRegisters Registers = new()
+    {
+        HostArguments = AbiRegisters.List(RegClass.Int, 0xff << 10),
+        HostSaved = [.. AbiRegisters.List(RegClass.Int, (1 << 9) | (0x3ff << 18)), .. AbiRegisters.List(RegClass.Float, (3 << 8) | (0x3ff << 18))],
+        Free = [Rv64Regs.X(5), Rv64Regs.X(7)],
+        Scratch = [Rv64Regs.Scratch0, Rv64Regs.Scratch1],
+        ExpandsVectors = true,
+        FreeVector = Rv64Regs.FloatScratch,
+        Handler = [Rv64Regs.X(5), Rv64Regs.X(6), Rv64Regs.X(7), Rv64Regs.X(28), Rv64Regs.X(29), Rv64Regs.X(13)],
+    };
+
+    private static readonly SystemCalls Linux = new(Rv64Regs.X(17), Read: 63, Write: 64, Map: 222, Exit: 94);
+
+    internal static StubSet NewStubs(StubLayout layout) =>
+        new LinkRegisterStubs(layout, Rv64Abi.Registers, Registers, Rv64Encoder.NewBuffer, static code => new Rv64Assembler(code));
+
+    /// <summary>The program of an emulated process.</summary>
+    internal static LinkRegisterGuest NewGuest() =>
+        new(Rv64Abi.Registers, Registers, Linux, Rv64Encoder.NewBuffer, static code => new Rv64Assembler(code));
+
+    internal override void Move(Reg to, Reg from) => Emit(Rv64Inst.Move(to, from));
+
+    internal override void Constant(Reg to, int value) => LoadConstant(to, value);
+
+    internal override void Add(Reg to, Reg from, int value)
+    {
+        if (Rv64Constants.FitsImm12(value))
+        {
+            if (value != 0 || to != from)
+            {
+                Emit(Rv64Inst.RegImm(Rv64Int.Addi, to, from, value));
+            }
+
+            return;
+        }
+
+        LoadConstant(Rv64Regs.Scratch0, value);
+        Emit(Rv64Inst.Reg3(Rv64Int.Add, to, from, Rv64Regs.Scratch0));
+    }
+
+    internal override void Add(Reg to, Reg a, Reg b) => Emit(Rv64Inst.Reg3(Rv64Int.Add, to, a, b));
+
+    internal override void ShiftLeft(Reg to, Reg a, int amount) => Emit(Rv64Inst.RegImm(Rv64Int.Slli, to, a, amount));
+
+    internal override void ZeroExtend(Reg to, Reg from)
+    {
+        Emit(Rv64Inst.RegImm(Rv64Int.Slli, to, from, 32));
+        Emit(Rv64Inst.RegImm(Rv64Int.Srli, to, to, 32));
+    }
+
+    internal override void Load(Reg to, Reg from, int offset) =>
+        Access(Rv64Inst.Load(to.Class == RegClass.Int ? Rv64Memory.Ld : Rv64Memory.Fld, to, from, offset));
+
+    internal override void Load32(Reg to, Reg from, int offset) => Access(Rv64Inst.Load(Rv64Memory.Lwu, to, from, offset));
+
+    internal override void Store(Reg to, int offset, Reg from) =>
+        Access(Rv64Inst.Store(from.Class == RegClass.Int ? Rv64Memory.Sd : Rv64Memory.Fsd, from, to, offset));
+
+    internal override void LoadValue(IrType type, Reg to, Reg from, int offset) => Access(Rv64Inst.Load(Rv64Lower.LoadRow(type), to, from, offset));
+
+    internal override void StoreValue(IrType type, Reg to, int offset, Reg from)
+    {
+        Access(Rv64Inst.Store(Rv64Lower.StoreRow(type), from, to, offset));
+        if (type.Size == 4)
+        {
+            Access(Rv64Inst.Store(Rv64Memory.Sw, Rv64Regs.Zero, to, offset + 4));
+        }
+    }
+
+    internal override void AddressOf(Reg to, Label label) => Rv64Encoder.EmitPair(Code, to, Rv64Inst.RegImm(Rv64Int.Addi, to, to, 0), label);
+
+    internal override void Jump(Label target) => Emit(Rv64Inst.Jump(target));
+
+    internal override void JumpIfZero(Reg register, Label target) => Emit(Rv64Inst.JumpIf(Rv64Cond.Eq, register, Rv64Regs.Zero, target));
+
+    internal override void JumpIfNotZero32(Reg register, Label target)
+    {
+        Emit(Rv64Inst.RegImm(Rv64Int.Addiw, Rv64Regs.Scratch0, register, 0));
+        Emit(Rv64Inst.JumpIf(Rv64Cond.Ne, Rv64Regs.Scratch0, Rv64Regs.Zero, target));
+    }
+
+    internal override void JumpIfEqual(Reg register, int value, Label target) => CompareAndJump(Rv64Cond.Eq, register, value, target);
+
+    internal override void JumpIfLess(Reg register, int value, Label target) => CompareAndJump(Rv64Cond.Lt, register, value, target);
+
+    internal override void JumpIfBelow(Reg a, Reg b, Label target) => Emit(Rv64Inst.JumpIf(Rv64Cond.Ltu, a, b, target));
+
+    internal override void CallSymbol(uint symbol) =>
+        Rv64Encoder.EmitPair(Code, Rv64Regs.Ra, Rv64Inst.JumpRegister(Rv64Regs.Ra, Rv64Regs.Ra), symbol);
+
+    internal override void JumpSymbol(uint symbol) =>
+        Rv64Encoder.EmitPair(Code, Rv64Regs.Scratch0, Rv64Inst.JumpRegister(Rv64Regs.Zero, Rv64Regs.Scratch0), symbol);
+
+    internal override void JumpTo(Reg register) => Emit(Rv64Inst.JumpRegister(Rv64Regs.Zero, register));
+
+    internal override void Call(Reg register) => Emit(Rv64Inst.JumpRegister(Rv64Regs.Ra, register));
+
+    internal override void LoadFrame(Reg callerFp, Reg fp)
+    {
+        Emit(Rv64Inst.Load(Rv64Memory.Ld, Rv64Regs.Ra, fp, FrameLayout.ReturnAddress));
+        Emit(Rv64Inst.Load(Rv64Memory.Ld, callerFp, fp, 0));
+    }
+
+    internal override void PushFrame()
+    {
+        Emit(Rv64Inst.RegImm(Rv64Int.Addi, Rv64Regs.Sp, Rv64Regs.Sp, -FrameLayout.IncomingArguments));
+        Emit(Rv64Inst.Store(Rv64Memory.Sd, Rv64Regs.Ra, Rv64Regs.Sp, FrameLayout.ReturnAddress));
+        Emit(Rv64Inst.Store(Rv64Memory.Sd, Rv64Regs.Fp, Rv64Regs.Sp, 0));
+    }
+
+    internal override void PopFrame()
+    {
+        LoadFrame(Rv64Regs.Fp, Rv64Regs.Sp);
+        Emit(Rv64Inst.RegImm(Rv64Int.Addi, Rv64Regs.Sp, Rv64Regs.Sp, FrameLayout.IncomingArguments));
+    }
+
+    internal override void SystemCall() => Emit(Rv64Inst.Make(Rv64Int.Ecall));
+
+    internal override void Return() => JumpTo(Rv64Regs.Ra);
+
+    /// <summary>Emits an access with whatever displacement it has.</summary>
+    internal void Access(in MachInst access)
+    {
+        if (Rv64Constants.FitsImm12(access.Disp))
+        {
+            Emit(access);
+            return;
+        }
+
+        (uint upper, int lower) = Rv64Constants.Split(access.Disp);
+        if ((int)(upper << 12) + (long)lower != access.Disp)
+        {
+            // lui would give a negative number for what lies just below 2^31.
+            LoadConstant(Rv64Regs.Scratch0, access.Disp);
+            lower = 0;
+        }
+        else
+        {
+            Emit(Rv64Inst.Upper(Rv64Int.Lui, Rv64Regs.Scratch0, upper));
+        }
+
+        Emit(Rv64Inst.Reg3(Rv64Int.Add, Rv64Regs.Scratch0, Rv64Regs.Scratch0, access.R2));
+        Emit(access with { R2 = Rv64Regs.Scratch0, Disp = lower });
+    }
+
+    /// <summary>register = value.</summary>
+    internal void LoadConstant(Reg register, long value)
+    {
+        Span<(Rv64ConstantStep Step, int Value)> steps = stackalloc (Rv64ConstantStep, int)[Rv64Constants.MostSteps];
+        int count = Rv64Constants.Steps(value, steps);
+        Reg from = Rv64Regs.Zero;
+        foreach ((Rv64ConstantStep step, int operand) in steps[..count])
+        {
+            Emit(step switch
+            {
+                Rv64ConstantStep.Upper => Rv64Inst.Upper(Rv64Int.Lui, register, (uint)operand),
+                Rv64ConstantStep.Add => Rv64Inst.RegImm(Rv64Int.Addi, register, from, operand),
+                Rv64ConstantStep.AddWord => Rv64Inst.RegImm(Rv64Int.Addiw, register, from, operand),
+                Rv64ConstantStep.ShiftLeft => Rv64Inst.RegImm(Rv64Int.Slli, register, from, operand),
+            });
+            from = register;
+        }
+    }
+
+    private void CompareAndJump(Rv64Cond cond, Reg register, int value, Label target)
+    {
+        LoadConstant(Rv64Regs.Scratch0, value);
+        Emit(Rv64Inst.JumpIf(cond, register, Rv64Regs.Scratch0, target));
+    }
+
+    private void Emit(in MachInst inst) => Rv64Encoder.Emit(Code, inst);
+}

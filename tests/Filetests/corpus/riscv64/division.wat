@@ -1,0 +1,57 @@
+;;! stage = asm, target = riscv64
+;; The instruction never traps: zero and the smallest integer by -1 are tested.
+(module
+  (func (param i32 i32) (result i32) (i32.div_s (local.get 0) (local.get 1)))
+  (func (param i64 i64) (result i64) (i64.rem_u (local.get 0) (local.get 1)))
+  (func (param i32) (result i32) (i32.rem_s (local.get 0) (i32.const 10))))
+;;: function 0
+;;:        0:  ff010113  addi sp,sp,-16
+;;:        4:  00113423  sd ra,8(sp)
+;;:        8:  00813023  sd s0,0(sp)
+;;:        c:  00010413  addi s0,sp,0
+;;:       10:  02060463  beq a2,zero,0x38
+;;:       14:  00160f93  addi t6,a2,1
+;;:       18:  000f9663  bne t6,zero,0x24
+;;:       1c:  80000fb7  lui t6,0x80000
+;;:       20:  01f58e63  beq a1,t6,0x3c
+;;:       24:  02c5c53b  divw a0,a1,a2
+;;:       28:  00813083  ld ra,8(sp)
+;;:       2c:  00013403  ld s0,0(sp)
+;;:       30:  01010113  addi sp,sp,16
+;;:       34:  00008067  jalr zero,0(ra)
+;;:       38:  008000ef  jal ra,0x40
+;;:       3c:  004000ef  jal ra,0x40
+;;:       40:  00000f97  auipc t6,0x0
+;;:       44:  000f8067  jalr zero,0(t6)
+;;: function 1
+;;:        0:  ff010113  addi sp,sp,-16
+;;:        4:  00113423  sd ra,8(sp)
+;;:        8:  00813023  sd s0,0(sp)
+;;:        c:  00010413  addi s0,sp,0
+;;:       10:  00060c63  beq a2,zero,0x28
+;;:       14:  02c5f533  remu a0,a1,a2
+;;:       18:  00813083  ld ra,8(sp)
+;;:       1c:  00013403  ld s0,0(sp)
+;;:       20:  01010113  addi sp,sp,16
+;;:       24:  00008067  jalr zero,0(ra)
+;;:       28:  004000ef  jal ra,0x2c
+;;:       2c:  00000f97  auipc t6,0x0
+;;:       30:  000f8067  jalr zero,0(t6)
+;;: function 2
+;;:        0:  ff010113  addi sp,sp,-16
+;;:        4:  00113423  sd ra,8(sp)
+;;:        8:  00813023  sd s0,0(sp)
+;;:        c:  00010413  addi s0,sp,0
+;;:       10:  41f5d29b  sraiw t0,a1,0x1f
+;;:       14:  66666337  lui t1,0x66666
+;;:       18:  6673031b  addiw t1,t1,1639
+;;:       1c:  02658333  mul t1,a1,t1
+;;:       20:  42235313  srai t1,t1,0x22
+;;:       24:  405302bb  subw t0,t1,t0
+;;:       28:  00a00313  addi t1,zero,10
+;;:       2c:  026282bb  mulw t0,t0,t1
+;;:       30:  4055853b  subw a0,a1,t0
+;;:       34:  00813083  ld ra,8(sp)
+;;:       38:  00013403  ld s0,0(sp)
+;;:       3c:  01010113  addi sp,sp,16
+;;:       40:  00008067  jalr zero,0(ra)
