@@ -37,7 +37,7 @@ internal sealed class PosixCodeMemory(nuint pageSize, Isa isa) : ICodeMemory
     private unsafe nuint Publish(ReadOnlySpan<byte> code, nuint executable, nuint total)
     {
         nint address = Libc.MMap(
-            0, total, Libc.ProtRead | Libc.ProtWrite, Libc.MapPrivate | LinuxAbi.MapAnonymous, -1, 0);
+            0, total, Libc.ProtRead | Libc.ProtWrite, Libc.MapPrivate | SystemAbi.MapAnonymous, -1, 0);
         if (address == Libc.MapFailed)
         {
             throw PosixVirtualMemory.Failed($"allocate {total} bytes for code");

@@ -1,7 +1,8 @@
-// POSIX systems; at present Linux with glibc or musl on the processors of Abi/LinuxProcessor.cs. What differs between systems and processors stands in Abi/, the calls in
-// Interop/. Everything is created on first use: an embedder that never needs a memory image never pays for one.
+// POSIX systems: Linux with glibc or musl on the processors of Abi/LinuxProcessor.cs, and macOS. What differs between systems and processors stands in
+// Abi/, the calls in Interop/. Everything is created on first use: an embedder that never needs a memory image never pays for one.
 using System;
 using System.Runtime.InteropServices;
+using Wasmtime.Min.Platform.Portable;
 using Wasmtime.Min.Platform.Posix.Abi;
 using Wasmtime.Min.Platform.Posix.Interop;
 
@@ -22,25 +23,35 @@ public sealed class PosixPlatform : IPlatform
     private static nuint _stackLimit;
 
     private readonly PosixVirtualMemory _virtualMemory;
-    private readonly PosixTrapHandling _trapHandling;
 
     /// <summary>The platform of this process.</summary>
-    /// <exception cref="PlatformNotSupportedException">Not Linux, or on another processor than AMD64, Arm64 or 64-bit RISC-V.</exception>
+    /// <exception cref="PlatformNotSupportedException">
+    /// Neither Linux on AMD64, Arm64 or 64-bit RISC-V, nor macOS.
+    /// </exception>
     public PosixPlatform()
     {
-        if (!OperatingSystem.IsLinux() || LinuxProcessor.Current is not { } processor)
+        PageSize = (nuint)Libc.SysConf(SystemAbi.SysConfPageSize);
+        _virtualMemory = new PosixVirtualMemory(PageSize);
+        if (OperatingSystem.IsMacOS())
+        {
+            Isa = MacProcessor.Isa;
+            CpuFeatures = MacProcessor.DetectFeatures();
+            Synchronization = new PortableSynchronization();
+            CodeMemory = new MacCodeMemory(Isa);
+        }
+        else if (OperatingSystem.IsLinux() && LinuxProcessor.Current is { } processor)
+        {
+            Isa = processor.Isa;
+            CpuFeatures = LinuxCpuFeatures.Detect(Isa);
+            TrapHandling = new PosixTrapHandling(processor);
+            Synchronization = new PosixSynchronization(processor);
+            CodeMemory = new PosixCodeMemory(PageSize, Isa);
+        }
+        else
         {
             throw new PlatformNotSupportedException(
-                "Platform.Posix supports Linux on x86_64, aarch64 and riscv64; for another system write a platform assembly");
+                "Platform.Posix supports Linux on x86_64, aarch64 and riscv64, and macOS; for another system write a platform assembly");
         }
-
-        Isa = processor.Isa;
-        CpuFeatures = LinuxCpuFeatures.Detect(Isa);
-        _trapHandling = new PosixTrapHandling(processor);
-        Synchronization = new PosixSynchronization(processor);
-        PageSize = (nuint)Libc.SysConf(LinuxAbi.SysConfPageSize);
-        _virtualMemory = new PosixVirtualMemory(PageSize);
-        CodeMemory = new PosixCodeMemory(PageSize, Isa);
     }
 
     /// <inheritdoc/>
@@ -65,7 +76,8 @@ public sealed class PosixPlatform : IPlatform
     public IVirtualMemory VirtualMemory => _virtualMemory;
 
     /// <inheritdoc/>
-    public ITrapHandling TrapHandling => _trapHandling;
+    /// <remarks>None on macOS: .NET takes the faults of its threads from the kernel's exception ports there, before they become signals.</remarks>
+    public ITrapHandling? TrapHandling { get; }
 
     /// <inheritdoc/>
     public ISynchronization Synchronization { get; }
@@ -93,8 +105,8 @@ public sealed class PosixPlatform : IPlatform
     {
         if (IsMapped(length, alignment))
         {
-            const int Flags = Libc.MapPrivate | LinuxAbi.MapAnonymous;
-            nint address = Libc.MMap(0, length, Libc.ProtRead | Libc.ProtWrite, Flags, -1, 0);
+            int flags = Libc.MapPrivate | SystemAbi.MapAnonymous;
+            nint address = Libc.MMap(0, length, Libc.ProtRead | Libc.ProtWrite, flags, -1, 0);
             return address == Libc.MapFailed ? throw PosixVirtualMemory.Failed($"allocate {length} bytes") : (nuint)address;
         }
 
@@ -153,7 +165,7 @@ public sealed class PosixPlatform : IPlatform
                 throw length == 0 ? new PlatformException($"map '{path}': the file is empty", 0) : PosixVirtualMemory.Failed($"read '{path}'");
             }
 
-            nint address = Libc.MMap(0, (nuint)length, Libc.ProtRead, Libc.MapPrivate | (readsAll ? LinuxAbi.MapPopulate : 0), file, 0);
+            nint address = Libc.MMap(0, (nuint)length, Libc.ProtRead, Libc.MapPrivate | (readsAll ? SystemAbi.MapPopulate : 0), file, 0);
             return address == Libc.MapFailed
                 ? throw WhyNotMapped(file, path)
                 : new FileMapping((nuint)address, (nuint)length, 0);
@@ -176,7 +188,7 @@ public sealed class PosixPlatform : IPlatform
 
     internal static int Open(string path)
     {
-        int file = Libc.Open(path, Libc.OpenReadOnly | LinuxAbi.OpenCloseOnExec);
+        int file = Libc.Open(path, Libc.OpenReadOnly | SystemAbi.OpenCloseOnExec);
         return file >= 0 ? file : throw PosixVirtualMemory.Failed($"open '{path}'");
     }
 
@@ -185,6 +197,12 @@ public sealed class PosixPlatform : IPlatform
 
     private static unsafe nuint FindStackLimit(nuint pageSize)
     {
+        if (OperatingSystem.IsMacOS())
+        {
+            nint thread = Libc.PThreadSelf();
+            return Libc.PThreadGetStackEnd(thread) - Libc.PThreadGetStackSize(thread);
+        }
+
         byte* attributes = stackalloc byte[LinuxAbi.PThreadAttributesSize];
         nuint here = (nuint)attributes;
         if (MainStackLimit(here, pageSize) is not 0 and var limit)

@@ -10,10 +10,10 @@ namespace Wasmtime.Min.Platform.Posix;
 /// <summary>Virtual memory of POSIX systems.</summary>
 internal sealed class PosixVirtualMemory(nuint pageSize) : IVirtualMemory
 {
-    private const int Anonymous = Libc.MapPrivate | LinuxAbi.MapAnonymous | LinuxAbi.MapNoReserve;
-
     // An image is a file descriptor and an offset, packed into a number that is never 0: descriptor + 1 low, page number high.
     private const int DescriptorBits = 24;
+
+    private static int Anonymous => Libc.MapPrivate | SystemAbi.MapAnonymous | SystemAbi.MapNoReserve;
 
     public nuint Reserve(nuint length)
     {
@@ -55,6 +55,11 @@ internal sealed class PosixVirtualMemory(nuint pageSize) : IVirtualMemory
 
     public unsafe nuint CreateImage(ReadOnlySpan<byte> contents)
     {
+        if (OperatingSystem.IsMacOS())
+        {
+            return 0; // no anonymous files: the runtime copies
+        }
+
         int file = Libc.MemFdCreate("wasm-memory", LinuxAbi.MemFdCloseOnExec);
         if (file < 0)
         {
@@ -87,7 +92,7 @@ internal sealed class PosixVirtualMemory(nuint pageSize) : IVirtualMemory
         int file = (int)(image & ((1u << DescriptorBits) - 1)) - 1;
         long offset = (long)(image >> DescriptorBits) * (long)pageSize;
         nint result = Libc.MMap(
-            (nint)address, length, Libc.ProtRead | Libc.ProtWrite, Libc.MapPrivate | Libc.MapFixed | LinuxAbi.MapNoReserve, file, offset);
+            (nint)address, length, Libc.ProtRead | Libc.ProtWrite, Libc.MapPrivate | Libc.MapFixed | SystemAbi.MapNoReserve, file, offset);
         if (result == Libc.MapFailed)
         {
             throw Failed($"map a memory image of {length} bytes");

@@ -58,7 +58,7 @@ public sealed class SamplePlatform : IPlatform
     public ITrapHandling? TrapHandling => null;
 
     /// <inheritdoc/>
-    public ISynchronization? Synchronization { get; } = new SampleSynchronization();
+    public ISynchronization? Synchronization { get; } = new PortableSynchronization();
 
     /// <inheritdoc/>
     public IFibers? Fibers => null;

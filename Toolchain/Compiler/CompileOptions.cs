@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using Wasmtime.Min.Platform;
 using Wasmtime.Min.Toolchain.Codegen;
 using Wasmtime.Min.Toolchain.Wasm;
 
@@ -29,12 +28,12 @@ public sealed record CompileOptions
     public WasmFeatures Features { get; init; } = WasmFeatures.All;
 
     /// <summary>
-    /// Whether traps may arrive as hardware faults; no: explicit checks only. Unless set: yes, but for Windows, where hardware shadow stacks end
-    /// a process that goes on elsewhere after a fault.
+    /// Whether traps may arrive as hardware faults; no: explicit checks only. Unless set: as the target's system allows (<see cref="Targets"/>), which
+    /// Linux does, Windows and macOS do not.
     /// </summary>
     public bool SignalsBasedTraps
     {
-        get => _signalsBasedTraps ?? Targets.Find(Target).Abi != HostAbi.Windows;
+        get => _signalsBasedTraps ?? Targets.Find(Target).LetsFaultsTrap;
         init => _signalsBasedTraps = value;
     }
 

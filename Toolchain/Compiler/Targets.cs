@@ -21,7 +21,11 @@ namespace Wasmtime.Min.Toolchain;
 /// <param name="Name">As <c>--target</c> takes it.</param>
 /// <param name="Set">The instruction set.</param>
 /// <param name="Abi">The calling convention of the host.</param>
-internal sealed record Target(string Name, InstructionSet Set, HostAbi Abi);
+/// <param name="LetsFaultsTrap">
+/// Whether hardware faults may be traps unless something else is asked for. On Windows a process with hardware shadow stacks does not survive that; on
+/// macOS .NET takes the faults before they become signals.
+/// </param>
+internal sealed record Target(string Name, InstructionSet Set, HostAbi Abi, bool LetsFaultsTrap = true);
 
 /// <summary>An instruction set.</summary>
 /// <param name="Isa">Its number in artifacts.</param>
@@ -118,9 +122,10 @@ public static class Targets
     private static readonly Target[] Rows =
     [
         new("x86_64-linux", X64, HostAbi.SystemV),
-        new("x86_64-macos", X64, HostAbi.SystemV),
-        new("x86_64-windows", X64, HostAbi.Windows),
+        new("x86_64-macos", X64, HostAbi.SystemV, LetsFaultsTrap: false),
+        new("x86_64-windows", X64, HostAbi.Windows, LetsFaultsTrap: false),
         new("aarch64-linux", A64, HostAbi.SystemV),
+        new("aarch64-macos", A64, HostAbi.SystemV, LetsFaultsTrap: false),
         new("riscv64-linux", Rv64, HostAbi.SystemV),
         new("s390x-linux", S390, HostAbi.SystemV),
     ];

@@ -18,6 +18,8 @@ public sealed class GeneratedModuleTests
 
     [TestMethod]
     [DataRow("aarch64")]
+    [DataRow("riscv64")]
+    [DataRow("s390x")]
     public void Generated_programs_do_the_same_on_other_instruction_sets(string isa)
     {
         if (!Emulator.IsAvailable(Targets.IsaOf(isa), out string reason))

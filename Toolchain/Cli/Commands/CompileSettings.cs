@@ -21,14 +21,14 @@ internal sealed class CompileSettings
     /// <summary>All rows.</summary>
     internal static Option<CompileSettings>[] Rows { get; } =
     [
-        new("--target", "ISA[-OS]", "for x86_64[-linux|macos|windows], aarch64, riscv64, s390x (default: this system)",
+        new("--target", "ISA[-OS]", "for x86_64[-macos|windows], aarch64[-macos], riscv64, s390x (default: this system)",
             static (s, v) => s.Options = s.Options with { Target = v! }),
         new("-O", "LEVEL", "none, speed (default) or size", static (s, v) => s.Options = s.Options with { OptLevel = Level(v!) }),
         new("--cpu", "LIST", "CPU features beyond the baseline, comma separated; native: this machine's",
             static (s, v) => s.Options = s.Options with { CpuFeatures = List(v!) }),
         new("-W", "FEATURE=y|n", "switch a WebAssembly feature on or off (default: all on)",
             static (s, v) => s.Options = s.Options with { Features = FeatureSettings.Apply(s.Options.Features, v!) }),
-        new("--signals-based-traps", "yes|no", "let traps arrive as hardware faults (default: yes, on Windows no)",
+        new("--signals-based-traps", "yes|no", "let traps arrive as hardware faults (default: yes; Windows, macOS: no)",
             static (s, v) => s.Options = s.Options with { SignalsBasedTraps = OptionValue.YesNo("--signals-based-traps", v) }),
         new("--memory-reservation", "N", "bytes of address space for each memory (default: 4G; 0: none)",
             static (s, v) => s.Options = s.Options with { MemoryReservation = OptionValue.Number("--memory-reservation", v) }),

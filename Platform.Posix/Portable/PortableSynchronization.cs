@@ -2,12 +2,11 @@
 // until they are free instead of asking a system to wake them. A port without threads may answer null instead of this class.
 using System;
 using System.Threading;
-using Wasmtime.Min.Platform.Portable;
 
-namespace Wasmtime.Min.Platform.Sample;
+namespace Wasmtime.Min.Platform.Portable;
 
 /// <summary>Synchronization for any system that .NET runs on.</summary>
-internal sealed class SampleSynchronization : ISynchronization
+internal sealed class PortableSynchronization : ISynchronization
 {
     private const int Taken = 1;
     private const int Writer = -1;
