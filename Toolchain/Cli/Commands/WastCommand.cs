@@ -14,6 +14,8 @@ internal sealed class WastSettings
 
     internal bool Verbose { get; set; }
 
+    internal bool Digest { get; set; }
+
     internal bool GcStress { get; set; }
 
     internal int Threads { get; set; } = Environment.ProcessorCount;
@@ -44,6 +46,7 @@ internal sealed class WastCommand() : Command<WastSettings>("wast", "[OPTIONS] P
             static (s, v) => s.Expectations = v),
         Processor.Row<WastSettings>(static (s, v) => s.Isa = v),
         new("-v", null, "list failures and unsupported directives with their lines", static (s, _) => s.Verbose = true),
+        new("--digest", null, "add to each line a number that stands for all results, to compare runs", static (s, _) => s.Digest = true),
         new("--gc-stress", null, "collect the guest's garbage at every allocation", static (s, _) => s.GcStress = true),
         new("--threads", "N", "scripts that run at once (default: processors)",
             static (s, v) => s.Threads = OptionValue.Int("--threads", v, 1)),
@@ -61,7 +64,7 @@ internal sealed class WastCommand() : Command<WastSettings>("wast", "[OPTIONS] P
         WastExpectations? expectations = settings.Expectations is null
             ? null
             : WastExpectations.Parse(System.Text.Encoding.UTF8.GetString(ModuleFile.ReadAll(settings.Expectations)), settings.Expectations);
-        var printer = new WastPrinter(context, settings.Verbose, expectations);
+        var printer = new WastPrinter(context, settings.Verbose, settings.Digest, expectations);
         List<string> files = WastSuite.Collect(operands);
         using Processor processor = Processor.For(settings.Isa, settings.Compile);
         using var engines = new RuntimeEngines(

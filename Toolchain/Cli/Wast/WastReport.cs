@@ -31,6 +31,9 @@ internal sealed class WastReport(string path)
     /// <summary>The missing features.</summary>
     internal SortedSet<string> Features { get; } = new(System.StringComparer.Ordinal);
 
+    /// <summary>Of all that the guest's functions returned; of the traps.</summary>
+    internal WastDigest Digest { get; } = new();
+
     /// <summary>Modules that were refused as they should.</summary>
     internal int Refusals { get; set; }
 

@@ -153,7 +153,9 @@ internal sealed class WastRunner
                     throw new WastFailureException($"there is no thread ${wait.Thread}");
                 }
 
-                started.Join().ThrowIfNotPassed();
+                WastReport ended = started.Join();
+                _report.Digest.Add(ended.Digest.Value);
+                ended.ThrowIfNotPassed();
                 break;
             default:
                 throw new WastFailureException($"unknown directive '{directive.Keyword}'");
@@ -269,12 +271,14 @@ internal sealed class WastRunner
     private WastActual[] Act(WastAction action)
     {
         object instance = Find(_instances, _lastInstance, action.Instance, "instance").Value;
-        return action switch
+        WastActual[] results = action switch
         {
             InvokeAction invoke => _engine.Invoke(instance, invoke.Name, invoke.Arguments),
             GetAction get => [_engine.Get(instance, get.Name)],
             _ => throw new WastFailureException("unknown action"),
         };
+        _report.Digest.Add(results);
+        return results;
     }
 
     private static void Compare(WastActual[] actual, IReadOnlyList<WastValue> expected)
@@ -308,6 +312,7 @@ internal sealed class WastRunner
         }
         catch (WastTrapException trap) when (assertion.Failure is ActionFailure.Trap or ActionFailure.Exhaustion)
         {
+            _report.Digest.Add(trap.Message);
             if (!BeginsWith(trap.Message, assertion.Message))
             {
                 throw new WastFailureException($"trapped with '{trap.Message}', expected '{assertion.Message}'");

@@ -136,6 +136,20 @@ public sealed class WastRunnerTests
         Assert.HasCount(1, list.Check(passes));
     }
 
+    [TestMethod]
+    public void Results_and_traps_have_a_digest()
+    {
+        const string Script = """
+            (module)
+            (assert_return (invoke "f32" (f32.const nan:0x200000)) (f32.const nan:arithmetic))
+            (assert_trap (invoke "trap") "unreachable")
+            """;
+        ulong digest = Run(Script).Digest.Value;
+        Assert.AreEqual(digest, Run(Script, "elsewhere.wast").Digest.Value);
+        Assert.AreNotEqual(digest, Run(Script.Replace("0x200000", "0x200001", System.StringComparison.Ordinal)).Digest.Value);
+        Assert.AreNotEqual(digest, Run(Script.Replace("(assert_trap", "(module) ;;", System.StringComparison.Ordinal)).Digest.Value);
+    }
+
     private static WastReport Run(string script, string path = "test.wast") =>
         WastRunner.Run(path, Encoding.UTF8.GetBytes(script), static _ => new FakeEngine());
 
