@@ -17,6 +17,7 @@ internal abstract class LinkRegisterEmitter(CodeBuffer buffer, AbiRegisters abi,
 {
     private int _pushed; // bytes of the argument area that is open
     private bool _isStackPointerKnown;
+    private bool _hasFrame;
 
     /// <summary>First scratch register.</summary>
     protected Reg Scratch0 => registers.Scratch[0];
@@ -35,6 +36,12 @@ internal abstract class LinkRegisterEmitter(CodeBuffer buffer, AbiRegisters abi,
     {
         OnBegin();
         Frame = FrameLayout.Of(Code, Allocated.SlotCount);
+        _hasFrame = !OmitsFrame();
+        if (!_hasFrame)
+        {
+            return;
+        }
+
         asm.PushFrame();
         asm.Move(abi.FramePointer, abi.StackPointer);
         if (Options.StackLimit is { } limit && (Code.HasCalls || Frame.Bytes > FrameLayout.UncheckedLeafBytes))
@@ -103,6 +110,9 @@ internal abstract class LinkRegisterEmitter(CodeBuffer buffer, AbiRegisters abi,
         }
     }
 
+    /// <summary>Whether the function needs no frame, because nobody can look at the stack while it runs: it calls nothing, traps nowhere, keeps nothing.</summary>
+    protected virtual bool OmitsFrame() => false;
+
     /// <summary>Writes a real instruction.</summary>
     protected abstract void Write(in MachInst inst);
 
@@ -162,6 +172,11 @@ internal abstract class LinkRegisterEmitter(CodeBuffer buffer, AbiRegisters abi,
 
     protected override void LeaveFrame()
     {
+        if (!_hasFrame)
+        {
+            return;
+        }
+
         if (Frame.Bytes + _pushed != 0)
         {
             asm.Move(abi.StackPointer, abi.FramePointer);

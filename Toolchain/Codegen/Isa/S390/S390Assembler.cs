@@ -1,5 +1,7 @@
 // Stubs of s390x for the ELF ABI, and the frames and calls of generated code. Everything that the runtime or a stub may see lies in memory with
 // its bytes reversed, because those structures are little-endian on every machine; what only the kernel sees is not (LoadNative, StoreNative).
+using System;
+using System.Buffers.Binary;
 using System.Numerics;
 using Wasmtime.Min.Toolchain.Codegen.Emit;
 using Wasmtime.Min.Toolchain.Codegen.Ir;
@@ -291,12 +293,15 @@ internal sealed class S390Assembler(CodeBuffer code) : StubAssembler(code)
                 Emit(S390Inst.RegImm(S390Int.Llilf, register, Reg.None, (long)bits));
                 break;
             default:
-                Emit(S390Inst.RegImm(S390Int.Llihf, register, Reg.None, (long)(bits >> 32)));
-                if ((uint)bits != 0)
+                if ((uint)bits == 0)
                 {
-                    Emit(S390Inst.RegImm(S390Int.Iilf, register, register, (uint)bits));
+                    Emit(S390Inst.RegImm(S390Int.Llihf, register, Reg.None, (long)(bits >> 32)));
+                    break;
                 }
 
+                Span<byte> data = stackalloc byte[8];
+                BinaryPrimitives.WriteUInt64BigEndian(data, bits);
+                Emit(S390Inst.FromPool(S390Control.Lgrl, register, Code.AddConstant(data)));
                 break;
         }
     }

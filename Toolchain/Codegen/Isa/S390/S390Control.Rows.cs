@@ -24,6 +24,7 @@ internal static class S390Control
     internal static readonly S390Op Brcl       = Row("jg",      CondLabel32,       0xC00400000000);
     internal static readonly S390Op Brasl      = Row("brasl",   DefLabel32,        0xC00500000000);
     internal static readonly S390Op Larl       = Row("larl",    DefLabel32,        0xC00000000000);
+    internal static readonly S390Op Lgrl       = Row("lgrl",    DefLabel32,        0xC40800000000);
 
     internal static readonly S390Op Crj        = Row("crj",     UsesCondLabel,     0xEC0000000076);
     internal static readonly S390Op Cgrj       = Row("cgrj",    UsesCondLabel,     0xEC0000000064);

@@ -26,6 +26,24 @@ internal sealed partial class S390Emit(CodeBuffer buffer, S390Assembler asm)
         base.EmitPrologue();
     }
 
+    protected override bool OmitsFrame()
+    {
+        if (Code.HasCalls || Code.SavesVmctx || Frame.Bytes != 0 || Code.IncomingBytes != 0 || (Allocated.Written.Bits >> S390Regs.Lr.Code & 1) != 0)
+        {
+            return false;
+        }
+
+        foreach (ref readonly MachInst inst in Code.Insts)
+        {
+            if (inst.TrapCode != 0 || inst.Op is (ushort)S390Pseudo.FloatToInt or (ushort)SharedPseudo.TailCall or (ushort)SharedPseudo.TailCallIndirect)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     protected override void EmitColdParts() => S390Encoder.EmitDeferredTraps(Buffer, Options.TrapStubSymbol);
 
     protected override bool IsCopyToSelf(in MachInst inst) => inst.R0 == inst.R1 && (inst.Op == S390Int.Lgr.Id || inst.Op == S390Vector.Vlr.Id);

@@ -78,7 +78,6 @@ internal static class S390Int
     internal static readonly S390Op Lgfi       = Row("lgfi",    DefSigned32,       0xC00100000000);
     internal static readonly S390Op Llilf      = Row("llilf",   DefUnsigned32,     0xC00F00000000);
     internal static readonly S390Op Llihf      = Row("llihf",   DefUnsigned32,     0xC00E00000000);
-    internal static readonly S390Op Iilf       = Row("iilf",    TiedUnsigned32,    0xC00900000000);
     internal static readonly S390Op Nilf       = Row("nilf",    TiedUnsigned32,    0xC00B00000000);
     internal static readonly S390Op Nihf       = Row("nihf",    TiedUnsigned32,    0xC00A00000000);
     internal static readonly S390Op Oilf       = Row("oilf",    TiedUnsigned32,    0xC00D00000000);

@@ -164,6 +164,18 @@ internal sealed partial class S390Lower
 
     private Reg Select(NodeView n)
     {
+        // locghi r, k, condition: r is the other value
+        bool takesNumber = IsSelected(n, n.B);
+        if (takesNumber || IsSelected(n, n.C))
+        {
+            (Value number, Value other) = takesNumber ? (n.B, n.C) : (n.C, n.B);
+            Reg kept = UseReg(other);
+            S390Cond wanted = EmitFlags(n.A);
+            wanted = takesNumber ? wanted : S390Regs.Invert(wanted);
+            Emit(S390Inst.RegImm(S390Int.Locghi, DefReg(n.Id), kept, View(number).Imm) with { Cond = (byte)wanted });
+            return DefReg(n.Id);
+        }
+
         (Reg whenTrue, Reg whenFalse) = (UseReg(n.B), UseReg(n.C));
         if (whenTrue == whenFalse)
         {
@@ -183,6 +195,10 @@ internal sealed partial class S390Lower
             : S390Inst.Reg3(S390Int.Locgr, DefReg(n.Id), whenFalse, whenTrue) with { Cond = (byte)cond });
         return DefReg(n.Id);
     }
+
+    // 32 bits are selected with a clear upper half.
+    private bool IsSelected(NodeView select, Value arm) =>
+        View(arm) is { Op: Opcode.Iconst, Imm: <= short.MaxValue and var k } && k >= (select.Type.Size == 8 ? short.MinValue : 0);
 
     private Reg TrapIf(S390Test test, byte code, uint location)
     {

@@ -1,4 +1,5 @@
 // Integer arithmetic and logic.
+using System;
 using System.Numerics;
 using Wasmtime.Min.Toolchain.Codegen.Emit;
 using Wasmtime.Min.Toolchain.Codegen.Ir;
@@ -137,15 +138,7 @@ internal sealed partial class S390Lower
             return Int2(not, DefReg(n.Id), UseReg(plain), UseReg(inverse));
         }
 
-        S390Op op = (n.Op, isWide) switch
-        {
-            (Opcode.Iand, true) => S390Int.Ngrk,
-            (Opcode.Iand, false) => S390Int.Nrk,
-            (Opcode.Ior, true) => S390Int.Ogrk,
-            (Opcode.Ior, false) => S390Int.Ork,
-            (_, true) => S390Int.Xgrk,
-            _ => S390Int.Xrk,
-        };
+        S390Op op = n.Op switch { Opcode.Iand => S390Int.Ngrk, Opcode.Ior => S390Int.Ogrk, _ => S390Int.Xgrk };
         return Int2(op, DefReg(n.Id), UseReg(a.Id), UseReg(b.Id));
     }
 
@@ -207,13 +200,12 @@ internal sealed partial class S390Lower
             (_, true) => S390Int.Srag,
             _ => S390Int.Srak,
         };
-        Reg source = UseReg(n.A);
         if (View(n.B) is { Op: Opcode.Iconst, Imm: var count })
         {
-            Emit(S390Inst.Shift(op, DefReg(n.Id), source, (int)count & (isWide ? 63 : 31)));
-            return DefReg(n.Id);
+            return ShiftByNumber(n, op, (int)count & (isWide ? 63 : 31), isWide);
         }
 
+        Reg source = UseReg(n.A);
         // The machine looks at six bits, wasm at five or six.
         Reg amount = UseReg(ShiftCount(n.B, n.Type.Size));
         if (!isWide)
@@ -224,6 +216,38 @@ internal sealed partial class S390Lower
         }
 
         Emit(S390Inst.Shift(op, DefReg(n.Id), source, 0, amount));
+        return DefReg(n.Id);
+    }
+
+    // risbgnz r, a, first, last, rotation: a mask in front of the shift is for nothing, and 32 bits come with zeros above
+    private Reg ShiftByNumber(NodeView n, S390Op op, int amount, bool isWide)
+    {
+        bool left = n.Op == Opcode.Ishl;
+        NodeView a = View(n.A);
+        int top = isWide ? 0 : 32;
+        if (n.Op != Opcode.Sshr && amount != 0)
+        {
+            (int first, int last) = left ? (top, 63 - amount) : (top + amount, 63);
+            if (a is { Op: Opcode.Iand, IsSingleUse: true } && View(a.B) is { Op: Opcode.Iconst, Imm: var k }
+                && TryRun(isWide ? (ulong)k : (uint)k, isWide, out int maskFirst, out int maskLast) && maskFirst <= maskLast)
+            {
+                int moved = left ? -amount : amount;
+                (int runFirst, int runLast) = (Math.Max(first, maskFirst + moved), Math.Min(last, maskLast + moved));
+                if (runFirst <= runLast)
+                {
+                    Emit(S390Inst.Run(DefReg(n.Id), UseReg(a.A), runFirst, runLast, left ? amount : 64 - amount));
+                    return DefReg(n.Id);
+                }
+            }
+
+            if (!isWide)
+            {
+                Emit(S390Inst.Run(DefReg(n.Id), UseReg(a.Id), first, last, left ? amount : 64 - amount));
+                return DefReg(n.Id);
+            }
+        }
+
+        Emit(S390Inst.Shift(op, DefReg(n.Id), UseReg(a.Id), amount));
         return DefReg(n.Id);
     }
 

@@ -11,6 +11,8 @@ namespace Wasmtime.Min.Toolchain.Codegen.Isa.S390;
 /// <summary>Lowers functions for s390x with a choice of CPU features. One per compiling thread.</summary>
 internal sealed partial class S390Lower(S390Features features, CodeBuffer buffer) : TargetLowering(S390Abi.Registers, S390Isa.AllClobbers)
 {
+    private const int DeepestLook = 4; // operands of operands, so that shared ones are not looked at again and again
+
     private bool ReversesVectors => (features & S390Features.VectorEnhancements2) != 0;
 
     private bool HasMiscellaneous3 => (features & S390Features.Miscellaneous3) != 0;
@@ -42,8 +44,31 @@ internal sealed partial class S390Lower(S390Features features, CodeBuffer buffer
         }
     }
 
-    protected override bool ClearsUpperHalf(NodeView node) => node.Op is Opcode.Iconst or Opcode.Icmp or Opcode.Fcmp or Opcode.VanyTrue or Opcode.VallTrue
+    private static bool AlwaysClearsUpperHalf(Opcode op) => op is Opcode.Iconst or Opcode.Icmp or Opcode.Fcmp or Opcode.VanyTrue or Opcode.VallTrue
         or Opcode.Clz or Opcode.Ctz or Opcode.Popcnt or Opcode.Bitcast or Opcode.VextractU or Opcode.Vbitmask;
+
+    protected override bool ClearsUpperHalf(NodeView node) => ClearsUpperHalf(node, DeepestLook);
+
+    // Runs of bits come with zeros, short loads too; logic works on 64 bits always. Each method that lowers these has to agree.
+    private bool ClearsUpperHalf(NodeView n, int depth) => n.Op switch
+    {
+        Opcode.Load or Opcode.LoadInvariant or Opcode.AtomicLoad => n.AccessBytes < 4 && !n.SignExtends,
+        Opcode.Ishl or Opcode.Ushr => View(n.B) is { Op: Opcode.Iconst, Imm: var k } && (k & 31) != 0,
+        Opcode.Iand when View(n.B) is { Op: Opcode.Iconst, Imm: var k } => TryRun((uint)k, isWide: false, out _, out _) || IsClear(n.A, depth),
+        Opcode.Ior or Opcode.Ixor when View(n.B).Op == Opcode.Iconst => IsClear(n.A, depth),
+        Opcode.Iand or Opcode.Ior or Opcode.Ixor when HasMiscellaneous3 && (IsInversion(View(n.A)) || IsInversion(View(n.B))) => false,
+        Opcode.Iand => IsClear(n.A, depth) || IsClear(n.B, depth),
+        Opcode.Ior or Opcode.Ixor => IsClear(n.A, depth) && IsClear(n.B, depth),
+        Opcode.Select => IsClear(n.B, depth) && IsClear(n.C, depth),
+        _ => AlwaysClearsUpperHalf(n.Op),
+    };
+
+    private bool IsClear(Value value, int depth)
+    {
+        NodeView node = View(value);
+        bool isDeep = node.Op is Opcode.Iand or Opcode.Ior or Opcode.Ixor or Opcode.Select && node.Type != IrType.Ref;
+        return !isDeep ? HasZeroUpperHalf(value) : depth > 0 && ClearsUpperHalf(node, depth - 1);
+    }
 
     protected override void LowerNode(NodeView node) => _ = node.Op switch
     {
