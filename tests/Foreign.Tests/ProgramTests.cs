@@ -19,6 +19,7 @@ public sealed class ProgramTests
 
     [TestMethod]
     [DataRow("aarch64")]
+    [DataRow("s390x")]
     public void Programs_print_the_same_under_emulation(string isa)
     {
         string[] programs = NeedPrograms();
