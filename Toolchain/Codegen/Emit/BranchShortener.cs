@@ -13,6 +13,16 @@ using System.Collections.Generic;
 
 namespace Wasmtime.Min.Toolchain.Codegen.Emit;
 
+/// <summary>Where a label is bound.</summary>
+/// <param name="Offset">Offset as emitted; negative: not bound yet.</param>
+/// <param name="Points">How many branches and paddings were emitted before.</param>
+internal readonly record struct LabelPlace(int Offset, int Points)
+{
+    internal static LabelPlace Unbound => new(-1, 0);
+
+    internal bool IsBound => Offset >= 0;
+}
+
 internal enum BranchForm : byte
 {
     Long,
@@ -30,7 +40,10 @@ internal enum BranchForm : byte
 /// <param name="FusedBytes">Of a conditional branch: bytes of the instruction in front of it.</param>
 internal record struct Branch(int Offset, byte LongLength, byte ShortOpcode, byte Alignment, int Label, BranchForm Form, byte FusedBytes = 0);
 
-internal sealed class BranchShortener(List<Branch> points, int[] labels, int length)
+/// <summary>Shortens the branches of one function after the other; keeps its arrays for the next.</summary>
+/// <param name="points">The function's branches and paddings.</param>
+/// <param name="labels">Its labels.</param>
+internal sealed class BranchShortener(List<Branch> points, List<LabelPlace> labels)
 {
     /// <summary>Bytes of code that a processor fetches at once.</summary>
     internal const int LineBytes = 64;
@@ -42,22 +55,46 @@ internal sealed class BranchShortener(List<Branch> points, int[] labels, int len
     // Loops longer than that gain nothing from their place.
     private const int LongestLoop = 512;
 
-    // For each point, its final offset; and the index of the first point at or behind each label.
-    private readonly int[] _final = new int[points.Count];
-    private readonly int[] _sizes = new int[points.Count];
+    // For each point, where code behind it begins as emitted, its final offset and size, and how far code behind it moves.
+    private int[] _behind = [];
+    private int[] _final = [];
+    private int[] _sizes = [];
+    private int[] _shifts = [];
 
     private int _near; // the number of points before the offset that was mapped last
 
     // For each padding in front of a loop, the last branch back to its start.
     private int[] _closing = [];
+    private int[] _paddings = []; // by label, of a loop
+    private bool _hasLoops;
 
+    /// <summary>Chooses the forms of all branches.</summary>
     internal void Run()
     {
         Span<Branch> all = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(points);
-        FindClosingBranches(all);
-        foreach (ref Branch point in all)
+        Span<LabelPlace> places = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(labels);
+        _near = 0;
+        if (_final.Length < all.Length)
         {
+            int capacity = all.Length * 2;
+            (_behind, _final, _sizes, _shifts) = (new int[capacity], new int[capacity], new int[capacity], new int[capacity]);
+        }
+
+        FindClosingBranches(all);
+        for (int i = 0; i < all.Length; i++)
+        {
+            ref Branch point = ref all[i];
             point.Form = point.Form == BranchForm.Padding ? BranchForm.Padding : BranchForm.Short;
+            _behind[i] = point.Offset + (point.Form == BranchForm.Padding ? 0 : 1);
+        }
+
+        // A label in front of a padding that was emitted later means the place behind it.
+        foreach (ref LabelPlace place in places)
+        {
+            while (place.IsBound && place.Points < all.Length && _behind[place.Points] <= place.Offset)
+            {
+                place = place with { Points = place.Points + 1 };
+            }
         }
 
         bool changed = true;
@@ -70,7 +107,7 @@ internal sealed class BranchShortener(List<Branch> points, int[] labels, int len
                 ref Branch point = ref all[i];
                 if (point.Form == BranchForm.Short)
                 {
-                    int distance = Map(Target(point)) - (_final[i] + ShortLength);
+                    int distance = Final(Target(point)) - (_final[i] + ShortLength);
                     if (distance != (sbyte)distance)
                     {
                         point.Form = BranchForm.Long;
@@ -82,71 +119,38 @@ internal sealed class BranchShortener(List<Branch> points, int[] labels, int len
     }
 
     /// <summary>Final offset of an offset as emitted; at a padding, the offset in front of it for code that ends there does not differ
-    /// from the offset behind it for code that begins there: labels and tables mean the latter.</summary>
+    /// from the offset behind it for code that begins there: labels and tables mean the latter. Offsets come mostly in order.</summary>
     internal int Map(int offset)
     {
-        int low = _near = PointsBefore(offset);
-        if (low == 0)
-        {
-            return offset;
-        }
-
-        Branch before = points[low - 1];
-        return _final[low - 1] + _sizes[low - 1] + (offset - before.Offset - before.LongLength);
-    }
-
-    // How many points start before the offset, or are padding exactly at it. Offsets come mostly in order, and branches go mostly to places
-    // near by: a few steps from the last answer find it more often than not.
-    private int PointsBefore(int offset)
-    {
-        const int Steps = 8;
-        ReadOnlySpan<Branch> all = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(points);
-        int low = 0;
-        int high = all.Length;
         int near = _near;
-        for (int i = 0; i < Steps; i++)
+        while (near < points.Count && _behind[near] <= offset)
         {
-            if (near < all.Length && IsBefore(all[near], offset))
-            {
-                low = ++near;
-            }
-            else if (near > 0 && !IsBefore(all[near - 1], offset))
-            {
-                high = --near;
-            }
-            else
-            {
-                return near;
-            }
+            near++;
         }
 
-        while (low < high)
+        while (near > 0 && _behind[near - 1] > offset)
         {
-            int middle = (low + high) / 2;
-            if (IsBefore(all[middle], offset))
-            {
-                low = middle + 1;
-            }
-            else
-            {
-                high = middle;
-            }
+            near--;
         }
 
-        return low;
+        _near = near;
+        return offset + ShiftBehind(near);
     }
 
-    private static bool IsBefore(in Branch point, int offset) =>
-        point.Offset < offset || (point.Offset == offset && point.Form == BranchForm.Padding);
+    /// <summary>Final offset of a bound label.</summary>
+    internal int Final(LabelPlace label) => label.Offset + ShiftBehind(label.Points);
+
+    private int ShiftBehind(int count) => count == 0 ? 0 : _shifts[count - 1];
 
     /// <summary>Writes the code in its final form, distances of branches included.</summary>
-    internal void Copy(ReadOnlySpan<byte> from, Span<byte> to, NopFiller fillNops, int[] finalLabels)
+    internal void Copy(ReadOnlySpan<byte> from, Span<byte> to, NopFiller fillNops, ReadOnlySpan<int> finalLabels)
     {
         int source = 0;
         int target = 0;
-        for (int i = 0; i < points.Count; i++)
+        ReadOnlySpan<Branch> all = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(points);
+        for (int i = 0; i < all.Length; i++)
         {
-            Branch point = points[i];
+            ref readonly Branch point = ref all[i];
             from[source..point.Offset].CopyTo(to[target..]);
             target += point.Offset - source;
             source = point.Offset + point.LongLength;
@@ -173,11 +177,14 @@ internal sealed class BranchShortener(List<Branch> points, int[] labels, int len
             target += size;
         }
 
-        from[source..length].CopyTo(to[target..]);
+        from[source..].CopyTo(to[target..]);
     }
 
-    private int Target(Branch branch) =>
-        labels[branch.Label] >= 0 ? labels[branch.Label] : throw new EncodingException($"label {branch.Label} is used but never bound");
+    private LabelPlace Target(in Branch branch)
+    {
+        LabelPlace label = labels[branch.Label];
+        return label.IsBound ? label : throw new EncodingException($"label {branch.Label} is used but never bound");
+    }
 
     private void Place(ReadOnlySpan<Branch> all)
     {
@@ -185,7 +192,7 @@ internal sealed class BranchShortener(List<Branch> points, int[] labels, int len
         int target = 0;
         for (int i = 0; i < all.Length; i++)
         {
-            Branch point = all[i];
+            ref readonly Branch point = ref all[i];
             target += point.Offset - source;
             source = point.Offset + point.LongLength;
             _final[i] = target;
@@ -193,10 +200,11 @@ internal sealed class BranchShortener(List<Branch> points, int[] labels, int len
             if (point.Form == BranchForm.Padding)
             {
                 _sizes[i] = -target & (point.Alignment - 1);
-                _sizes[i] += _closing.Length == 0 || _closing[i] == NoLoop ? 0 : ExtraPadding(all, i, target + _sizes[i]);
+                _sizes[i] += !_hasLoops || _closing[i] == NoLoop ? 0 : ExtraPadding(all, i, target + _sizes[i]);
             }
 
             target += _sizes[i];
+            _shifts[i] = target - source;
         }
     }
 
@@ -209,7 +217,7 @@ internal sealed class BranchShortener(List<Branch> points, int[] labels, int len
 
     private void FindClosingBranches(ReadOnlySpan<Branch> all)
     {
-        int[] paddings = [];
+        _hasLoops = false;
         for (int i = 0; i < all.Length; i++)
         {
             if (all[i].Label < 0)
@@ -219,21 +227,30 @@ internal sealed class BranchShortener(List<Branch> points, int[] labels, int len
 
             if (all[i].Form == BranchForm.Padding)
             {
-                if (paddings.Length == 0)
+                if (!_hasLoops)
                 {
-                    paddings = new int[labels.Length];
-                    Array.Fill(paddings, NoLoop);
-                    _closing = new int[all.Length];
-                    Array.Fill(_closing, NoLoop);
+                    _hasLoops = true;
+                    ClearTo(ref _paddings, labels.Count);
+                    ClearTo(ref _closing, all.Length);
                 }
 
-                paddings[all[i].Label] = i;
+                _paddings[all[i].Label] = i;
             }
-            else if (paddings.Length != 0 && paddings[all[i].Label] != NoLoop)
+            else if (_hasLoops && _paddings[all[i].Label] != NoLoop)
             {
-                _closing[paddings[all[i].Label]] = i;
+                _closing[_paddings[all[i].Label]] = i;
             }
         }
+    }
+
+    private static void ClearTo(ref int[] array, int length)
+    {
+        if (array.Length < length)
+        {
+            array = new int[length * 2];
+        }
+
+        array.AsSpan(0, length).Fill(NoLoop);
     }
 
     // How many alignments more than the first one a loop is moved that would begin at `start`.

@@ -39,7 +39,7 @@ public sealed partial class CodeBuffer
     public void EmitPoolField(uint word, FieldFormat format, PoolEntry entry)
     {
         PoolData data = _pool[entry.Index];
-        if (_labels[data.Label] != Unbound && !format.CanReach(_labels[data.Label] - _length))
+        if (_labels[data.Label].IsBound && !format.CanReach(_labels[data.Label].Offset - _length))
         {
             // An island took it, too far back: it gets another place. The old one stays for those that refer to it.
             _pool.Add(data);
@@ -55,7 +55,7 @@ public sealed partial class CodeBuffer
     private void AddField(uint word, FieldFormat format, int label)
     {
         _fields.Add(new Field(_length, word, label, format));
-        if (_labels[label] == Unbound || !format.CanReach(_labels[label] - _length))
+        if (!_labels[label].IsBound || !format.CanReach(_labels[label].Offset - _length))
         {
             OpenFields open = OpenOf(format);
             open.Fields.Add(_fields.Count - 1);
@@ -121,7 +121,7 @@ public sealed partial class CodeBuffer
 
         if (skip >= 0)
         {
-            _labels[skip] = _length;
+            _labels[skip] = Here;
         }
     }
 
@@ -131,7 +131,7 @@ public sealed partial class CodeBuffer
         for (int i = 0; i < open.Fields.Count; i++)
         {
             Field field = _fields[open.Fields[i]];
-            if (_labels[field.Label] == Unbound || !open.Format.CanReach(_labels[field.Label] - field.Offset))
+            if (!_labels[field.Label].IsBound || !open.Format.CanReach(_labels[field.Label].Offset - field.Offset))
             {
                 open.Fields[kept++] = open.Fields[i];
             }
@@ -155,7 +155,7 @@ public sealed partial class CodeBuffer
             if (veneer < 0)
             {
                 veneer = NewLabel().Index;
-                _labels[veneer] = _length;
+                _labels[veneer] = Here;
                 _veneers.Add(field.Label);
                 _veneers.Add(veneer);
                 EmitVeneer(open.Format, field.Label);
@@ -189,12 +189,12 @@ public sealed partial class CodeBuffer
         {
             foreach (PoolData entry in _pool)
             {
-                if (_labels[entry.Label] == Unbound && entry.Alignment == size)
+                if (!_labels[entry.Label].IsBound && entry.Alignment == size)
                 {
                     int start = (_length + size - 1) & -size;
                     Reserve(start + entry.Bytes - _length);
                     _code.AsSpan(_length, start + entry.Bytes - _length).Clear();
-                    _labels[entry.Label] = start;
+                    _labels[entry.Label] = Here with { Offset = start };
                     _length = start + entry.Bytes;
                 }
             }
@@ -203,7 +203,7 @@ public sealed partial class CodeBuffer
         _alignment = Math.Max(_alignment, 16);
     }
 
-    private void PatchFields(Span<byte> code, int[] labels)
+    private void PatchFields(Span<byte> code, ReadOnlySpan<int> labels)
     {
         foreach (Field field in _fields)
         {

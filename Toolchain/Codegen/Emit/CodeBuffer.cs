@@ -7,6 +7,7 @@
 using System;
 using System.Buffers.Binary;
 using System.Collections.Generic;
+using System.Runtime.InteropServices;
 using Wasmtime.Min.Toolchain.Codegen.Lower;
 
 namespace Wasmtime.Min.Toolchain.Codegen.Emit;
@@ -41,7 +42,7 @@ public sealed partial class CodeBuffer(NopFiller fillNops, FixedWidth? fixedWidt
     private const int FixedLoopAlignment = 16; // what processors with instructions of one width fetch at once
     private const int MostFusedBytes = 15;
 
-    private readonly List<int> _labels = [];
+    private readonly List<LabelPlace> _labels = [];
     private readonly List<LabelUse> _uses = [];
     private readonly List<Branch> _branches = [];
     private readonly List<Relocation> _relocations = [];
@@ -54,6 +55,7 @@ public sealed partial class CodeBuffer(NopFiller fillNops, FixedWidth? fixedWidt
     private readonly Dictionary<(int Length, UInt128 Value), int> _constants = [];
     private readonly List<int> _tableLabels = [];
     private readonly List<DeferredTrap> _deferred = [];
+    private BranchShortener? _shortener;
     private byte[] _code = new byte[1024];
     private int _length;
     private int _alignment = 16;
@@ -96,20 +98,22 @@ public sealed partial class CodeBuffer(NopFiller fillNops, FixedWidth? fixedWidt
     /// <summary>A new label, not bound yet.</summary>
     public Label NewLabel()
     {
-        _labels.Add(Unbound);
+        _labels.Add(LabelPlace.Unbound);
         return new Label(_labels.Count - 1);
     }
 
     /// <summary>Binds a label to the current place.</summary>
     public void Bind(Label label)
     {
-        if (_labels[label.Index] != Unbound)
+        if (_labels[label.Index].IsBound)
         {
             throw new EncodingException($"label {label.Index} is bound twice");
         }
 
-        _labels[label.Index] = _length;
+        _labels[label.Index] = Here;
     }
+
+    private LabelPlace Here => new(_length, _branches.Count);
 
     /// <summary>Appends one byte.</summary>
     public void EmitByte(byte value)
@@ -143,6 +147,14 @@ public sealed partial class CodeBuffer(NopFiller fillNops, FixedWidth? fixedWidt
         Reserve(sizeof(long));
         BinaryPrimitives.WriteInt64LittleEndian(_code.AsSpan(_length), value);
         _length += sizeof(long);
+    }
+
+    /// <summary>Appends up to 8 bytes, the lowest of <paramref name="bytes"/> first.</summary>
+    public void EmitWord(ulong bytes, int count)
+    {
+        Reserve(sizeof(ulong));
+        BinaryPrimitives.WriteUInt64LittleEndian(_code.AsSpan(_length), bytes);
+        _length += count;
     }
 
     /// <summary>Appends bytes.</summary>
@@ -265,7 +277,7 @@ public sealed partial class CodeBuffer(NopFiller fillNops, FixedWidth? fixedWidt
         Span<byte> padded = stackalloc byte[16];
         padded.Clear();
         bytes.CopyTo(padded);
-        ref int known = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(
+        ref int known = ref CollectionsMarshal.GetValueRefOrAddDefault(
             _constants, (bytes.Length, BinaryPrimitives.ReadUInt128LittleEndian(padded)), out bool exists);
         if (exists)
         {
@@ -302,29 +314,23 @@ public sealed partial class CodeBuffer(NopFiller fillNops, FixedWidth? fixedWidt
             CheckFields(isEnd: true);
         }
 
-        int[] labels = [.. _labels];
-        BranchShortener layout = new(_branches, labels, _length);
+        BranchShortener layout = _shortener ??= new BranchShortener(_branches, _labels);
         layout.Run();
-        for (int i = 0; i < labels.Length; i++)
-        {
-            labels[i] = labels[i] == Unbound ? Unbound : layout.Map(labels[i]);
-        }
-
+        Span<int> labels = PlaceLabels(layout);
         int codeLength = layout.Map(_length);
         int total = PlacePool(labels, codeLength, out int firstOfPool);
-        byte[] code = new byte[total];
+        byte[] code = GC.AllocateUninitializedArray<byte>(total);
         layout.Copy(_code.AsSpan(0, _length), code, fillNops, labels);
         fillNops(code.AsSpan(codeLength, firstOfPool - codeLength));
         WritePool(code, labels);
         PatchFields(code, labels);
-        foreach (LabelUse use in _uses)
+        foreach (ref readonly LabelUse use in CollectionsMarshal.AsSpan(_uses))
         {
             int field = layout.Map(use.Offset);
             int distance = BoundOffset(labels, use.Label) + use.Addend - (field + sizeof(int));
             BinaryPrimitives.WriteInt32LittleEndian(code.AsSpan(field), distance);
         }
 
-        _finalLabels = labels;
         return new CompiledFunction
         {
             Code = code,
@@ -332,9 +338,9 @@ public sealed partial class CodeBuffer(NopFiller fillNops, FixedWidth? fixedWidt
             Alignment = _alignment,
             Relocations = MapRelocations(layout),
             TrapSites = MapTrapSites(layout),
-            Handlers = Array.ConvertAll(_handlers.ToArray(), h => new HandlerSite(layout.Map(h.Offset), BoundOffset(labels, h.Label))),
+            Handlers = MapHandlers(layout, labels),
             SourceMap = MapSources(layout),
-            Safepoints = Array.ConvertAll(_safepoints.ToArray(), s => s with { Offset = layout.Map(s.Offset) }),
+            Safepoints = MapSafepoints(layout),
             FrameSize = frameSize,
             Clobbers = clobbers,
         };
@@ -343,8 +349,24 @@ public sealed partial class CodeBuffer(NopFiller fillNops, FixedWidth? fixedWidt
     /// <summary>Offset in bytes of a bound label in the code that the last <see cref="Finish"/> gave.</summary>
     public int FinalOffset(Label label) => BoundOffset(_finalLabels, label.Index);
 
-    private static int BoundOffset(int[] labels, int label) =>
+    private static int BoundOffset(ReadOnlySpan<int> labels, int label) =>
         labels[label] != Unbound ? labels[label] : throw new EncodingException($"label {label} is used but never bound");
+
+    private Span<int> PlaceLabels(BranchShortener layout)
+    {
+        ReadOnlySpan<LabelPlace> places = CollectionsMarshal.AsSpan(_labels);
+        if (_finalLabels.Length < places.Length)
+        {
+            _finalLabels = new int[places.Length * 2];
+        }
+
+        for (int i = 0; i < places.Length; i++)
+        {
+            _finalLabels[i] = places[i].IsBound ? layout.Final(places[i]) : Unbound;
+        }
+
+        return _finalLabels.AsSpan(0, places.Length);
+    }
 
     private void MarkSource()
     {
@@ -397,8 +419,35 @@ public sealed partial class CodeBuffer(NopFiller fillNops, FixedWidth? fixedWidt
         return mapped;
     }
 
+    private Safepoint[] MapSafepoints(BranchShortener layout)
+    {
+        Safepoint[] mapped = [.. _safepoints];
+        foreach (ref Safepoint safepoint in mapped.AsSpan())
+        {
+            safepoint = safepoint with { Offset = layout.Map(safepoint.Offset) };
+        }
+
+        return mapped;
+    }
+
+    private HandlerSite[] MapHandlers(BranchShortener layout, ReadOnlySpan<int> labels)
+    {
+        if (_handlers.Count == 0)
+        {
+            return [];
+        }
+
+        var mapped = new HandlerSite[_handlers.Count];
+        for (int i = 0; i < mapped.Length; i++)
+        {
+            mapped[i] = new HandlerSite(layout.Map(_handlers[i].Offset), BoundOffset(labels, _handlers[i].Label));
+        }
+
+        return mapped;
+    }
+
     // 16-byte constants first, then 8, then 4 and tables: no padding between them. What lies in an island already stays there.
-    private int PlacePool(int[] labels, int offset, out int first)
+    private int PlacePool(Span<int> labels, int offset, out int first)
     {
         first = -1;
         for (int size = 16; size >= 4; size /= 2)
@@ -419,9 +468,9 @@ public sealed partial class CodeBuffer(NopFiller fillNops, FixedWidth? fixedWidt
         return offset;
     }
 
-    private void WritePool(byte[] code, int[] labels)
+    private void WritePool(byte[] code, ReadOnlySpan<int> labels)
     {
-        ReadOnlySpan<byte> bytes = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_poolBytes);
+        ReadOnlySpan<byte> bytes = CollectionsMarshal.AsSpan(_poolBytes);
         foreach (PoolData entry in _pool)
         {
             int start = labels[entry.Label];

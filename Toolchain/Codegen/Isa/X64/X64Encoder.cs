@@ -56,17 +56,17 @@ internal static class X64Encoder
         }
 
         code.BeginInstruction();
-        X64Op op = X64Table.Of(inst);
-        switch (op.Format)
+        ref readonly X64Encoding row = ref X64Encoding.Of(inst);
+        switch (row.Op.Format)
         {
             case X64Format.Jcc or X64Format.Branch:
-                EmitBranch(code, op, inst);
+                EmitBranch(code, row.Op, inst);
                 break;
             case X64Format.MovImm:
                 EmitMovImm(code, inst);
                 break;
             default:
-                EmitCommon(code, op, inst);
+                EmitCommon(code, row, inst);
                 break;
         }
     }
@@ -129,55 +129,35 @@ internal static class X64Encoder
             throw Bad(X64Int.MovImm, $"immediate {inst.Imm} does not fit 32 bits");
         }
 
-        if (inst.Size == 8)
-        {
-            code.EmitByte((byte)(0x48 | (register >> 3)));
-            code.EmitByte(0xC7);
-            code.EmitByte((byte)(0xC0 | (register & 7)));
-        }
-        else
-        {
-            if (register > 7)
-            {
-                code.EmitByte(0x41);
-            }
-
-            code.EmitByte((byte)(0xB8 | (register & 7)));
-        }
-
-        code.EmitInt32((int)inst.Imm);
+        uint low = (uint)register & 7;
+        uint high = (uint)register >> 3;
+        (uint head, int length) = inst.Size == 8 ? (0x48 | high | (0xC7 << 8) | ((0xC0 | low) << 16), 3)
+            : high != 0 ? (0x41 | ((0xB8 | low) << 8), 2)
+            : (0xB8 | low, 1);
+        code.EmitWord(head | ((ulong)(uint)inst.Imm << (length * 8)), length + sizeof(int));
     }
 
-    private static void EmitCommon(CodeBuffer code, X64Op op, in MachInst inst)
+    // The bytes up to SIB are collected in one word, which is never longer than that: prefixes, REX or VEX, opcode, ModRM, SIB.
+    private static void EmitCommon(CodeBuffer code, in X64Encoding row, in MachInst inst)
     {
-        CheckSize(op, inst);
-        if (op.Format == X64Format.RegAccRegRm && inst.R0 != inst.R4)
-        {
-            throw Bad(op, $"accumulator {inst.R4} and result {inst.R0} differ");
-        }
-
-        if (X64Slots.IsTied(op) && inst.R0 != inst.R1)
-        {
-            throw Bad(op, $"two-address form with result {inst.R0} and source {inst.R1}");
-        }
-
-        X64Slots slots = X64Slots.Of(op);
+        X64Op op = row.Op;
+        int size = X64Encoding.BitOf(inst.Size);
+        CheckForm(row, inst, size);
+        X64Slots slots = row.Slots;
         bool memory = slots.Rm == X64Field.Memory || (slots.Rm == X64Field.Rm && inst.Mem != MemKind.None);
         if (memory ? op.Has(X64Effects.RegOnly) || inst.Mem == MemKind.None : op.Has(X64Effects.MemOnly))
         {
             throw Bad(op, memory ? "needs a register operand" : "needs a memory operand");
         }
 
-        int regWidth = op.RegWidth(inst);
-        int rmWidth = op.RmWidth(inst);
         int reg = 0;
         int rm = 0;
         int index = 0;
         bool needsRex = false;
         if (slots.Reg != X64Field.None)
         {
-            reg = Number(inst[(int)slots.Reg], op.RegFile, op);
-            needsRex = op.RegFile == RegClass.Int && regWidth == 1 && reg is >= 4 and < 8;
+            reg = Number(inst[(int)slots.Reg], row.RegFile, op);
+            needsRex = reg is >= 4 and < 8 && row.RegFile == RegClass.Int && op.RegWidth(inst) == 1;
         }
         else if (op.Code.Digit >= 0)
         {
@@ -193,98 +173,119 @@ internal static class X64Encoder
         {
             X64Field field = slots.Rm == X64Field.Rm ? X64Field.R2 : slots.Rm;
             bool isRm = field == X64Field.R2 || op.Format is X64Format.RegRegMr or X64Format.RegRegMrImm;
-            RegClass file = isRm ? op.RmFile : op.RegFile;
+            RegClass file = isRm ? row.RmFile : row.RegFile;
             rm = Number(inst[(int)field], file, op);
-            needsRex |= file == RegClass.Int && (isRm ? rmWidth : regWidth) == 1 && rm is >= 4 and < 8;
+            needsRex |= rm is >= 4 and < 8 && file == RegClass.Int && (isRm ? op.RmWidth(inst) : op.RegWidth(inst)) == 1;
         }
 
-        byte opcode = op.Code.Opcode;
-        if (op.Width == X64Width.BySize && inst.Size == 1)
-        {
-            opcode &= 0xFE;
-        }
-
-        rm = OpcodeRegister(op, inst, ref opcode, rm);
-        bool shortImm = ChooseImmediate(op, inst, ref opcode);
-        bool w = op.Width == X64Width.W1 || (op.IsSized && inst.Size == 8);
-        if (op.Code.Vex)
-        {
-            int vvvv = slots.Vvvv == X64Field.None ? 0 : Number(inst[(int)slots.Vvvv], op.RegFile, op);
-            EmitVex(code, op.Code, w, reg, index, rm, vvvv);
-        }
-        else
-        {
-            EmitLegacyPrefixes(code, op, op.IsSized && inst.Size == 2, w, reg, index, rm, needsRex);
-        }
-
-        code.EmitByte(opcode);
-        int trailing = ImmediateBytes(op, inst, shortImm);
-        if (memory)
-        {
-            EmitMemory(code, op, inst, reg & 7, trailing);
-        }
-        else if (slots.Rm != X64Field.None)
-        {
-            code.EmitByte((byte)(0xC0 | ((reg & 7) << 3) | (rm & 7)));
-        }
-
-        code.Emit(op.Tail);
-        EmitImmediate(code, op, inst, trailing);
-    }
-
-    private static void CheckSize(X64Op op, in MachInst inst)
-    {
-        bool good = op.Width switch
-        {
-            X64Width.BySize => inst.Size is 1 or 2 or 4 or 8,
-            X64Width.By248 => inst.Size is 2 or 4 or 8,
-            X64Width.By48 => inst.Size is 4 or 8,
-            X64Width.W0 or X64Width.W1 => true,
-        };
-        if (!good)
-        {
-            throw Bad(op, $"operand size {inst.Size}");
-        }
-    }
-
-    // Formats with a register or a condition in the opcode byte.
-    private static int OpcodeRegister(X64Op op, in MachInst inst, ref byte opcode, int rm)
-    {
+        int change = 0; // of the opcode byte
+        bool shortImm = false;
         switch (op.Format)
         {
             case X64Format.OpcodeReg or X64Format.MovImm64 or X64Format.Pop:
                 rm = Number(inst.R0, RegClass.Int, op);
-                opcode |= (byte)(rm & 7);
+                change = rm & 7;
                 break;
             case X64Format.Push:
                 rm = Number(inst.R1, RegClass.Int, op);
-                opcode |= (byte)(rm & 7);
+                change = rm & 7;
                 break;
             case X64Format.Setcc or X64Format.Cmovcc:
-                opcode |= inst.Cond;
+                change = inst.Cond;
                 break;
             default:
+                if (op.Imm != X64Imm.None)
+                {
+                    change = ChooseImmediate(op, inst, out shortImm);
+                }
+
                 break;
         }
 
-        return rm;
+        // Changes set bits that the row leaves clear; the byte form clears one that it sets.
+        uint opcode = row.Opcode;
+        opcode |= (uint)change << (row.OpcodeBits - 8);
+        opcode &= ~((row.ByteSize & size) != 0 ? 1u << (row.OpcodeBits - 8) : 0);
+        bool w = (row.WideSize & size) != 0;
+        ulong bits = 0;
+        int count = 0;
+        if (op.Code.Vex)
+        {
+            int vvvv = slots.Vvvv == X64Field.None ? 0 : Number(inst[(int)slots.Vvvv], row.RegFile, op);
+            (bits, count) = Vex(op.Code, w, reg, index, rm, vvvv);
+        }
+        else
+        {
+            if ((row.ShortSize & size) != 0)
+            {
+                Put(ref bits, ref count, 0x66, 8);
+            }
+
+            Put(ref bits, ref count, row.Prefix, row.PrefixBits);
+            int rex = (w ? 8 : 0) | ((reg >> 3) << 2) | ((index >> 3) << 1) | (rm >> 3);
+            if (rex != 0 || needsRex)
+            {
+                Put(ref bits, ref count, 0x40 | (uint)rex, 8);
+            }
+        }
+
+        Put(ref bits, ref count, opcode, row.OpcodeBits);
+        int trailing = ImmediateBytes(op, inst, shortImm);
+        if (memory)
+        {
+            EmitMemory(code, op, inst, bits, count, reg & 7, trailing);
+        }
+        else
+        {
+            if (slots.Rm != X64Field.None)
+            {
+                Put(ref bits, ref count, 0xC0 | ((uint)(reg & 7) << 3) | (uint)(rm & 7), 8);
+            }
+
+            code.EmitWord(bits, count >> 3);
+        }
+
+        if (op.Tail.Length != 0)
+        {
+            code.Emit(op.Tail);
+        }
+
+        if (trailing != 0)
+        {
+            EmitImmediate(code, op, inst, trailing);
+        }
     }
 
-    // True when the immediate takes one byte although the operand is larger. Shifts by one have an opcode of their own.
-    private static bool ChooseImmediate(X64Op op, in MachInst inst, ref byte opcode)
+    private static void Put(ref ulong bits, ref int count, uint value, int length)
     {
-        if (op.Imm == X64Imm.SizedOrByte && inst.Size != 1 && inst.Imm == (sbyte)inst.Imm)
+        bits |= (ulong)value << count;
+        count += length;
+    }
+
+    private static void CheckForm(in X64Encoding row, in MachInst inst, int size)
+    {
+        if ((row.Sizes & size) == 0)
         {
-            opcode |= 2;
-            return true;
+            throw Bad(row.Op, $"operand size {inst.Size}");
         }
 
-        if (IsShiftByOne(op, inst.Imm))
+        if (row.IsTied && inst.R0 != inst.R1)
         {
-            opcode |= 0x10;
+            throw Bad(row.Op, $"two-address form with result {inst.R0} and source {inst.R1}");
         }
 
-        return false;
+        if (row.Op.Format == X64Format.RegAccRegRm && inst.R0 != inst.R4)
+        {
+            throw Bad(row.Op, $"accumulator {inst.R4} and result {inst.R0} differ");
+        }
+    }
+
+    // Bits that the immediate sets in the opcode byte. The immediate may take one byte although the operand is larger; shifts by one have an
+    // opcode of their own.
+    private static int ChooseImmediate(X64Op op, in MachInst inst, out bool isShort)
+    {
+        isShort = op.Imm == X64Imm.SizedOrByte && inst.Size != 1 && inst.Imm == (sbyte)inst.Imm;
+        return isShort ? 2 : IsShiftByOne(op, inst.Imm) ? 0x10 : 0;
     }
 
     /// <summary>Whether this is a shift whose count 1 is in the opcode (c1 becomes d1).</summary>
@@ -328,89 +329,56 @@ internal static class X64Encoder
         }
     }
 
-    private static void EmitLegacyPrefixes(CodeBuffer code, X64Op op, bool size16, bool w, int reg, int index, int rm, bool needsRex)
-    {
-        if (size16)
-        {
-            code.EmitByte(0x66);
-        }
-
-        if (op.Has(X64Effects.Lock))
-        {
-            code.EmitByte(0xF0);
-        }
-
-        switch (op.Code.Prefix)
-        {
-            case X64Prefix.P66: code.EmitByte(0x66); break;
-            case X64Prefix.F3: code.EmitByte(0xF3); break;
-            case X64Prefix.F2: code.EmitByte(0xF2); break;
-            default: break;
-        }
-
-        int rex = (w ? 8 : 0) | ((reg >> 3) << 2) | ((index >> 3) << 1) | (rm >> 3);
-        if (rex != 0 || needsRex)
-        {
-            code.EmitByte((byte)(0x40 | rex));
-        }
-
-        switch (op.Code.Map)
-        {
-            case X64Map.Map0F: code.EmitByte(0x0F); break;
-            case X64Map.Map0F38: code.EmitInt16(0x380F); break;
-            case X64Map.Map0F3A: code.EmitInt16(0x3A0F); break;
-            default: break;
-        }
-    }
-
     // c5 [R vvvv L pp] when nothing but R is extended, else c4 [RXB mmmmm] [W vvvv L pp]; R, X, B and vvvv are stored inverted.
-    private static void EmitVex(CodeBuffer code, X64Code bits, bool w, int reg, int index, int rm, int vvvv)
+    private static (ulong Bits, int Count) Vex(X64Code code, bool w, int reg, int index, int rm, int vvvv)
     {
-        int low = ((~vvvv & 15) << 3) | (bits.VexL ? 4 : 0) | (int)bits.Prefix;
+        int low = ((~vvvv & 15) << 3) | (code.VexL ? 4 : 0) | (int)code.Prefix;
         int r = reg < 8 ? 0x80 : 0;
-        if (bits.Map == X64Map.Map0F && !w && index < 8 && rm < 8)
+        if (code.Map == X64Map.Map0F && !w && index < 8 && rm < 8)
         {
-            code.EmitByte(0xC5);
-            code.EmitByte((byte)(r | low));
+            return (0xC5 | ((ulong)(r | low) << 8), 16);
         }
-        else
-        {
-            code.EmitByte(0xC4);
-            code.EmitByte((byte)(r | (index < 8 ? 0x40 : 0) | (rm < 8 ? 0x20 : 0) | (int)bits.Map));
-            code.EmitByte((byte)((w ? 0x80 : 0) | low));
-        }
+
+        int extensions = r | (index < 8 ? 0x40 : 0) | (rm < 8 ? 0x20 : 0) | (int)code.Map;
+        return (0xC4 | ((ulong)extensions << 8) | ((ulong)((w ? 0x80 : 0) | low) << 16), 24);
     }
 
-    private static void EmitMemory(CodeBuffer code, X64Op op, in MachInst inst, int reg, int trailing)
+    // ModRM, SIB and displacement, behind the bytes that were collected already.
+    private static void EmitMemory(CodeBuffer code, X64Op op, in MachInst inst, ulong bits, int count, int reg, int trailing)
     {
         switch (inst.Mem)
         {
             case MemKind.Base:
-                EmitBased(code, inst, reg, inst.R2.Number & 7, index: -1);
-                break;
-            case MemKind.BaseIndex when !inst.R2.IsValid:
-                // mod 0, SIB without base: disp32 always
-                code.EmitByte((byte)((reg << 3) | SibEscape));
-                code.EmitByte((byte)((inst.Scale << 6) | ((inst.R3.Number & 7) << 3) | NoBase));
-                code.EmitInt32(inst.Disp);
-                break;
+                EmitBased(code, inst, bits, count, reg, inst.R2.Number & 7, index: -1);
+                return;
+            case MemKind.BaseIndex when inst.R2.IsValid:
+                EmitBased(code, inst, bits, count, reg, inst.R2.Number & 7, inst.R3.Number & 7);
+                return;
             case MemKind.BaseIndex:
-                EmitBased(code, inst, reg, inst.R2.Number & 7, inst.R3.Number & 7);
+                // mod 0, SIB without base: disp32 always
+                Put(ref bits, ref count, ((uint)reg << 3) | SibEscape, 8);
+                Put(ref bits, ref count, ((uint)inst.Scale << 6) | ((uint)(inst.R3.Number & 7) << 3) | NoBase, 8);
+                code.EmitWord(bits, count >> 3);
+                code.EmitInt32(inst.Disp);
+                return;
+            default:
                 break;
+        }
+
+        Put(ref bits, ref count, ((uint)reg << 3) | NoBase, 8);
+        code.EmitWord(bits, count >> 3);
+        switch (inst.Mem)
+        {
             case MemKind.PcRelative:
-                code.EmitByte((byte)((reg << 3) | NoBase));
                 code.EmitInt32(inst.Disp);
                 break;
             case MemKind.Label:
-                code.EmitByte((byte)((reg << 3) | NoBase));
                 code.EmitLabelDistance(new Label(inst.Target), inst.Disp, trailing);
                 break;
             case MemKind.Symbol:
-                code.EmitByte((byte)((reg << 3) | NoBase));
                 code.EmitSymbolDistance((uint)inst.Target, inst.Disp, trailing);
                 break;
             case MemKind.Pool:
-                code.EmitByte((byte)((reg << 3) | NoBase));
                 code.EmitPoolDistance(new PoolEntry(inst.Target), inst.Disp, trailing);
                 break;
             case MemKind.FrameSlot:
@@ -421,23 +389,32 @@ internal static class X64Encoder
     }
 
     // rbp and r13 as base have no form without displacement; rsp and r12 need a SIB byte.
-    private static void EmitBased(CodeBuffer code, in MachInst inst, int reg, int baseNumber, int index)
+    private static void EmitBased(CodeBuffer code, in MachInst inst, ulong bits, int count, int reg, int baseNumber, int index)
     {
-        int mod = inst.Disp == 0 && baseNumber != NoBase ? 0 : inst.Disp == (sbyte)inst.Disp ? 1 : 2;
+        int disp = inst.Disp;
+        uint mod = disp == 0 && baseNumber != NoBase ? 0u : disp == (sbyte)disp ? 1u : 2u;
         bool sib = index >= 0 || baseNumber == SibEscape;
-        code.EmitByte((byte)((mod << 6) | (reg << 3) | (sib ? SibEscape : baseNumber)));
+        Put(ref bits, ref count, (mod << 6) | ((uint)reg << 3) | (uint)(sib ? SibEscape : baseNumber), 8);
         if (sib)
         {
-            code.EmitByte((byte)((inst.Scale << 6) | ((index >= 0 ? index : NoIndex) << 3) | baseNumber));
+            Put(ref bits, ref count, ((uint)inst.Scale << 6) | ((uint)(index >= 0 ? index : NoIndex) << 3) | (uint)baseNumber, 8);
         }
 
+        if (mod == 1 && count < 64)
+        {
+            Put(ref bits, ref count, (byte)disp, 8);
+            code.EmitWord(bits, count >> 3);
+            return;
+        }
+
+        code.EmitWord(bits, count >> 3);
         if (mod == 1)
         {
-            code.EmitByte((byte)(sbyte)inst.Disp);
+            code.EmitByte((byte)disp);
         }
         else if (mod == 2)
         {
-            code.EmitInt32(inst.Disp);
+            code.EmitInt32(disp);
         }
     }
 
@@ -450,7 +427,7 @@ internal static class X64Encoder
     }
 
     private static int Number(Reg register, RegClass file, X64Op op) =>
-        register.IsPhysical && register.Class == file && register.Number < 16
+        register.Code >> 5 == (int)file && register.Number < 16 // a physical one of the file: see Reg
             ? register.Number
             : throw Bad(op, $"register {register} where a physical {(file == RegClass.Int ? "integer" : "vector")} register belongs");
 

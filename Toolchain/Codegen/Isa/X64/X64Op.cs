@@ -214,6 +214,9 @@ internal static class X64Table
 
     private static readonly X64Op?[] Vex = BuildVex();
 
+    /// <summary>One more than the largest number of a row.</summary>
+    internal static int Size => ById.Length;
+
     /// <summary>All rows, by family and then in the order of the source.</summary>
     internal static IEnumerable<X64Op> All
     {
