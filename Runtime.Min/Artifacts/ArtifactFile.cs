@@ -89,17 +89,6 @@ internal sealed unsafe partial class ArtifactFile
     /// <summary>Text in section Info.</summary>
     internal string Text(BlobRef blob) => Encoding.UTF8.GetString(Bytes(blob));
 
-    /// <summary>The code contract of a finished file that its writer has in hand.</summary>
-    internal static uint ContractOf(ReadOnlySpan<byte> file)
-    {
-        // SAFETY: pinned while it is read; the writer's directories lie inside the file.
-        fixed (byte* start = file)
-        {
-            var header = ArtifactHeader.Read(file[ArtifactFormat.HeaderOffset..]);
-            return CodeContract.Of(new ArtifactFile(start, (ulong)file.Length, header));
-        }
-    }
-
     /// <summary>Whether the SHA-256 that the header states is that of the file.</summary>
     internal bool HasStatedIdentity()
     {

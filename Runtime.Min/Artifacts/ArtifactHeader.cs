@@ -94,7 +94,7 @@ internal sealed class ArtifactHeader
     /// <summary>Number of func-ref slots in the vmctx.</summary>
     internal uint FuncRefCount { get; set; }
 
-    /// <summary><see cref="Artifacts.CodeContract"/> of the file; filled in by <see cref="Seal"/>.</summary>
+    /// <summary><see cref="Artifacts.CodeContract"/> of the file; filled in when all else is known.</summary>
     internal uint CodeContract { get; set; }
 
     /// <summary>What made the file, for tools.</summary>
@@ -195,20 +195,6 @@ internal sealed class ArtifactHeader
             Put(header, at, _tables[i].Offset);
             Put(header, at + 4, _tables[i].Count);
         }
-    }
-
-    /// <summary>Fills in contract, SHA-256 and checksum of a finished file, in the file and here.</summary>
-    internal void Seal(Span<byte> file)
-    {
-        Span<byte> header = file[ArtifactFormat.HeaderOffset..];
-        CodeContract = ArtifactFile.ContractOf(file);
-        Put(header, CodeContractOffset, CodeContract);
-        Put(header, CrcOffset, 0u);
-        header.Slice(Sha256Offset, Sha256Size).Clear();
-        Artifacts.Sha256.Hash(file, Sha256);
-        Sha256.CopyTo(header[Sha256Offset..]);
-        Crc32C = Checksum.OfFile(file);
-        Put(header, CrcOffset, Crc32C);
     }
 
     private static uint U32(ReadOnlySpan<byte> header, int offset) => BinaryPrimitives.ReadUInt32LittleEndian(header[offset..]);

@@ -9,8 +9,7 @@ namespace Wasmtime.Min.Artifacts;
 /// <summary>CRC-32C, as the artifact format uses it.</summary>
 internal static class Checksum
 {
-    private const int BlockLog2 = 12;
-    private const int Block = 1 << BlockLog2;
+    private const int Block = 1 << 12;
     private const int Streams = 4;
 
     // Polynomials have the coefficient of x^0 in the highest bit, as the sum itself.
@@ -30,7 +29,7 @@ internal static class Checksum
     {
         if (bytes.Length >= Streams * Block)
         {
-            uint overBlock = BehindBlock();
+            uint overBlock = Behind(Block);
             do
             {
                 crc = UpdateBlocks(crc, overBlock, bytes);
@@ -73,16 +72,28 @@ internal static class Checksum
         return Multiply(crc, overBlock) ^ fourth;
     }
 
-    /// <summary>x^(8 * Block): what a sum is multiplied by when a block follows.</summary>
-    private static uint BehindBlock()
+    /// <summary>The sum of bytes with the sum <paramref name="crc"/> and more bytes behind, whose own sum, begun with zero, is known.</summary>
+    /// <param name="crc">Sum of the first bytes.</param>
+    /// <param name="rest">Sum of the bytes behind.</param>
+    /// <param name="restLength">Their number.</param>
+    internal static uint Join(uint crc, uint rest, ulong restLength) => Multiply(crc, Behind(restLength)) ^ rest;
+
+    /// <summary>x^(8 * length): what a sum is multiplied by when that many bytes follow.</summary>
+    private static uint Behind(ulong length)
     {
+        uint result = One;
         uint power = One >> 8;
-        for (int i = 0; i < BlockLog2; i++)
+        for (; length != 0; length >>= 1)
         {
+            if ((length & 1) != 0)
+            {
+                result = Multiply(result, power);
+            }
+
             power = Multiply(power, power);
         }
 
-        return power;
+        return result;
     }
 
     /// <summary>Product of two polynomials over GF(2), modulo <see cref="Polynomial"/>.</summary>

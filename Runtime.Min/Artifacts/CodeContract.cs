@@ -11,9 +11,11 @@ namespace Wasmtime.Min.Artifacts;
 internal static class CodeContract
 {
     /// <summary>Computes it from tables that lie inside the file.</summary>
-    internal static uint Of(ArtifactFile file)
+    internal static uint Of(ArtifactFile file) => Of(file.Header, file.Section(SectionId.Info), file.Section(SectionId.StackMaps));
+
+    /// <summary>Computes it from a header whose directories are right, and from the two sections.</summary>
+    internal static uint Of(ArtifactHeader header, ReadOnlySpan<byte> info, ReadOnlySpan<byte> stackMaps)
     {
-        ArtifactHeader header = file.Header;
         uint crc = BitOperations.Crc32C(uint.MaxValue, (ushort)header.Flags);
         crc = BitOperations.Crc32C(crc, header.CpuFeatures);
         crc = BitOperations.Crc32C(crc, header.MemoryReservation);
@@ -25,27 +27,26 @@ internal static class CodeContract
         crc = BitOperations.Crc32C(crc, header.InitEntryStub);
         crc = BitOperations.Crc32C(crc, header.TrapHandler.Offset);
         crc = BitOperations.Crc32C(crc, header.TrapHandler.Length);
-        crc = Add<TypeRecord>(crc, file, TableId.Types);
-        crc = Add<ValueTypeRecord>(crc, file, TableId.ValueTypes);
-        crc = Add<WordRecord>(crc, file, TableId.FuncRefs);
-        crc = Add<ImportRecord>(crc, file, TableId.Imports);
-        crc = Add<FunctionRecord>(crc, file, TableId.Functions);
-        crc = Add<MemoryRecord>(crc, file, TableId.Memories);
-        crc = Add<TableRecord>(crc, file, TableId.Tables);
-        crc = Add<GlobalRecord>(crc, file, TableId.Globals);
-        crc = Add<TagRecord>(crc, file, TableId.Tags);
-        crc = Add<DataSegmentRecord>(crc, file, TableId.DataSegments);
-        crc = Add<ElementSegmentRecord>(crc, file, TableId.ElementSegments);
-        crc = Add<WordRecord>(crc, file, TableId.ElementFunctions);
-        crc = Add<MemoryImageRecord>(crc, file, TableId.MemoryImages);
-        ReadOnlySpan<byte> stackMaps = file.Section(SectionId.StackMaps);
+        crc = Add<TypeRecord>(crc, info, header[TableId.Types]);
+        crc = Add<ValueTypeRecord>(crc, info, header[TableId.ValueTypes]);
+        crc = Add<WordRecord>(crc, info, header[TableId.FuncRefs]);
+        crc = Add<ImportRecord>(crc, info, header[TableId.Imports]);
+        crc = Add<FunctionRecord>(crc, info, header[TableId.Functions]);
+        crc = Add<MemoryRecord>(crc, info, header[TableId.Memories]);
+        crc = Add<TableRecord>(crc, info, header[TableId.Tables]);
+        crc = Add<GlobalRecord>(crc, info, header[TableId.Globals]);
+        crc = Add<TagRecord>(crc, info, header[TableId.Tags]);
+        crc = Add<DataSegmentRecord>(crc, info, header[TableId.DataSegments]);
+        crc = Add<ElementSegmentRecord>(crc, info, header[TableId.ElementSegments]);
+        crc = Add<WordRecord>(crc, info, header[TableId.ElementFunctions]);
+        crc = Add<MemoryImageRecord>(crc, info, header[TableId.MemoryImages]);
         return Checksum.Update(BitOperations.Crc32C(crc, (uint)stackMaps.Length), stackMaps);
     }
 
-    private static uint Add<T>(uint crc, ArtifactFile file, TableId id)
+    private static uint Add<T>(uint crc, ReadOnlySpan<byte> info, TableEntry table)
         where T : struct, IArtifactRecord<T>
     {
-        ReadOnlySpan<byte> bytes = file.Table<T>(id).Bytes;
+        ReadOnlySpan<byte> bytes = info.Slice((int)table.Offset, (int)table.Count * T.SizeInBytes);
         return Checksum.Update(BitOperations.Crc32C(crc, (uint)bytes.Length), bytes);
     }
 }

@@ -27,8 +27,8 @@ internal readonly ref struct DeltaTable(ReadOnlySpan<byte> bytes, DeltaValues va
     /// <summary>Entries of a block.</summary>
     internal const int BlockSize = 32;
 
-    private const int HeaderSize = 8;
-    private const int IndexEntrySize = 8;
+    internal const int HeaderSize = 8;
+    internal const int IndexEntrySize = 8;
 
     private readonly ReadOnlySpan<byte> _bytes = bytes;
 
@@ -83,42 +83,13 @@ internal readonly ref struct DeltaTable(ReadOnlySpan<byte> bytes, DeltaValues va
     /// <param name="values">How values are stored; bytes must fit one.</param>
     internal static byte[] Encode(ReadOnlySpan<(uint CodeOffset, uint Value)> entries, DeltaValues values)
     {
-        int blockCount = (entries.Length + BlockSize - 1) / BlockSize;
-        List<byte> stream = new(entries.Length * 3);
-        byte[] index = new byte[HeaderSize + (blockCount * IndexEntrySize)];
-        Field.Put(index, 0, (uint)entries.Length);
-        Field.Put(index, 4, (uint)blockCount);
-        uint offset = 0;
-        uint value = 0;
-        for (int i = 0; i < entries.Length; i++)
+        DeltaTableWriter writer = new(values, entries.Length);
+        foreach ((uint codeOffset, uint value) in entries)
         {
-            if (i % BlockSize == 0)
-            {
-                int at = HeaderSize + (i / BlockSize * IndexEntrySize);
-                Field.Put(index, at, entries[i].CodeOffset);
-                Field.Put(index, at + 4, (uint)stream.Count);
-                offset = entries[i].CodeOffset;
-                value = 0;
-            }
-
-            PutUnsigned(stream, entries[i].CodeOffset - offset);
-            offset = entries[i].CodeOffset;
-            switch (values)
-            {
-                case DeltaValues.Bytes:
-                    stream.Add(checked((byte)entries[i].Value));
-                    break;
-                case DeltaValues.Differences:
-                    PutSigned(stream, (int)(entries[i].Value - value));
-                    break;
-                default:
-                    throw new ArgumentOutOfRangeException(nameof(values));
-            }
-
-            value = entries[i].Value;
+            writer.Add(codeOffset, value);
         }
 
-        return [.. index, .. stream];
+        return writer.Finish();
     }
 
     /// <summary>All entries, for tools; stops at the first damaged one.</summary>
@@ -227,16 +198,4 @@ internal readonly ref struct DeltaTable(ReadOnlySpan<byte> bytes, DeltaValues va
 
         return false;
     }
-
-    private static void PutUnsigned(List<byte> stream, uint value)
-    {
-        for (; value >= 0x80; value >>= 7)
-        {
-            stream.Add((byte)(value | 0x80));
-        }
-
-        stream.Add((byte)value);
-    }
-
-    private static void PutSigned(List<byte> stream, int value) => PutUnsigned(stream, (uint)((value << 1) ^ (value >> 31)));
 }

@@ -3,11 +3,12 @@
 using System;
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Wasmtime.Min.Artifacts;
 
-/// <summary>SHA-256 of a span.</summary>
-internal static class Sha256
+/// <summary>SHA-256 of bytes that come in parts.</summary>
+internal sealed class Sha256
 {
     private const int BlockSize = 64;
     private const int LengthSize = 8;
@@ -25,60 +26,106 @@ internal static class Sha256
         0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2,
     ];
 
-    /// <summary>Writes the 32 bytes of the hash.</summary>
+    private readonly uint[] _state =
+    [
+        0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19,
+    ];
+
+    private readonly byte[] _pending = new byte[2 * BlockSize]; // of a block that is not complete; room for the padding
+    private int _pendingLength;
+    private ulong _length;
+
+    /// <summary>Writes the 32 bytes of the hash of a message.</summary>
     internal static void Hash(ReadOnlySpan<byte> message, Span<byte> hash)
     {
-        Span<uint> state =
-        [
-            0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19,
-        ];
-        Span<uint> schedule = stackalloc uint[64];
-        ReadOnlySpan<byte> rest = message;
-        for (; rest.Length >= BlockSize; rest = rest[BlockSize..])
+        Sha256 sha = new();
+        sha.Append(message);
+        sha.Finish(hash);
+    }
+
+    /// <summary>Adds the next part of the message.</summary>
+    internal void Append(ReadOnlySpan<byte> part)
+    {
+        _length += (ulong)part.Length;
+        if (_pendingLength != 0)
         {
-            AddBlock(state, rest, schedule);
+            int taken = Math.Min(part.Length, BlockSize - _pendingLength);
+            part[..taken].CopyTo(_pending.AsSpan(_pendingLength));
+            _pendingLength += taken;
+            part = part[taken..];
+            if (_pendingLength < BlockSize)
+            {
+                return;
+            }
+
+            AddBlocks(_pending.AsSpan(0, BlockSize));
         }
 
-        Span<byte> tail = stackalloc byte[2 * BlockSize];
-        tail.Clear();
-        rest.CopyTo(tail);
-        tail[rest.Length] = 0x80;
-        int tailLength = rest.Length + 1 + LengthSize <= BlockSize ? BlockSize : 2 * BlockSize;
-        BinaryPrimitives.WriteUInt64BigEndian(tail[(tailLength - LengthSize)..], (ulong)message.Length * 8);
-        for (int i = 0; i < tailLength; i += BlockSize)
-        {
-            AddBlock(state, tail[i..], schedule);
-        }
+        int whole = part.Length & -BlockSize;
+        AddBlocks(part[..whole]);
+        part[whole..].CopyTo(_pending);
+        _pendingLength = part.Length - whole;
+    }
 
-        for (int i = 0; i < state.Length; i++)
+    /// <summary>Writes the 32 bytes of the hash of all parts; nothing may be added afterwards.</summary>
+    internal void Finish(Span<byte> hash)
+    {
+        Span<byte> tail = _pending;
+        tail[_pendingLength..].Clear();
+        tail[_pendingLength] = 0x80;
+        int tailLength = _pendingLength + 1 + LengthSize <= BlockSize ? BlockSize : 2 * BlockSize;
+        BinaryPrimitives.WriteUInt64BigEndian(tail[(tailLength - LengthSize)..], _length * 8);
+        AddBlocks(tail[..tailLength]);
+        for (int i = 0; i < _state.Length; i++)
         {
-            BinaryPrimitives.WriteUInt32BigEndian(hash[(i * sizeof(uint))..], state[i]);
+            BinaryPrimitives.WriteUInt32BigEndian(hash[(i * sizeof(uint))..], _state[i]);
         }
     }
 
-    private static void AddBlock(Span<uint> state, ReadOnlySpan<byte> block, Span<uint> w)
+    private void AddBlocks(ReadOnlySpan<byte> blocks)
+    {
+        Span<uint> schedule = stackalloc uint[64];
+        for (; blocks.Length >= BlockSize; blocks = blocks[BlockSize..])
+        {
+            FillSchedule(blocks, schedule);
+            AddBlock(_state, schedule);
+        }
+    }
+
+    // The words of the block, then those made of them.
+    private static void FillSchedule(ReadOnlySpan<byte> block, Span<uint> w)
     {
         for (int i = 0; i < 16; i++)
         {
             w[i] = BinaryPrimitives.ReadUInt32BigEndian(block[(i * sizeof(uint))..]);
         }
 
-        for (int i = 16; i < 64; i++)
+        for (int i = 16; i < w.Length; i++)
         {
-            uint s0 = BitOperations.RotateRight(w[i - 15], 7) ^ BitOperations.RotateRight(w[i - 15], 18) ^ (w[i - 15] >> 3);
-            uint s1 = BitOperations.RotateRight(w[i - 2], 17) ^ BitOperations.RotateRight(w[i - 2], 19) ^ (w[i - 2] >> 10);
-            w[i] = w[i - 16] + s0 + w[i - 7] + s1;
+            uint near = w[i - 2];
+            uint far = w[i - 15];
+            w[i] = w[i - 16] + w[i - 7]
+                + (BitOperations.RotateRight(far, 7) ^ BitOperations.RotateRight(far, 18) ^ (far >> 3))
+                + (BitOperations.RotateRight(near, 17) ^ BitOperations.RotateRight(near, 19) ^ (near >> 10));
         }
+    }
 
+    // Eight rounds rename the eight words back to where they were.
+    private static void AddBlock(Span<uint> state, ReadOnlySpan<uint> w)
+    {
         (uint a, uint b, uint c, uint d) = (state[0], state[1], state[2], state[3]);
         (uint e, uint f, uint g, uint h) = (state[4], state[5], state[6], state[7]);
-        for (int i = 0; i < 64; i++)
+        ReadOnlySpan<uint> k = RoundConstants;
+        for (; w.Length >= 8 && k.Length >= 8; w = w[8..], k = k[8..])
         {
-            uint sum1 = BitOperations.RotateRight(e, 6) ^ BitOperations.RotateRight(e, 11) ^ BitOperations.RotateRight(e, 25);
-            uint first = h + sum1 + ((e & f) ^ (~e & g)) + RoundConstants[i] + w[i];
-            uint sum0 = BitOperations.RotateRight(a, 2) ^ BitOperations.RotateRight(a, 13) ^ BitOperations.RotateRight(a, 22);
-            uint second = sum0 + ((a & b) ^ (a & c) ^ (b & c));
-            (h, g, f, e, d, c, b, a) = (g, f, e, d + first, c, b, a, first + second);
+            Round(a, b, c, ref d, e, f, g, ref h, w[0] + k[0]);
+            Round(h, a, b, ref c, d, e, f, ref g, w[1] + k[1]);
+            Round(g, h, a, ref b, c, d, e, ref f, w[2] + k[2]);
+            Round(f, g, h, ref a, b, c, d, ref e, w[3] + k[3]);
+            Round(e, f, g, ref h, a, b, c, ref d, w[4] + k[4]);
+            Round(d, e, f, ref g, h, a, b, ref c, w[5] + k[5]);
+            Round(c, d, e, ref f, g, h, a, ref b, w[6] + k[6]);
+            Round(b, c, d, ref e, f, g, h, ref a, w[7] + k[7]);
         }
 
         state[0] += a;
@@ -89,5 +136,15 @@ internal static class Sha256
         state[5] += f;
         state[6] += g;
         state[7] += h;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Round(uint a, uint b, uint c, ref uint d, uint e, uint f, uint g, ref uint h, uint word)
+    {
+        uint sum1 = BitOperations.RotateRight(e, 6) ^ BitOperations.RotateRight(e, 11) ^ BitOperations.RotateRight(e, 25);
+        uint first = h + sum1 + (g ^ (e & (f ^ g))) + word;
+        uint sum0 = BitOperations.RotateRight(a, 2) ^ BitOperations.RotateRight(a, 13) ^ BitOperations.RotateRight(a, 22);
+        d += first;
+        h = first + sum0 + ((a & b) | (c & (a | b)));
     }
 }

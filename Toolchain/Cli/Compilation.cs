@@ -42,4 +42,19 @@ internal static class Compilation
 
     /// <summary>The bytes of an artifact.</summary>
     internal static byte[] Artifact(CompiledModule module) => ArtifactWriter.Write(module);
+
+    /// <summary>Writes an artifact to a file.</summary>
+    /// <exception cref="CommandException">It cannot be written.</exception>
+    internal static void WriteArtifact(CompiledModule module, string path) =>
+        ModuleFile.WriteAll(path, file =>
+        {
+            if (file.CanSeek)
+            {
+                ArtifactWriter.Write(module, file);
+            }
+            else
+            {
+                file.Write(ArtifactWriter.Write(module));
+            }
+        });
 }

@@ -89,11 +89,16 @@ internal sealed class ModuleFile
 
     /// <summary>Writes a whole file.</summary>
     /// <exception cref="CommandException">It cannot be written.</exception>
-    internal static void WriteAll(string path, ReadOnlySpan<byte> bytes)
+    internal static void WriteAll(string path, byte[] bytes) => WriteAll(path, file => file.Write(bytes));
+
+    /// <summary>Writes a whole file part by part, which are not collected before they go out.</summary>
+    /// <exception cref="CommandException">It cannot be written.</exception>
+    internal static void WriteAll(string path, Action<Stream> write)
     {
         try
         {
-            File.WriteAllBytes(path, bytes);
+            using FileStream file = new(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
+            write(file);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

@@ -83,7 +83,7 @@ internal sealed class CompileCommand()
         {
             string output = settings.Output ?? Path.ChangeExtension(input, ".cwasm");
             settings.Times?.Begin();
-            ModuleFile.WriteAll(output, Compilation.Artifact(compiled));
+            Compilation.WriteArtifact(compiled, output);
             settings.Times?.End("write");
         }
 

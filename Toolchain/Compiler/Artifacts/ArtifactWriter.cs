@@ -2,7 +2,9 @@
 // types, and wraps everything into ELF for tools. The same module gives the same bytes: tables follow the module's order, and nothing
 // of the machine, the time or the options that do not matter goes in.
 using System;
+using System.Buffers;
 using System.Collections.Generic;
+using System.IO;
 using System.Runtime.InteropServices;
 using System.Text;
 using Wasmtime.Min.Artifacts;
@@ -32,9 +34,11 @@ internal sealed class ArtifactWriter
     private readonly Target _target;
     private readonly ArtifactHeader _header = new();
     private readonly InfoBuilder _info;
-    private readonly List<byte> _rodata = [];
-    private readonly List<byte> _images = [];
-    private readonly List<byte> _custom = [];
+    private readonly ElfImage _elf;
+    private readonly ArrayBufferWriter<byte> _rodata = new();
+    private readonly ArrayBufferWriter<byte> _images = new();
+    private readonly ArrayBufferWriter<byte> _custom = new();
+    private byte[] _stackMaps = [];
 
     private ArtifactWriter(CompiledModule module)
     {
@@ -43,12 +47,28 @@ internal sealed class ArtifactWriter
         _options = module.Environment.Options;
         _target = Targets.Find(_options.Target);
         _info = new InfoBuilder(_header);
+        _elf = new ElfImage(_target.Set.ElfMachine, _target.Set.IsBigEndian, elfFlags: 0);
     }
 
     /// <summary>The file's bytes.</summary>
-    internal static byte[] Write(CompiledModule module) => new ArtifactWriter(module).Write();
+    internal static byte[] Write(CompiledModule module)
+    {
+        ArtifactWriter writer = new(module);
+        writer.Prepare();
+        byte[] file = GC.AllocateUninitializedArray<byte>(checked((int)writer._header.FileSize));
+        writer.WriteFile(new MemoryStream(file));
+        return file;
+    }
 
-    private byte[] Write()
+    /// <summary>Writes the file to a stream that can seek.</summary>
+    internal static void Write(CompiledModule module, Stream stream)
+    {
+        ArtifactWriter writer = new(module);
+        writer.Prepare();
+        writer.WriteFile(stream);
+    }
+
+    private void Prepare()
     {
         // What loading reads comes first and lies together, tables that grow with the code behind it: each place that is touched in a
         // mapped file costs a page fault.
@@ -62,7 +82,7 @@ internal sealed class ArtifactWriter
         AddInlinedPlaces();
         AddFunctions();
         AddNames();
-        return WriteFile();
+        AddSections();
     }
 
     private void AddHeader()
@@ -294,8 +314,8 @@ internal sealed class ArtifactWriter
         for (int i = 0; i < _wasm.Data.Count; i++)
         {
             ReadOnlyMemory<byte> bytes = _module.Images.IsInImage[i] ? default : _wasm.Data[i].Bytes;
-            data.Add(new DataSegmentRecord((ulong)_rodata.Count, (ulong)bytes.Length));
-            _rodata.AddRange(bytes.Span);
+            data.Add(new DataSegmentRecord((ulong)_rodata.WrittenCount, (ulong)bytes.Length));
+            _rodata.Write(bytes.Span);
         }
 
         List<ElementSegmentRecord> elements = [];
@@ -325,8 +345,8 @@ internal sealed class ArtifactWriter
             {
                 uint memory = (uint)(_wasm.ImportedMemoryCount + i);
                 images.Add(new MemoryImageRecord(
-                    memory, 0, (ulong)_module.Images.Offsets[i], (ulong)_images.Count, (ulong)contents.Length));
-                _images.AddRange(contents);
+                    memory, 0, (ulong)_module.Images.Offsets[i], (ulong)_images.WrittenCount, (ulong)contents.Length));
+                _images.Write(contents);
             }
         }
 
@@ -357,47 +377,51 @@ internal sealed class ArtifactWriter
         {
             foreach (WasmCustomSection section in _wasm.CustomSections)
             {
-                sections.Add(new CustomSectionRecord(_info.Text(section.Name), (ulong)_custom.Count, (ulong)section.Content.Length));
-                _custom.AddRange(section.Content.Span);
+                sections.Add(new CustomSectionRecord(_info.Text(section.Name), (ulong)_custom.WrittenCount, (ulong)section.Content.Length));
+                _custom.Write(section.Content.Span);
             }
         }
 
         _info.Table<CustomSectionRecord>(TableId.CustomSections, sections);
     }
 
-    private byte[] WriteFile()
+    private void AddSections()
     {
         int page = 1 << _target.Set.PageLog2;
-        var elf = new ElfImage(_target.Set.ElfMachine, _target.Set.IsBigEndian, elfFlags: 0);
-        int info = elf.AddSection(".wasmtime.info", ElfSectionKind.Metadata, 8, _info.Bytes());
-        int text = elf.AddSection(".text", ElfSectionKind.Code, page, _module.Text.Bytes);
-        AddSymbols(elf, text);
+        int info = _elf.AddSection(".wasmtime.info", ElfSectionKind.Metadata, 8, _info.Bytes);
+        int text = _elf.AddSection(".text", ElfSectionKind.Code, page, _module.Text.Size, _module.Text.WriteTo);
+        AddSymbols(text);
         (SectionId Id, int Section)[] sections =
         [
             (SectionId.Text, text),
-            (SectionId.Images, elf.AddSection(".wasmtime.images", ElfSectionKind.ReadOnlyData, page, _images.ToArray())),
+            (SectionId.Images, _elf.AddSection(".wasmtime.images", ElfSectionKind.ReadOnlyData, page, _images.WrittenMemory)),
             (SectionId.Info, info),
-            (SectionId.Rodata, elf.AddSection(".rodata.wasm", ElfSectionKind.ReadOnlyData, 16, _rodata.ToArray())),
-            (SectionId.Traps, elf.AddSection(".wasmtime.traps", ElfSectionKind.Metadata, 8, EncodeTraps())),
-            (SectionId.SourceMap, elf.AddSection(".wasmtime.addrmap", ElfSectionKind.Metadata, 8, EncodeSourceMap())),
-            (SectionId.Exceptions, elf.AddSection(".wasmtime.exceptions", ElfSectionKind.Metadata, 8, EncodeHandlers())),
-            (SectionId.StackMaps, elf.AddSection(".wasmtime.stackmaps", ElfSectionKind.Metadata, 8, EncodeStackMaps())),
-            (SectionId.Custom, elf.AddSection(".wasmtime.custom", ElfSectionKind.Metadata, 8, _custom.ToArray())),
+            (SectionId.Rodata, _elf.AddSection(".rodata.wasm", ElfSectionKind.ReadOnlyData, 16, _rodata.WrittenMemory)),
+            (SectionId.Traps, _elf.AddSection(".wasmtime.traps", ElfSectionKind.Metadata, 8, EncodeTraps())),
+            (SectionId.SourceMap, _elf.AddSection(".wasmtime.addrmap", ElfSectionKind.Metadata, 8, EncodeSourceMap())),
+            (SectionId.Exceptions, _elf.AddSection(".wasmtime.exceptions", ElfSectionKind.Metadata, 8, EncodeHandlers())),
+            (SectionId.StackMaps, _elf.AddSection(".wasmtime.stackmaps", ElfSectionKind.Metadata, 8, _stackMaps = EncodeStackMaps())),
+            (SectionId.Custom, _elf.AddSection(".wasmtime.custom", ElfSectionKind.Metadata, 8, _custom.WrittenMemory)),
         ];
-        byte[] file = new byte[checked((int)elf.Layout(ArtifactHeader.SizeInBytes))];
-        elf.Write(file);
+        _header.FileSize = (ulong)_elf.Layout(ArtifactHeader.SizeInBytes);
         foreach ((SectionId id, int section) in sections)
         {
-            _header[id] = new SectionEntry((ulong)elf.FileOffset(section), (ulong)elf.Size(section));
+            _header[id] = new SectionEntry((ulong)_elf.FileOffset(section), (ulong)_elf.Size(section));
         }
-
-        _header.FileSize = (ulong)file.Length;
-        _header.Write(file.AsSpan(ArtifactFormat.HeaderOffset));
-        _header.Seal(file);
-        return file;
     }
 
-    private void AddSymbols(ElfImage elf, int text)
+    private void WriteFile(Stream stream)
+    {
+        _header.CodeContract = CodeContract.Of(_header, _info.Bytes.Span, _stackMaps);
+        byte[] start = new byte[ElfImage.HeaderSize + ArtifactHeader.SizeInBytes];
+        _elf.WriteHeader(start);
+        _header.Write(start.AsSpan(ArtifactFormat.HeaderOffset));
+        ArtifactOutput output = new(stream, start);
+        _elf.WriteSections(output);
+        output.Seal();
+    }
+
+    private void AddSymbols(int text)
     {
         for (int i = 0; i < _module.Functions.Length; i++)
         {
@@ -405,12 +429,12 @@ internal sealed class ArtifactWriter
             string name = i == _module.Functions.Length - 1 ? "wasm.init"
                 : !_options.Strip && _wasm.Names.Functions.TryGetValue(index, out string? known) ? known
                 : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"wasm.func{index}");
-            elf.AddFunction(name, text, _module.Text.FunctionOffsets[i], _module.Functions[i].InstructionBytes, isGlobal: true);
+            _elf.AddFunction(name, text, _module.Text.FunctionOffsets[i], _module.Functions[i].InstructionBytes, isGlobal: true);
         }
 
         for (int i = 0; i < _module.Stubs.All.Count; i++)
         {
-            elf.AddFunction(
+            _elf.AddFunction(
                 "stub." + _module.Stubs.All[i].Name, text, _module.Text.StubOffsets[i], _module.Stubs.All[i].Code.Length, isGlobal: false);
         }
     }
@@ -418,9 +442,12 @@ internal sealed class ArtifactWriter
     private byte[] EncodeStackMaps()
     {
         List<(uint, int[])> entries = [];
-        foreach (Safepoint safepoint in _module.Text.Safepoints)
+        for (int i = 0; i < _module.Functions.Length; i++)
         {
-            entries.Add(((uint)safepoint.Offset, safepoint.FrameOffsets));
+            foreach (Safepoint safepoint in _module.Functions[i].Safepoints)
+            {
+                entries.Add(((uint)(_module.Text.FunctionOffsets[i] + safepoint.Offset), safepoint.FrameOffsets));
+            }
         }
 
         return StackMapTable.Encode(entries);
@@ -428,26 +455,38 @@ internal sealed class ArtifactWriter
 
     private byte[] EncodeTraps()
     {
-        List<(uint, uint)> entries = new(_module.Text.TrapSites.Count);
-        foreach (TrapSite site in _module.Text.TrapSites)
+        DeltaTableWriter table = new(DeltaValues.Bytes, Count(function => function.TrapSites.Length));
+        for (int i = 0; i < _module.Functions.Length; i++)
         {
-            entries.Add(((uint)site.Offset, site.Code));
+            int start = _module.Text.FunctionOffsets[i];
+            foreach (TrapSite site in _module.Functions[i].TrapSites)
+            {
+                table.Add((uint)(start + site.Offset), site.Code);
+            }
         }
 
-        return DeltaTable.Encode(CollectionsMarshal.AsSpan(entries), DeltaValues.Bytes);
+        return table.Finish();
     }
 
     private byte[] EncodeHandlers()
     {
-        List<(uint, uint)> entries = [];
-        foreach (HandlerSite site in _module.Text.Handlers)
+        int count = Count(function => function.Handlers.Length);
+        if (count == 0)
         {
-            entries.Add(((uint)site.Offset, (uint)site.Handler));
+            return [];
         }
 
-        return entries.Count == 0
-            ? []
-            : DeltaTable.Encode(CollectionsMarshal.AsSpan(entries), DeltaValues.Differences);
+        DeltaTableWriter table = new(DeltaValues.Differences, count);
+        for (int i = 0; i < _module.Functions.Length; i++)
+        {
+            int start = _module.Text.FunctionOffsets[i];
+            foreach (HandlerSite site in _module.Functions[i].Handlers)
+            {
+                table.Add((uint)(start + site.Offset), (uint)(start + site.Handler));
+            }
+        }
+
+        return table.Finish();
     }
 
     private byte[] EncodeSourceMap()
@@ -457,38 +496,51 @@ internal sealed class ArtifactWriter
             return [];
         }
 
-        List<(uint CodeOffset, uint Value)> entries = new(_module.Text.SourceMap.Count);
-        foreach (SourceMapEntry entry in _module.Text.SourceMap)
+        DeltaTableWriter table = new(DeltaValues.Differences, Count(function => function.SourceMap.Length));
+        for (int i = 0; i < _module.Functions.Length; i++)
         {
-            if (entries.Count > 0 && entries[^1].CodeOffset == (uint)entry.Offset)
+            int start = _module.Text.FunctionOffsets[i];
+            ReadOnlySpan<SourceMapEntry> map = _module.Functions[i].SourceMap;
+            for (int k = 0; k < map.Length; k++)
             {
-                entries[^1] = ((uint)entry.Offset, entry.WasmOffset);
-            }
-            else
-            {
-                entries.Add(((uint)entry.Offset, entry.WasmOffset));
+                // Of entries at one place the last counts.
+                if (k + 1 == map.Length || map[k + 1].Offset != map[k].Offset)
+                {
+                    table.Add((uint)(start + map[k].Offset), map[k].WasmOffset);
+                }
             }
         }
 
-        return DeltaTable.Encode(CollectionsMarshal.AsSpan(entries), DeltaValues.Differences);
+        return table.Finish();
+    }
+
+    private int Count(Func<CompiledFunction, int> entries)
+    {
+        int count = 0;
+        foreach (CompiledFunction function in _module.Functions)
+        {
+            count = checked(count + entries(function));
+        }
+
+        return count;
     }
 
     // Section Info: tables and text as they come, each table aligned to 8. Equal text is kept once.
     private sealed class InfoBuilder(ArtifactHeader header)
     {
-        private readonly List<byte> _bytes = [];
+        private readonly ArrayBufferWriter<byte> _bytes = new(1024);
         private readonly Dictionary<string, BlobRef> _texts = new(StringComparer.Ordinal);
 
-        internal byte[] Bytes() => [.. _bytes];
+        internal ReadOnlyMemory<byte> Bytes => _bytes.WrittenMemory;
 
         internal BlobRef Text(string text)
         {
             if (!_texts.TryGetValue(text, out BlobRef blob))
             {
-                byte[] utf8 = Encoding.UTF8.GetBytes(text);
-                blob = new BlobRef((uint)_bytes.Count, (uint)utf8.Length);
+                int start = _bytes.WrittenCount;
+                long length = Encoding.UTF8.GetBytes(text, _bytes);
+                blob = new BlobRef((uint)start, (uint)length);
                 _texts.Add(text, blob);
-                _bytes.AddRange(utf8);
             }
 
             return blob;
@@ -497,17 +549,13 @@ internal sealed class ArtifactWriter
         internal void Table<T>(TableId id, List<T> records)
             where T : struct, IArtifactRecord<T>
         {
-            while (_bytes.Count % 8 != 0)
-            {
-                _bytes.Add(0);
-            }
-
-            header[id] = new TableEntry((uint)_bytes.Count, (uint)records.Count);
-            Span<byte> buffer = stackalloc byte[64];
+            ReadOnlySpan<byte> zeros = [0, 0, 0, 0, 0, 0, 0];
+            _bytes.Write(zeros[..(-_bytes.WrittenCount & 7)]);
+            header[id] = new TableEntry((uint)_bytes.WrittenCount, (uint)records.Count);
             foreach (T record in records)
             {
-                record.Write(buffer);
-                _bytes.AddRange(buffer[..T.SizeInBytes]);
+                record.Write(_bytes.GetSpan(T.SizeInBytes)[..T.SizeInBytes]);
+                _bytes.Advance(T.SizeInBytes);
             }
         }
     }

@@ -1,10 +1,12 @@
 // An ELF64 file whose only readers are tools: readelf, objdump, gdb. The runtime finds everything through its own header, which
 // stands at a fixed offset behind the ELF header and is never described by it. So this is the smallest image those tools accept:
 // ELF header, room for that header, section contents, symbol table, section headers. No program headers: nothing executes it.
-// Layout rules: System V ABI, "Object Files" (ELF-64); the section headers come last so that contents can be streamed.
+// Layout rules: System V ABI, "Object Files" (ELF-64); the section headers come last. Contents are written one after the other, wherever they are.
 using System;
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Collections.Generic;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Wasmtime.Min.Toolchain.Artifacts;
@@ -22,7 +24,7 @@ internal enum ElfSectionKind
     Metadata,
 }
 
-/// <summary>Collects sections and symbols, fixes their place in the file, and writes the file.</summary>
+/// <summary>Collects sections and symbols, fixes their place in the file, and writes them.</summary>
 internal sealed class ElfImage(ushort machine, bool bigEndian, uint elfFlags)
 {
     /// <summary>Size of the ELF header; the runtime's own header follows at this offset.</summary>
@@ -44,7 +46,8 @@ internal sealed class ElfImage(ushort machine, bool bigEndian, uint elfFlags)
         internal required uint Type;
         internal required ulong Flags;
         internal required int Alignment;
-        internal required ReadOnlyMemory<byte> Content;
+        internal required long Size;
+        internal required Action<ArtifactOutput> Write;
         internal uint Link, Info;
         internal int EntrySize;
         internal long FileOffset;
@@ -56,8 +59,17 @@ internal sealed class ElfImage(ushort machine, bool bigEndian, uint elfFlags)
     /// <param name="name">With its dot.</param>
     /// <param name="kind">What it is for.</param>
     /// <param name="alignment">Of its offset in the file, in bytes; a power of two.</param>
-    /// <param name="content">Its bytes; may be changed until <see cref="Write"/>, the length may not.</param>
-    internal int AddSection(string name, ElfSectionKind kind, int alignment, ReadOnlyMemory<byte> content)
+    /// <param name="content">Its bytes.</param>
+    internal int AddSection(string name, ElfSectionKind kind, int alignment, ReadOnlyMemory<byte> content) =>
+        AddSection(name, kind, alignment, content.Length, output => output.Write(content.Span));
+
+    /// <summary>As <see cref="AddSection(string, ElfSectionKind, int, ReadOnlyMemory{byte})"/>, for bytes that are not in one place.</summary>
+    /// <param name="name">With its dot.</param>
+    /// <param name="kind">What it is for.</param>
+    /// <param name="alignment">Of its offset in the file, in bytes; a power of two.</param>
+    /// <param name="size">How many bytes there are.</param>
+    /// <param name="write">Writes them.</param>
+    internal int AddSection(string name, ElfSectionKind kind, int alignment, long size, Action<ArtifactOutput> write)
     {
         ulong flags = kind switch
         {
@@ -65,7 +77,7 @@ internal sealed class ElfImage(ushort machine, bool bigEndian, uint elfFlags)
             ElfSectionKind.ReadOnlyData => FlagAlloc,
             ElfSectionKind.Metadata => 0,
         };
-        return Add(name, TypeProgBits, flags, alignment, content);
+        return Add(name, TypeProgBits, flags, alignment, size, write);
     }
 
     /// <summary>Names a range of a section as a function, for disassemblers and debuggers.</summary>
@@ -77,14 +89,14 @@ internal sealed class ElfImage(ushort machine, bool bigEndian, uint elfFlags)
     internal long Layout(int reserved)
     {
         AddSymbolTable();
-        int sectionNames = Add(".shstrtab", TypeStrTab, 0, 1, default);
-        _sections[sectionNames - 1].Content = _names.ToArray();
+        int sectionNames = Add(".shstrtab", TypeStrTab, 0, 1, 0, output => output.Write(CollectionsMarshal.AsSpan(_names)));
+        _sections[sectionNames - 1].Size = _names.Count;
         long offset = HeaderSize + reserved;
         foreach (Section section in _sections)
         {
             offset = AlignUp(offset, section.Alignment);
             section.FileOffset = offset;
-            offset = checked(offset + section.Content.Length);
+            offset = checked(offset + section.Size);
         }
 
         _sectionHeaders = AlignUp(offset, 8);
@@ -97,34 +109,42 @@ internal sealed class ElfImage(ushort machine, bool bigEndian, uint elfFlags)
     internal long FileOffset(int section) => _sections[section - 1].FileOffset;
 
     /// <summary>Size of a section in bytes.</summary>
-    internal int Size(int section) => _sections[section - 1].Content.Length;
+    internal long Size(int section) => _sections[section - 1].Size;
 
-    /// <summary>Writes everything but the reserved bytes.</summary>
-    internal void Write(Span<byte> file)
+    /// <summary>Writes everything behind the reserved bytes.</summary>
+    internal void WriteSections(ArtifactOutput output)
     {
-        WriteHeader(file);
-        Span<byte> headers = file[checked((int)_sectionHeaders)..];
-        for (int i = 0; i < _sections.Count; i++)
+        Span<byte> header = stackalloc byte[SectionHeaderSize];
+        foreach (Section section in _sections)
         {
-            Section section = _sections[i];
-            section.Content.Span.CopyTo(file[checked((int)section.FileOffset)..]);
-            WriteSectionHeader(headers[((i + 1) * SectionHeaderSize)..], section);
+            output.FillTo(section.FileOffset, 0);
+            section.Write(output);
+        }
+
+        output.FillTo(_sectionHeaders, 0);
+        header.Clear();
+        output.Write(header);
+        foreach (Section section in _sections)
+        {
+            WriteSectionHeader(header, section);
+            output.Write(header);
         }
     }
 
-    private int Add(string name, uint type, ulong flags, int alignment, ReadOnlyMemory<byte> content)
+    private int Add(string name, uint type, ulong flags, int alignment, long size, Action<ArtifactOutput> write)
     {
         uint at = (uint)_names.Count;
         _names.AddRange(Encoding.ASCII.GetBytes(name));
         _names.Add(0);
-        _sections.Add(new Section { Name = at, Type = type, Flags = flags, Alignment = alignment, Content = content });
+        _sections.Add(new Section { Name = at, Type = type, Flags = flags, Alignment = alignment, Size = size, Write = write });
         return _sections.Count;
     }
 
     // Local symbols must come before global ones, and the section header says where the global ones start.
     private void AddSymbolTable()
     {
-        List<byte> strings = [0];
+        var strings = new ArrayBufferWriter<byte>(1 + (_symbols.Count * 16));
+        strings.Write<byte>([0]);
         byte[] table = new byte[(_symbols.Count + 1) * SymbolSize];
         int next = 1, firstGlobal = 1;
         for (int pass = 0; pass < 2; pass++)
@@ -137,27 +157,28 @@ internal sealed class ElfImage(ushort machine, bool bigEndian, uint elfFlags)
                 }
 
                 Span<byte> entry = table.AsSpan(next++ * SymbolSize, SymbolSize);
-                PutUInt32(entry, 0, (uint)strings.Count);
+                PutUInt32(entry, 0, (uint)strings.WrittenCount);
                 entry[4] = symbol.IsGlobal ? GlobalFunction : LocalFunction;
                 PutUInt16(entry, 6, (ushort)symbol.Section);
                 PutUInt64(entry, 8, (ulong)symbol.Offset);
                 PutUInt64(entry, 16, (ulong)symbol.Size);
-                strings.AddRange(Encoding.UTF8.GetBytes(symbol.Name.Replace('\0', '.')));
-                strings.Add(0);
+                Encoding.UTF8.GetBytes(symbol.Name.Replace('\0', '.'), strings);
+                strings.Write<byte>([0]);
             }
 
             firstGlobal = pass == 0 ? next : firstGlobal;
         }
 
-        int symbols = Add(".symtab", TypeSymTab, 0, 8, table);
-        int names = Add(".strtab", TypeStrTab, 0, 1, strings.ToArray());
+        int symbols = Add(".symtab", TypeSymTab, 0, 8, table.Length, output => output.Write(table));
+        int names = Add(".strtab", TypeStrTab, 0, 1, strings.WrittenCount, output => output.Write(strings.WrittenSpan));
         Section section = _sections[symbols - 1];
         section.Link = (uint)names;
         section.Info = (uint)firstGlobal;
         section.EntrySize = SymbolSize;
     }
 
-    private void WriteHeader(Span<byte> file)
+    /// <summary>Writes the ELF header; valid after <see cref="Layout"/>.</summary>
+    internal void WriteHeader(Span<byte> file)
     {
         ReadOnlySpan<byte> magic = [0x7f, (byte)'E', (byte)'L', (byte)'F'];
         magic.CopyTo(file);
@@ -181,7 +202,7 @@ internal sealed class ElfImage(ushort machine, bool bigEndian, uint elfFlags)
         PutUInt32(header, 4, section.Type);
         PutUInt64(header, 8, section.Flags);
         PutUInt64(header, 24, (ulong)section.FileOffset);
-        PutUInt64(header, 32, (ulong)section.Content.Length);
+        PutUInt64(header, 32, (ulong)section.Size);
         PutUInt32(header, 40, section.Link);
         PutUInt32(header, 44, section.Info);
         PutUInt64(header, 48, (ulong)section.Alignment);
