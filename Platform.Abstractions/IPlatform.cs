@@ -25,14 +25,11 @@ public enum HostAbi : byte
     /// <summary>None.</summary>
     Unknown = 0,
 
-    /// <summary>The System V convention of the instruction set: Linux, BSD, macOS on AMD64.</summary>
+    /// <summary>The System V convention of the instruction set: Linux, BSD, macOS (whose own rules on Arm64 concern nothing that artifacts do).</summary>
     SystemV = 1,
 
     /// <summary>Windows.</summary>
     Windows = 2,
-
-    /// <summary>Apple's variant on Arm64.</summary>
-    Apple = 3,
 }
 
 /// <summary>

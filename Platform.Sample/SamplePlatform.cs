@@ -38,8 +38,7 @@ public sealed class SamplePlatform : IPlatform
     };
 
     /// <inheritdoc/>
-    public HostAbi Abi =>
-        OperatingSystem.IsWindows() ? HostAbi.Windows : OperatingSystem.IsMacOS() && Isa == Isa.Arm64 ? HostAbi.Apple : HostAbi.SystemV;
+    public HostAbi Abi => OperatingSystem.IsWindows() ? HostAbi.Windows : HostAbi.SystemV;
 
     /// <inheritdoc/>
     /// <remarks>A port may answer 0 and compile for the baseline of its processor.</remarks>

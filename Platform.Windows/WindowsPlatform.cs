@@ -1,7 +1,7 @@
-// Windows on AMD64. What differs between processors stands in Abi/, the calls in Interop/.
+// Windows on AMD64 and Arm64. What differs between processors stands in Abi/, the calls in Interop/.
 using System;
 using System.Runtime.InteropServices;
-using Wasmtime.Min.Platform.Portable;
+using Wasmtime.Min.Platform.Windows.Abi;
 using Wasmtime.Min.Platform.Windows.Interop;
 
 [assembly: System.Runtime.CompilerServices.DisableRuntimeMarshalling]
@@ -18,14 +18,19 @@ public sealed class WindowsPlatform : IPlatform
     private static nuint _tls1;
 
     /// <summary>The platform of this process.</summary>
-    /// <exception cref="PlatformNotSupportedException">Not Windows on AMD64.</exception>
+    /// <exception cref="PlatformNotSupportedException">Not Windows on AMD64 or Arm64.</exception>
     public WindowsPlatform()
     {
-        if (!OperatingSystem.IsWindows() || RuntimeInformation.ProcessArchitecture != Architecture.X64)
+        WindowsProcessor? processor = OperatingSystem.IsWindows() ? WindowsProcessor.Current : null;
+        if (processor is null)
         {
-            throw new PlatformNotSupportedException("Platform.Windows supports Windows on x86_64; for another system write a platform assembly");
+            throw new PlatformNotSupportedException(
+                "Platform.Windows supports Windows on x86_64 and aarch64; for another system write a platform assembly");
         }
 
+        Isa = processor.Isa;
+        CpuFeatures = processor.DetectFeatures();
+        TrapHandling = new WindowsTrapHandling(processor.Context);
         PageSize = (nuint)Environment.SystemPageSize;
         CodeMemory = new WindowsCodeMemory(PageSize);
     }
@@ -34,13 +39,13 @@ public sealed class WindowsPlatform : IPlatform
     public int ContractVersion => PlatformContract.Version;
 
     /// <inheritdoc/>
-    public Isa Isa => Isa.X64;
+    public Isa Isa { get; }
 
     /// <inheritdoc/>
     public HostAbi Abi => HostAbi.Windows;
 
     /// <inheritdoc/>
-    public ulong CpuFeatures { get; } = X64CpuFeatures.Detect();
+    public ulong CpuFeatures { get; }
 
     /// <inheritdoc/>
     public nuint PageSize { get; }
@@ -52,7 +57,7 @@ public sealed class WindowsPlatform : IPlatform
     public IVirtualMemory VirtualMemory { get; } = new WindowsVirtualMemory();
 
     /// <inheritdoc/>
-    public ITrapHandling TrapHandling { get; } = new WindowsTrapHandling();
+    public ITrapHandling TrapHandling { get; }
 
     /// <inheritdoc/>
     public ISynchronization Synchronization { get; } = new WindowsSynchronization();

@@ -2,25 +2,17 @@
 // the guest's, so there are no previous handlers to note. Artifacts for Windows do without hardware traps by default: hardware shadow
 // stacks, where they are on, kill a process that resumes elsewhere.
 using System;
-using Wasmtime.Min.Platform.Windows.Abi;
 using Wasmtime.Min.Platform.Windows.Interop;
 
 namespace Wasmtime.Min.Platform.Windows;
 
 /// <summary>Hardware faults on Windows.</summary>
-internal sealed class WindowsTrapHandling : ITrapHandling
+/// <param name="numbers">Where a faulting thread's registers are found.</param>
+internal sealed class WindowsTrapHandling(TrapNumbers numbers) : ITrapHandling
 {
     private nint _handle;
 
-    public TrapNumbers Numbers => new(
-        WindowsX64.ContextRip,
-        WindowsX64.ContextRsp,
-        WindowsX64.ContextRbp,
-        WindowsX64.ContextR14,
-        WindowsX64.RecordFaultAddress,
-        WindowsX64.ContextFlagsRegister,
-        0,
-        TrapNumbers.None);
+    public TrapNumbers Numbers => numbers;
 
     public void Install(nuint handler, Span<nuint> previous)
     {

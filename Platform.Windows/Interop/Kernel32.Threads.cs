@@ -7,11 +7,18 @@ internal static partial class Kernel32
 {
     internal const uint Infinite = uint.MaxValue;
 
+    /// <summary>PF_ARM_V81_ATOMIC_INSTRUCTIONS_AVAILABLE, PF_ARM_V82_DP_INSTRUCTIONS_AVAILABLE (winnt.h).</summary>
+    internal const uint ArmAtomics = 34, ArmDotProducts = 43;
+
     private const string Synchronization = "api-ms-win-core-synch-l1-2-0";
 
     /// <summary><c>HANDLE GetCurrentProcess(void)</c>; needs no closing.</summary>
     [LibraryImport(Library, EntryPoint = "GetCurrentProcess")]
     internal static partial nint GetCurrentProcess();
+
+    /// <summary><c>BOOL IsProcessorFeaturePresent(DWORD ProcessorFeature)</c>; features that this Windows does not know are not there.</summary>
+    [LibraryImport(Library, EntryPoint = "IsProcessorFeaturePresent")]
+    internal static partial int IsProcessorFeaturePresent(uint feature);
 
     /// <summary><c>BOOL FlushInstructionCache(HANDLE hProcess, LPCVOID lpBaseAddress, SIZE_T dwSize)</c>.</summary>
     [LibraryImport(Library, EntryPoint = "FlushInstructionCache", SetLastError = true)]

@@ -85,7 +85,6 @@ internal static class PlatformFit
         HostAbi.Unknown => "unknown",
         HostAbi.SystemV => "System V",
         HostAbi.Windows => "Windows",
-        HostAbi.Apple => "Apple",
         _ => $"number {(byte)abi}",
     };
 

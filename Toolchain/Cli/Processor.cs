@@ -60,7 +60,7 @@ internal sealed class Processor : IDisposable
             throw new CommandException($"--isa {isa}: {reason}");
         }
 
-        return new Processor(Emulator.Start(Targets.ForIsa(wanted)!, wanted, host), null);
+        return new Processor(Emulator.Start(Targets.ForIsa(wanted)!, wanted, Targets.AbiOf(isa), host), null);
     }
 
     /// <summary>An engine for its code.</summary>

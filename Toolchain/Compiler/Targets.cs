@@ -126,6 +126,7 @@ public static class Targets
         new("x86_64-windows", X64, HostAbi.Windows, LetsFaultsTrap: false),
         new("aarch64-linux", A64, HostAbi.SystemV),
         new("aarch64-macos", A64, HostAbi.SystemV, LetsFaultsTrap: false),
+        new("aarch64-windows", A64, HostAbi.Windows, LetsFaultsTrap: false),
         new("riscv64-linux", Rv64, HostAbi.SystemV),
         new("s390x-linux", S390, HostAbi.SystemV),
     ];
@@ -165,12 +166,17 @@ public static class Targets
     /// <exception cref="UnsupportedFeatureException">An unknown target.</exception>
     public static Isa IsaOf(string target) => Find(target).Set.Isa;
 
+    /// <summary>The calling convention of a target's host.</summary>
+    /// <param name="target">The target, as <c>--target</c> takes it.</param>
+    /// <exception cref="UnsupportedFeatureException">An unknown target.</exception>
+    public static HostAbi AbiOf(string target) => Find(target).Abi;
+
     /// <summary>Code generation for an instruction set, for listings; null if there is none.</summary>
     /// <param name="isa">The instruction set.</param>
     public static TargetIsa? ForIsa(Isa isa) => Array.Find(Rows, r => r.Set.Isa == isa)?.Set.Create(ulong.MaxValue);
 
     /// <summary>Whose convention the host's functions have on a target.</summary>
-    internal static HostConvention ConventionOf(string target) => Find(target).Abi == HostAbi.Windows ? HostConvention.Windows : HostConvention.Posix;
+    internal static HostConvention ConventionOf(string target) => AbiOf(target) == HostAbi.Windows ? HostConvention.Windows : HostConvention.Posix;
 
     /// <summary>The row of a name; without a system, that of Linux.</summary>
     /// <exception cref="UnsupportedFeatureException">There is none.</exception>
@@ -191,7 +197,7 @@ public static class Targets
     internal static CodegenOptions CodegenOptionsFor(CompileOptions options) => new()
     {
         Target = Find(options.Target).Set.Create(CpuFeatureBits(options)),
-        ProbesStack = Find(options.Target).Abi == HostAbi.Windows,
+        ProbesStack = AbiOf(options.Target) == HostAbi.Windows,
         OptLevel = options.OptLevel,
         TrapCodes = new Codegen.TrapCodes(
             (byte)TrapCode.StackOverflow, (byte)TrapCode.IntegerDivideByZero, (byte)TrapCode.IntegerOverflow, (byte)TrapCode.BadConversionToInteger),

@@ -40,9 +40,10 @@ public sealed class Emulator : IDisposable
     /// <summary>Starts one.</summary>
     /// <param name="target">Code generation for the instruction set.</param>
     /// <param name="isa">The instruction set.</param>
+    /// <param name="abi">The calling convention of the code that it is to take. Windows': without hardware traps, which come from Linux here.</param>
     /// <param name="host">The platform of this process.</param>
     /// <exception cref="PlatformException">It cannot be started.</exception>
-    public static Emulator Start(TargetIsa target, Isa isa, IPlatform host)
+    public static Emulator Start(TargetIsa target, Isa isa, HostAbi abi, IPlatform host)
     {
         ArgumentNullException.ThrowIfNull(target);
         if (!IsAvailable(isa, out string reason))
@@ -54,7 +55,7 @@ public sealed class Emulator : IDisposable
         GuestNumbers numbers = NumbersOf(isa)!;
         var memory = new SharedMemory(numbers);
         var executor = new GuestExecutor(memory, numbers, target, program, FindEmulator(numbers)!);
-        return new Emulator(executor, new GuestPlatform(memory, numbers, executor, host));
+        return new Emulator(executor, new GuestPlatform(memory, numbers, abi, executor, host));
     }
 
     /// <summary>An engine whose code runs in guests.</summary>

@@ -16,14 +16,16 @@ internal sealed unsafe class GuestPlatform : IPlatform, ICodeMemory, IVirtualMem
     private readonly GuestExecutor _executor;
     private readonly IPlatform _host;
 
-    internal GuestPlatform(SharedMemory memory, GuestNumbers numbers, GuestExecutor executor, IPlatform host) =>
-        (_memory, _numbers, _executor, _host) = (memory, numbers, executor, host);
+    internal GuestPlatform(SharedMemory memory, GuestNumbers numbers, HostAbi abi, GuestExecutor executor, IPlatform host) =>
+        (_memory, _numbers, Abi, _executor, _host) = (memory, numbers, abi, executor, host);
 
     public int ContractVersion => PlatformContract.Version;
 
     public Isa Isa => _numbers.Isa;
 
-    public HostAbi Abi => HostAbi.SystemV;
+    /// <inheritdoc/>
+    /// <remarks>The guest calls as Linux does, which is how Windows does it, too, on Arm64.</remarks>
+    public HostAbi Abi { get; }
 
     public ulong CpuFeatures => _numbers.CpuFeatures;
 
@@ -33,7 +35,7 @@ internal sealed unsafe class GuestPlatform : IPlatform, ICodeMemory, IVirtualMem
 
     public IVirtualMemory? VirtualMemory => this;
 
-    public ITrapHandling? TrapHandling => this;
+    public ITrapHandling? TrapHandling => Abi == HostAbi.SystemV ? this : null;
 
     public ISynchronization? Synchronization => _host.Synchronization;
 

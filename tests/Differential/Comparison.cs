@@ -34,7 +34,7 @@ internal sealed class Comparison : IDisposable
         if (isa is not null)
         {
             Platform.Isa number = Targets.IsaOf(isa);
-            _emulator = Emulator.Start(Targets.ForIsa(number)!, number, platform);
+            _emulator = Emulator.Start(Targets.ForIsa(number)!, number, Targets.AbiOf(isa), platform);
             foreach (Configuration configuration in Configuration.For(isa))
             {
                 Add(configuration with { Name = $"{isa} {configuration.Name}" }, _emulator.CreateEngine);

@@ -30,6 +30,7 @@ public sealed class EmulatedTests
     [TestMethod]
     [DataRow("aarch64", OptLevel.Speed)]
     [DataRow("aarch64", OptLevel.None)]
+    [DataRow("aarch64-windows", OptLevel.Speed)]
     [DataRow("riscv64", OptLevel.Speed)]
     [DataRow("riscv64", OptLevel.None)]
     [DataRow("s390x", OptLevel.Speed)]

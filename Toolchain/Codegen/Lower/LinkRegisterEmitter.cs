@@ -49,6 +49,11 @@ internal abstract class LinkRegisterEmitter(CodeBuffer buffer, AbiRegisters abi,
             CheckStack(limit, Frame.Bytes + Code.LargestOutgoing);
         }
 
+        if (Options.ProbesStack)
+        {
+            ProbeStack(Frame.Bytes + Code.LargestOutgoing);
+        }
+
         asm.Add(abi.StackPointer, abi.StackPointer, -Frame.Bytes);
         if (Code.SavesVmctx)
         {
@@ -249,6 +254,16 @@ internal abstract class LinkRegisterEmitter(CodeBuffer buffer, AbiRegisters abi,
     }
 
     // scratch = [[vmctx + store] + limit], plus what the frame needs; if sp is below: trap
+    // Reads from each page in turn: the system lets the stack grow by one page at a time.
+    private void ProbeStack(int bytes)
+    {
+        for (int depth = FrameLayout.PageBytes; depth <= bytes; depth += FrameLayout.PageBytes)
+        {
+            asm.Add(Scratch1, abi.StackPointer, -depth);
+            asm.Load(Scratch1, Scratch1, 0);
+        }
+    }
+
     private void CheckStack(StackLimitOffsets limit, int bytes)
     {
         asm.Load(Scratch0, abi.Vmctx, limit.StoreContext);

@@ -1,5 +1,5 @@
-// The stubs of instruction sets whose calls leave the return address in a register, for their POSIX host ABI: small programs between C and
-// generated code, written once over StubAssembler.
+// The stubs of instruction sets whose calls leave the return address in a register: small programs between C and generated code, written once over
+// StubAssembler. Systems differ in the trap handler only: those conventions that there are pass the arguments of stubs and save registers alike.
 //
 // Entry:    host -> wasm. Builds an entry record in its frame and links it, so that traps and failing host functions can come back
 //           to its resume point from any depth by loading the stack and frame pointer from the record.
@@ -18,17 +18,28 @@ namespace Wasmtime.Min.Toolchain.Codegen.Lower;
 
 /// <summary>Assembles the stubs of one instruction set.</summary>
 /// <param name="layout">Offsets.</param>
+/// <param name="host">Whose trap handler.</param>
 /// <param name="abi">The convention of generated code.</param>
 /// <param name="registers">Registers that stubs use.</param>
 /// <param name="newBuffer">Makes a code buffer.</param>
 /// <param name="newAssembler">Makes an assembler that writes into a buffer.</param>
 internal sealed class LinkRegisterStubs(
-    StubLayout layout, AbiRegisters abi, StubRegisters registers, Func<CodeBuffer> newBuffer, Func<CodeBuffer, StubAssembler> newAssembler) : StubSet
+    StubLayout layout,
+    HostConvention host,
+    AbiRegisters abi,
+    StubRegisters registers,
+    Func<CodeBuffer> newBuffer,
+    Func<CodeBuffer, StubAssembler> newAssembler) : StubSet
 {
     private const int SlotSize = 8;
 
     /// <summary>What a host function's edge returns when it has found a handler for an exception.</summary>
     private const int HandlerStatus = 2;
+
+    // Windows: EXCEPTION_POINTERS.ContextRecord, and what a vectored exception handler answers.
+    private const int ExceptionPointersContext = 8;
+    private const int ContinueExecution = -1;
+    private const int ContinueSearch = 0;
 
     // Frame of the entry stub, below fp: the value array's address, the store context, saved registers, the record.
     private const int EntryValues = -8;
@@ -214,7 +225,9 @@ internal sealed class LinkRegisterStubs(
         return new StubCode(code.Finish().Code, -1);
     }
 
-    /// <summary>POSIX signal handler <c>(int, siginfo_t*, ucontext_t*)</c>.</summary>
+    /// <summary>
+    /// POSIX signal handler <c>(int, siginfo_t*, ucontext_t*)</c>, or on Windows a vectored exception handler <c>long (EXCEPTION_POINTERS*)</c>.
+    /// </summary>
     /// <remarks>Uses caller-saved registers only and no stack, so it may jump to the previous handler with the arguments untouched.</remarks>
     public override StubCode TrapHandler(int dataDistance)
     {
@@ -234,6 +247,12 @@ internal sealed class LinkRegisterStubs(
 
         asm.Bind(start);
         asm.BeginHandler();
+        if (host == HostConvention.Windows)
+        {
+            asm.Load(context, registers.HostArguments[0], ExceptionPointersContext);
+            asm.Load(info, registers.HostArguments[0], 0);
+        }
+
         asm.AddressOf(data, start);
         asm.Add(data, data, dataDistance);
         LoadContext(asm, pc, context, data, page.PcOffset, a);
@@ -266,6 +285,14 @@ internal sealed class LinkRegisterStubs(
         SetContext(asm, context, data, page.FpOffset, record, layout.Record.FramePointer, a, b);
         SetContext(asm, context, data, page.SpOffset, record, layout.Record.StackPointer, a, b);
         SetContext(asm, context, data, page.PcOffset, record, layout.Record.ResumeAddress, a, b);
+        if (host == HostConvention.Windows)
+        {
+            Answer(asm, ContinueExecution);
+            asm.Bind(chain);
+            Answer(asm, ContinueSearch);
+            return new StubCode(code.Finish().Code, -1);
+        }
+
         asm.Bind(done);
         asm.EndHandler();
         asm.Return();
@@ -302,6 +329,13 @@ internal sealed class LinkRegisterStubs(
     {
         CodeBuffer code = newBuffer();
         return (code, newAssembler(code));
+    }
+
+    private void Answer(StubAssembler asm, int answer)
+    {
+        asm.Constant(registers.HostArguments[0], answer);
+        asm.EndHandler();
+        asm.Return();
     }
 
     // to = [structure + the offset that the data page holds]

@@ -21,6 +21,7 @@ public sealed class TargetTests
     [DataRow("x86_64-windows", false)]
     [DataRow("aarch64-linux", true)]
     [DataRow("aarch64-macos", false)]
+    [DataRow("aarch64-windows", false)]
     public void Traps_are_faults_only_where_the_system_passes_them_on(string target, bool areFaults)
     {
         var options = new CompileOptions { Target = target };

@@ -31,8 +31,8 @@ internal sealed class A64Assembler(CodeBuffer code) : StubAssembler(code)
 
     private static readonly SystemCalls Linux = new(A64Regs.X(8), Read: 63, Write: 64, Map: 222, Exit: 94);
 
-    internal static StubSet NewStubs(StubLayout layout) =>
-        new LinkRegisterStubs(layout, A64Abi.Registers, Registers, A64Encoder.NewBuffer, static code => new A64Assembler(code));
+    internal static StubSet NewStubs(StubLayout layout, HostConvention host) =>
+        new LinkRegisterStubs(layout, host, A64Abi.Registers, Registers, A64Encoder.NewBuffer, static code => new A64Assembler(code));
 
     /// <summary>The program of an emulated process.</summary>
     internal static LinkRegisterGuest NewGuest() =>

@@ -58,9 +58,7 @@ public sealed class A64Isa(A64Features features) : TargetIsa
     }
 
     /// <inheritdoc/>
-    public override StubSet CreateStubs(StubLayout layout, HostConvention host) => host == HostConvention.Posix
-        ? A64Assembler.NewStubs(layout)
-        : throw new NotSupportedException("aarch64 for Windows");
+    public override StubSet CreateStubs(StubLayout layout, HostConvention host) => A64Assembler.NewStubs(layout, host);
 
     /// <inheritdoc/>
     public override GuestProgram? CreateGuestProgram() => A64Assembler.NewGuest().Program();
@@ -86,13 +84,17 @@ public sealed class A64Isa(A64Features features) : TargetIsa
     public override int FrameBytes(ReadOnlySpan<byte> code)
     {
         int bytes = 0;
-        for (int at = 0; at < LongestPrologue * sizeof(uint) && at + sizeof(uint) <= code.Length; at += sizeof(uint))
+        int left = LongestPrologue;
+        for (int at = 0; left > 0 && at + sizeof(uint) <= code.Length; at += sizeof(uint))
         {
-            if (A64Decoder.TryDecode(BinaryPrimitives.ReadUInt32LittleEndian(code[at..]), out MachInst inst)
-                && inst.Op == A64Int.SubImm.Id && inst.R0 == A64Regs.Sp)
+            _ = A64Decoder.TryDecode(BinaryPrimitives.ReadUInt32LittleEndian(code[at..]), out MachInst inst);
+            if (inst.Op == A64Int.SubImm.Id && inst.R0 == A64Regs.Sp)
             {
                 bytes += (int)inst.Imm;
             }
+
+            bool isProbe = inst.R0 == A64Regs.Scratch1;
+            left -= isProbe ? 0 : 1;
         }
 
         return bytes;

@@ -27,7 +27,7 @@ internal sealed class Rv64Assembler(CodeBuffer code) : StubAssembler(code)
     private static readonly SystemCalls Linux = new(Rv64Regs.X(17), Read: 63, Write: 64, Map: 222, Exit: 94);
 
     internal static StubSet NewStubs(StubLayout layout) =>
-        new LinkRegisterStubs(layout, Rv64Abi.Registers, Registers, Rv64Encoder.NewBuffer, static code => new Rv64Assembler(code));
+        new LinkRegisterStubs(layout, HostConvention.Posix, Rv64Abi.Registers, Registers, Rv64Encoder.NewBuffer, static code => new Rv64Assembler(code));
 
     /// <summary>The program of an emulated process.</summary>
     internal static LinkRegisterGuest NewGuest() =>

@@ -56,7 +56,7 @@ internal sealed class S390Assembler(CodeBuffer code) : StubAssembler(code)
     internal bool IsShort { get; set; }
 
     internal static StubSet NewStubs(StubLayout layout) =>
-        new LinkRegisterStubs(layout, S390Abi.Registers, Registers, S390Encoder.NewBuffer, static code => new S390Assembler(code));
+        new LinkRegisterStubs(layout, HostConvention.Posix, S390Abi.Registers, Registers, S390Encoder.NewBuffer, static code => new S390Assembler(code));
 
     /// <summary>The program of an emulated process.</summary>
     internal static LinkRegisterGuest NewGuest() =>
