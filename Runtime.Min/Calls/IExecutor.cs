@@ -16,6 +16,9 @@ internal unsafe interface IExecutor
     /// <returns>0, or 1 after unwinding.</returns>
     int Enter(nuint entryStub, VMStoreContext* context, nuint calleeVmctx, nuint code, ulong* values, int slots);
 
+    /// <summary>End of the stack that code entered by this thread runs on: above all frames.</summary>
+    nuint StackEnd { get; }
+
     /// <summary>The handler of faults where the code runs.</summary>
     TrapHandler TrapHandler { get; }
 

@@ -72,7 +72,7 @@ internal sealed unsafe partial class StoreRuntime
 
         if (EnterElsewhere(entryStub, vmctx, code, values) != 0)
         {
-            ThrowFailure(0);
+            ThrowFailure(_context->TrapPc == 0 ? 0 : ReadDeadFramesElsewhere());
         }
     }
 
@@ -137,6 +137,13 @@ internal sealed unsafe partial class StoreRuntime
 
     private int EnterElsewhere(nuint entryStub, nuint vmctx, nuint code, ulong* values) =>
         _executor!.Enter(entryStub, _context, vmctx, code, values, _slots);
+
+    // The stack that they lie on ends, for this entry, where guest code that still waits has called out.
+    private int ReadDeadFramesElsewhere()
+    {
+        nuint end = _context->EntryRecord == 0 ? _executor!.StackEnd : _context->LastExitFp;
+        return _frames.ReadDead(_context->TrapPc, _context->TrapFp, end);
+    }
 
     /// <summary>Stores what a host function threw; the stub unwinds next.</summary>
     internal void SetFailure(Exception exception) => _pendingException = exception;

@@ -2,7 +2,7 @@
 //
 // They are taken in one of two ways. A runtime function or a host function that fails walks the living stack before it returns. A hardware
 // trap comes back through the entry stub with its frames already dead: they lie below the stack pointer, unharmed until something is
-// called, so StoreRuntime.EnterNatively reads them itself and calls nothing before. Should a signal have overwritten some, the walk ends early or
+// called, so StoreRuntime.EnterNatively reads them itself and calls nothing before (an executor's lie on a stack of their own: ReadDead). Should a signal have overwritten some, the walk ends early or
 // finds addresses that belong to no function; it never leaves the stack between the trap and the entry.
 //
 // Every frame of generated code is { frame pointer of the caller, return address } at its frame pointer.
@@ -29,6 +29,27 @@ internal sealed unsafe class FrameCapture(nuint[] addresses)
     {
         _count = count;
         _startsAtTrap = true;
+    }
+
+    /// <summary>Reads the frames of a hardware trap on a stack that nobody uses by now, for <see cref="SetTrapCount"/>.</summary>
+    /// <param name="pc">The instruction.</param>
+    /// <param name="frame">Frame pointer there.</param>
+    /// <param name="end">No frame lies here or above.</param>
+    /// <returns>How many addresses there are.</returns>
+    internal int ReadDead(nuint pc, nuint frame, nuint end)
+    {
+        int count = 0;
+        _addresses[count++] = pc;
+
+        // SAFETY: frame pointers are followed upwards only, from that of the trapped function to the end of its stack, which stays mapped.
+        while (frame != 0 && frame < end && (frame & 7) == 0 && count < Capacity)
+        {
+            _addresses[count++] = *(nuint*)(frame + 8);
+            nuint next = *(nuint*)frame;
+            frame = next > frame ? next : 0;
+        }
+
+        return count;
     }
 
     /// <summary>Adds the frames of the entries that are still active, after <see cref="SetTrapCount"/>.</summary>

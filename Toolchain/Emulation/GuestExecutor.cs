@@ -29,6 +29,8 @@ internal sealed unsafe class GuestExecutor : IExecutor, IDisposable
 
     public TrapHandler TrapHandler { get; } = new();
 
+    public nuint StackEnd => Current.StackEnd;
+
     /// <summary>Address of the function that ends a guest.</summary>
     internal nuint CrashAddress => (nuint)GuestElf.CodeAddress + (nuint)_program.Crash;
 

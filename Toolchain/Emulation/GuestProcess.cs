@@ -68,6 +68,9 @@ internal sealed unsafe class GuestProcess : IDisposable
     /// <summary>Lowest address of the stack.</summary>
     internal nuint StackLimit => _slice + StackOffset;
 
+    /// <summary>Above its highest address.</summary>
+    internal nuint StackEnd => _slice + SharedMemory.SliceBytes;
+
     /// <summary>Calls a function in the guest, once it has caught up with the log; host functions that it calls run here.</summary>
     internal nuint Call(nuint function, nuint a0, nuint a1, nuint a2, nuint a3)
     {

@@ -66,7 +66,7 @@ public sealed class Arm64Tests
     {
         QemuArm64 arm = Machines.NeedArm64();
         string compiler = arm.Publish("Toolchain/Cli", "wasmtime-aot");
-        foreach (string target in (string[])["aarch64-linux", "x86_64-linux"])
+        foreach (string target in (string[])["aarch64-linux", "x86_64-linux", "riscv64-linux", "s390x-linux"])
         {
             string module = Path.Combine(QemuArm64.Root(), "examples", "wordcount.wasm");
             ProgramRun there = arm.Run(compiler, "compile", "--target", target, module, "-o", "there.cwasm");

@@ -1,3 +1,5 @@
+using System;
+using System.IO;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Wasmtime.Min.Tests.Foreign;
@@ -14,6 +16,21 @@ public static class Machines
     {
         _wine?.Dispose();
         _arm64?.Dispose();
+    }
+
+    /// <summary>Runs <c>wasmtime-aot</c> on this machine.</summary>
+    internal static ProgramRun RunHere(params string[] arguments) => ProgramRun.Of("dotnet", [PublishedPrograms.HostCompiler, .. arguments], Path.GetTempPath());
+
+    /// <summary>Runs <c>wasmtime-aot run</c> in the emulated rig.</summary>
+    internal static ProgramRun RunEmulated(string isa, params string[] arguments)
+    {
+        ProgramRun run = RunHere(["run", "--isa", isa, .. arguments]);
+        if (run.ExitCode == 1 && run.Error.Contains("qemu-", StringComparison.Ordinal) && run.Error.Contains("not installed", StringComparison.Ordinal))
+        {
+            Assert.Inconclusive(run.Error);
+        }
+
+        return run;
     }
 
     internal static Wine NeedWine()

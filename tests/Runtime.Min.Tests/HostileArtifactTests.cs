@@ -260,6 +260,8 @@ public sealed class HostileArtifactTests
 
     private sealed unsafe class IdleExecutor : IExecutor
     {
+        public nuint StackEnd => 0;
+
         public TrapHandler TrapHandler { get; } = new();
 
         public int Enter(nuint entryStub, VMStoreContext* context, nuint calleeVmctx, nuint code, ulong* values, int slots) => 0;
