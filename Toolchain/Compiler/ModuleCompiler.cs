@@ -54,9 +54,9 @@ public static class ModuleCompiler
         times?.Begin();
         ModuleContext context = ModuleValidator.ValidateOutsideBodies(wasm, options.Features);
         times?.End("validate");
-        (bool[] leaves, byte[] weights) = Validate(wasm, context, options, times, out WasmFeatures used);
+        BodyFacts facts = Validate(wasm, context, options, times, out WasmFeatures used);
         times?.Begin();
-        var environment = new ModuleEnvironment(wasm, context.Types, options, leaves, weights);
+        var environment = new ModuleEnvironment(wasm, context.Types, options, facts);
         MemoryImages images = MemoryImages.Build(environment);
         int imported = wasm.ImportedFunctionCount;
         int defined = wasm.Functions.Count - imported;
@@ -79,14 +79,13 @@ public static class ModuleCompiler
         return new CompiledModule(environment, context.Types, functions, stubs, text, images, used);
     }
 
-    private static (bool[] Leaves, byte[] Weights) Validate(
+    private static BodyFacts Validate(
         WasmModule wasm, ModuleContext context, CompileOptions options, StageTimes? times, out WasmFeatures used)
     {
         int usedBits = 0;
         int imported = wasm.ImportedFunctionCount;
-        var leaves = new bool[wasm.Functions.Count];
-        var weights = new byte[wasm.Functions.Count];
-        Array.Fill(weights, InlineCandidates.Never);
+        var facts = new BodyFacts(wasm);
+        Array.Fill(facts.InlineWeights, InlineCandidates.Never);
         bool isInlining = InlineCandidates.AreWanted(options);
         List<(int Caller, int Callee)> tailCalls = [];
         ForEach(
@@ -99,9 +98,9 @@ public static class ModuleCompiler
                 worker.Times?.Begin();
                 WasmBody body = worker.Validator.ValidateFunction(imported + index);
                 List<(int, int)>? found = null;
-                WasmFeatures features = InstanceExits.Collect(wasm, imported + index, body, leaves, ref found);
+                WasmFeatures features = InstanceExits.Collect(wasm, imported + index, body, facts, ref found);
                 Interlocked.Or(ref usedBits, (int)features);
-                weights[imported + index] = isInlining ? InlineCandidates.WeightOf(body) : InlineCandidates.Never;
+                facts.InlineWeights[imported + index] = isInlining ? InlineCandidates.WeightOf(body) : InlineCandidates.Never;
                 if (found is not null)
                 {
                     lock (tailCalls)
@@ -113,8 +112,8 @@ public static class ModuleCompiler
                 worker.Times?.End("validate");
             });
         used = (WasmFeatures)usedBits;
-        InstanceExits.Propagate(leaves, tailCalls);
-        return (leaves, weights);
+        InstanceExits.Propagate(facts.LeavesInstance, tailCalls);
+        return facts;
     }
 
     // Runs an action for each index on several threads. The failure with the lowest index is the one that is reported.

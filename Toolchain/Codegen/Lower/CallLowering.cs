@@ -129,13 +129,14 @@ internal abstract class CallLowering(AbiRegisters registers, RegisterSet allRegi
             }
         }
 
-        bool reloads = indirect || (n.CallFlags & CallFlags.ReloadVmctx) != 0;
+        bool reloads = vmctx.IsValid || (n.CallFlags & CallFlags.ReloadVmctx) != 0;
         uint symbol = indirect ? 0 : n.Symbol;
         CallInfo info = new()
         {
             Clobbers = indirect || hasHandler ? allRegisters : Options.CalleeClobbers?.Invoke(symbol) ?? allRegisters,
             Symbol = symbol,
             StackBytes = _callAbi.StackArgumentBytes,
+            SwitchesVmctx = vmctx.IsValid,
             ReloadsVmctx = reloads,
             HasHandler = hasHandler,
         };
@@ -249,14 +250,16 @@ internal abstract class CallLowering(AbiRegisters registers, RegisterSet allRegi
         }
 
         BeginCallOperands(arguments, area, code, vmctx);
-        CallInfo info = new() { Symbol = indirect ? 0 : n.Symbol, StackBytes = _callAbi.StackArgumentBytes };
+        CallInfo info = new() { Symbol = indirect ? 0 : n.Symbol, StackBytes = _callAbi.StackArgumentBytes, SwitchesVmctx = vmctx.IsValid };
         EmitFixed(indirect ? SharedPseudo.TailCallIndirect : SharedPseudo.TailCall, info, isCall: false);
     }
 
+    // No vmctx: the callee runs in the caller's instance and returns in it.
     private (Reg Code, Reg Vmctx) IndirectTarget(Value call)
     {
         ReadOnlySpan<int> list = Ir.ListOf(call);
-        return (UseReg(new Value(list[0])), UseReg(new Value(list[1])));
+        var vmctx = new Value(list[1]);
+        return (UseReg(new Value(list[0])), View(vmctx).Op == Opcode.Vmctx ? Reg.None : UseReg(vmctx));
     }
 
     private Reg OwnReturnArea() => _returnArea = _returnArea.IsValid ? _returnArea : NewReg(RegClass.Int);
@@ -308,6 +311,10 @@ internal abstract class CallLowering(AbiRegisters registers, RegisterSet allRegi
         if (code.IsValid)
         {
             AddFixed(code, registers.IndirectCode, isDef: false);
+        }
+
+        if (vmctx.IsValid)
+        {
             AddFixed(vmctx, registers.IndirectVmctx, isDef: false);
         }
     }

@@ -146,7 +146,11 @@ internal abstract partial class FunctionEmitter
         Buffer.SetSource(inst.Source);
         if ((SharedPseudo)inst.Op == SharedPseudo.CallIndirect)
         {
-            SwitchVmctx();
+            if (call.SwitchesVmctx)
+            {
+                SwitchVmctx();
+            }
+
             WriteIndirectCall();
         }
         else
@@ -177,7 +181,7 @@ internal abstract partial class FunctionEmitter
         bool indirect = (SharedPseudo)inst.Op == SharedPseudo.TailCallIndirect;
         Buffer.MakeRoom();
         Buffer.SetSource(inst.Source);
-        if (indirect)
+        if (call.SwitchesVmctx)
         {
             SwitchVmctx();
         }

@@ -34,6 +34,9 @@ internal struct CallInfo
     /// <summary>Whether this is a call that returns: a safepoint.</summary>
     internal bool IsCall;
 
+    /// <summary>Whether the callee's vmctx is another than the caller's.</summary>
+    internal bool SwitchesVmctx;
+
     /// <summary>Whether the callee may come back with another reserved register.</summary>
     internal bool ReloadsVmctx;
 

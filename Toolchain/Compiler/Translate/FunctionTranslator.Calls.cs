@@ -1,5 +1,6 @@
 // Calls and references to functions. A function of the module is called by symbol. An imported function and the target of an
-// indirect call may belong to another instance: the call takes the callee's vmctx, and the reserved register is restored after it.
+// indirect call may belong to another instance: the call takes the callee's vmctx, and the reserved register is restored after it. (Where the
+// callee's vmctx is the function's own the call stays in the instance: see OwnTables.)
 using System;
 using Wasmtime.Min.Calls;
 using Wasmtime.Min.Layout;
@@ -107,8 +108,11 @@ internal sealed partial class FunctionTranslator
         return CalleeOf(funcRef);
     }
 
+    private Value CodeOf(Value funcRef) =>
+        _b.Load(IrType.I64, 8, false, new MemFlags(0, ModuleEnvironment.FuncRefAlias), funcRef, VMFuncRef.WasmCallOffset);
+
     private Callee CalleeOf(Value funcRef) => new(
-        _b.Load(IrType.I64, 8, false, new MemFlags(0, ModuleEnvironment.FuncRefAlias), funcRef, VMFuncRef.WasmCallOffset),
+        CodeOf(funcRef),
         _b.Load(IrType.I64, 8, false, new MemFlags(0, ModuleEnvironment.FuncRefAlias), funcRef, VMFuncRef.VmctxOffset));
 
     private Callee ImportedCallee(int function)
@@ -128,7 +132,7 @@ internal sealed partial class FunctionTranslator
         var fields = new MemFlags(0, ModuleEnvironment.FuncRefAlias);
         Value actual = _b.Load(IrType.I32, 4, false, fields, funcRef, VMFuncRef.TypeIdOffset);
         CheckCalleeType(actual, typeIndex);
-        return CalleeOf(funcRef);
+        return module.Tables[table].StaysInInstance ? new Callee(CodeOf(funcRef), _b.Vmctx()) : CalleeOf(funcRef);
     }
 
     private void CheckCalleeType(Value actual, int typeIndex)

@@ -9,15 +9,16 @@ namespace Wasmtime.Min.Toolchain.Translate;
 /// <summary>The answer to "must a direct caller reload its vmctx?" for every function of a module.</summary>
 internal static class InstanceExits
 {
-    /// <summary>Notes the tail calls of one body; called once per function. Returns the proposals that its instructions belong to.</summary>
+    /// <summary>Notes the tail calls and the written tables of one body; called once per function. Returns the proposals that its instructions belong to.</summary>
     /// <param name="module">The module.</param>
     /// <param name="function">The function's index.</param>
     /// <param name="body">Its body.</param>
-    /// <param name="leaves">Set for the function if it tail calls out of the module.</param>
+    /// <param name="facts">Where that is noted.</param>
     /// <param name="tailCalls">Direct tail calls inside the module: caller, callee.</param>
     internal static WasmFeatures Collect(
-        WasmModule module, int function, WasmBody body, bool[] leaves, ref List<(int Caller, int Callee)>? tailCalls)
+        WasmModule module, int function, WasmBody body, BodyFacts facts, ref List<(int Caller, int Callee)>? tailCalls)
     {
+        bool[] leaves = facts.LeavesInstance;
         WasmFeatures used = WasmFeatures.None;
         foreach (ref readonly WasmInstruction instruction in body.Instructions)
         {
@@ -34,6 +35,7 @@ internal static class InstanceExits
                     (tailCalls ??= []).Add((function, instruction.A));
                     break;
                 default:
+                    OwnTables.Note(instruction, facts.WrittenTables);
                     break;
             }
         }

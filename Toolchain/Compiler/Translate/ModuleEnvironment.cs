@@ -42,8 +42,9 @@ internal readonly record struct MemoryPlan(
 /// <param name="FixedLength">The length in elements where it can never change.</param>
 /// <param name="DataAlias">Alias class of the elements.</param>
 /// <param name="DefinitionAlias">Alias class of base and length.</param>
+/// <param name="StaysInInstance">Whether calls through it run functions of the instance, which return in it.</param>
 internal readonly record struct TablePlan(
-    IrType ElementType, int ElementSize, ulong? FixedLength, ushort DataAlias, ushort DefinitionAlias);
+    IrType ElementType, int ElementSize, ulong? FixedLength, ushort DataAlias, ushort DefinitionAlias, bool StaysInInstance);
 
 /// <summary>How a global is accessed.</summary>
 /// <param name="Type">IR type.</param>
@@ -74,19 +75,17 @@ internal sealed class ModuleEnvironment
     // The fields of objects of one hierarchy share classes by position: an object is accessed as its type and as its supertypes.
     private const int FirstOwnAlias = 12;
 
-    private readonly bool[] _mayLeaveInstance;
-    private readonly byte[] _inlineWeights;
+    private readonly BodyFacts _facts;
     private readonly TypeContext _types;
     private readonly Dictionary<int, int> _funcRefSlots = [];
     private int _nextAlias = FirstOwnAlias;
 
-    internal ModuleEnvironment(WasmModule wasm, TypeContext types, CompileOptions options, bool[] mayLeaveInstance, byte[] inlineWeights)
+    internal ModuleEnvironment(WasmModule wasm, TypeContext types, CompileOptions options, BodyFacts facts)
     {
         Wasm = wasm;
         _types = types;
         Options = options;
-        _mayLeaveInstance = mayLeaveInstance;
-        _inlineWeights = inlineWeights;
+        _facts = facts;
         EscapingFunctions = Escapes.Find(wasm);
         for (int slot = 0; slot < EscapingFunctions.Length; slot++)
         {
@@ -176,10 +175,10 @@ internal sealed class ModuleEnvironment
         : new InstanceField(InstanceField.Direct, Layout.DefinedTable(DefinedTableIndex(table)) + field);
 
     /// <summary>Whether a direct call may return with another instance's vmctx in the reserved register.</summary>
-    internal bool MayLeaveInstance(int function) => _mayLeaveInstance[function];
+    internal bool MayLeaveInstance(int function) => _facts.LeavesInstance[function];
 
     /// <summary>What inlining a function costs; see <see cref="InlineCandidates"/>.</summary>
-    internal int InlineWeightOf(int function) => _inlineWeights[function];
+    internal int InlineWeightOf(int function) => _facts.InlineWeights[function];
 
     internal int FuncRefSlot(int function) => _funcRefSlots[function];
 
@@ -346,18 +345,22 @@ internal sealed class ModuleEnvironment
     private TablePlan[] PlanTables()
     {
         var plans = new TablePlan[Wasm.Tables.Count];
+        bool[] constant = OwnTables.FindConstant(Wasm, _facts.WrittenTables);
+        bool[] own = OwnTables.Find(Wasm, constant);
+        bool allReturn = Array.IndexOf(_facts.LeavesInstance, true) < 0;
         for (int i = 0; i < plans.Length; i++)
         {
             WasmTable table = Wasm.Tables[i];
             Limits limits = table.Type.Limits;
             IrType type = IrTypeOf(table.Type.Element);
-            bool isConstant = !table.IsImported && limits.HasMax && limits.Max == limits.Min;
+            bool cannotGrow = constant[i] || (!table.IsImported && limits.HasMax && limits.Max == limits.Min);
             plans[i] = new TablePlan(
                 type,
                 type == IrType.I64 ? 8 : 4,
-                isConstant ? limits.Min : null,
+                cannotGrow ? limits.Min : null,
                 table.IsImported ? ImportedTables : NextAlias(),
-                table.IsImported ? (ushort)(ImportedTables + 1) : NextAlias());
+                table.IsImported ? (ushort)(ImportedTables + 1) : NextAlias(),
+                own[i] && allReturn);
         }
 
         return plans;
