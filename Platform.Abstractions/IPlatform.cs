@@ -50,7 +50,7 @@ public interface IPlatform
 
     /// <summary>
     /// CPU features that code may use, in the numbering of artifacts for <see cref="Isa"/>. For AMD64, from bit 0: SSE4.2, POPCNT, LZCNT,
-    /// BMI1, BMI2, AVX, AVX2, FMA; for Arm64: LSE atomics, dot products. A feature counts only if the system preserves its registers.
+    /// BMI1, BMI2, AVX, AVX2, FMA; for Arm64: LSE atomics, dot products; for Riscv64: Zba, Zbb, Zbs, V. A feature counts only if the system preserves its registers.
     /// </summary>
     ulong CpuFeatures { get; }
 

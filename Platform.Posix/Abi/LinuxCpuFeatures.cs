@@ -15,7 +15,8 @@ internal static class LinuxCpuFeatures
 
     // asm/hwprobe.h; Linux before 6.5 does not have the call and tells extensions of one letter in AT_HWCAP.
     private const ulong Riscv64ImaExtensions = 4;
-    private const int Riscv64ProbedVector = 2, Riscv64Vector = 'V' - 'A';
+    private const int Riscv64ProbedVector = 2, Riscv64ProbedBits = 3; // Zba, Zbb, Zbs
+    private const int Riscv64Vector = 'V' - 'A', Riscv64VectorFeature = 3;
 
     /// <summary>The bits of <see cref="IPlatform.CpuFeatures"/>.</summary>
     internal static ulong Detect(Isa isa)
@@ -25,7 +26,8 @@ internal static class LinuxCpuFeatures
         {
             Isa.X64 => X64CpuFeatures.Detect(),
             Isa.Arm64 => Bit(hardware, Arm64Atomics) | (Bit(hardware, Arm64DotProduct) << 1),
-            Isa.Riscv64 => Riscv64Extensions() is { } probed ? Bit(probed, Riscv64ProbedVector) : Bit(hardware, Riscv64Vector),
+            Isa.Riscv64 when Riscv64Extensions() is { } probed => (probed >> Riscv64ProbedBits & 7) | (Bit(probed, Riscv64ProbedVector) << Riscv64VectorFeature),
+            Isa.Riscv64 => Bit(hardware, Riscv64Vector) << Riscv64VectorFeature,
             _ => 0,
         };
     }

@@ -11,7 +11,7 @@ internal static class PlatformFit
     // In the order of their bits; IPlatform.CpuFeatures documents them.
     private static readonly string[] X64Features = ["sse4.2", "popcnt", "lzcnt", "bmi1", "bmi2", "avx", "avx2", "fma"];
     private static readonly string[] Arm64Features = ["lse", "dotprod"];
-    private static readonly string[] Riscv64Features = ["zba", "zbb", "zbs"];
+    private static readonly string[] Riscv64Features = ["zba", "zbb", "zbs", "v"];
     private static readonly string[] S390xFeatures = ["vxe2", "mie3"];
 
     /// <exception cref="ArtifactException">It cannot.</exception>

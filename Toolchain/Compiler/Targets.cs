@@ -98,6 +98,7 @@ public static class Targets
         new("zba", (ulong)Rv64Features.Zba),
         new("zbb", (ulong)Rv64Features.Zbb),
         new("zbs", (ulong)Rv64Features.Zbs),
+        new("v", (ulong)Rv64Features.V),
     ];
 
     private static readonly CpuFeature[] S390FeatureNames =

@@ -8,6 +8,7 @@ namespace Wasmtime.Min.Toolchain.Emulation;
 /// <param name="Name">Its name for the emulator.</param>
 /// <param name="ElfMachine">Its number in ELF files.</param>
 /// <param name="CpuFeatures">What the emulator's processor has, as <see cref="IPlatform.CpuFeatures"/> says it.</param>
+/// <param name="Processor">The emulator's processor, as QEMU_CPU takes it; null: the one that it has by itself.</param>
 /// <param name="Map">System call mmap.</param>
 /// <param name="Unmap">munmap.</param>
 /// <param name="Protect">mprotect.</param>
@@ -24,6 +25,7 @@ internal sealed record GuestNumbers(
     string Name,
     ushort ElfMachine,
     ulong CpuFeatures,
+    string? Processor,
     int Map,
     int Unmap,
     int Protect,
@@ -49,6 +51,7 @@ internal sealed record GuestNumbers(
         "aarch64",
         183,
         CpuFeatures: 3, // LSE, dot products
+        Processor: null,
         Map: 222,
         Unmap: 215,
         Protect: 226,
@@ -65,7 +68,8 @@ internal sealed record GuestNumbers(
         Isa.Riscv64,
         "riscv64",
         243,
-        CpuFeatures: 7, // Zba, Zbb, Zbs
+        CpuFeatures: 15, // Zba, Zbb, Zbs, V
+        Processor: "rv64,v=true,vext_spec=v1.0,vlen=128",
         Map: 222,
         Unmap: 215,
         Protect: 226,
@@ -83,6 +87,7 @@ internal sealed record GuestNumbers(
         "s390x",
         22,
         CpuFeatures: 3, // second vector enhancements, third miscellaneous instructions
+        Processor: null,
         Map: 90,
         Unmap: 91,
         Protect: 125,

@@ -51,6 +51,11 @@ internal sealed unsafe class GuestProcess : IDisposable
                 RedirectStandardOutput = true,
                 UseShellExecute = false,
             };
+            if (numbers.Processor is { } processor)
+            {
+                start.Environment["QEMU_CPU"] = Environment.GetEnvironmentVariable("QEMU_CPU") ?? processor;
+            }
+
             _process = Process.Start(start) ?? throw new PlatformException("start " + emulator, 0);
             _toGuest = _process.StandardInput.BaseStream;
             _fromGuest = _process.StandardOutput.BaseStream;

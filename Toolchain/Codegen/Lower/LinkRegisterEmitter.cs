@@ -81,7 +81,7 @@ internal abstract class LinkRegisterEmitter(CodeBuffer buffer, AbiRegisters abi,
                 Exchange(edit.From.Register, edit.To.Register);
                 break;
             case EditKind.Move when edit.From.IsRegister && edit.To.IsRegister:
-                asm.Move(edit.To.Register, edit.From.Register);
+                asm.MoveValue(SpillType(edit, edit.To.Register), edit.To.Register, edit.From.Register);
                 break;
             case EditKind.Move when edit.From.IsSlot:
                 (Reg from, int fromOffset) = FramePlace(Frame.OffsetOfSpill(edit.From.Slot));

@@ -46,6 +46,9 @@ internal abstract class StubAssembler(CodeBuffer code)
     /// <summary>to = from.</summary>
     internal abstract void Move(Reg to, Reg from);
 
+    /// <summary>to = from, where registers of a class are not the same for all types.</summary>
+    internal virtual void MoveValue(IrType type, Reg to, Reg from) => Move(to, from);
+
     /// <summary>to = value.</summary>
     internal abstract void Constant(Reg to, int value);
 

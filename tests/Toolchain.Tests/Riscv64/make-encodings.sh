@@ -7,7 +7,7 @@ set -eu
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 { echo '.option norvc'; cat; } > "$dir/in.s"
-riscv64-linux-gnu-as -march=rv64g_zba_zbb_zbs -mno-relax -o "$dir/out.o" "$dir/in.s"
+riscv64-linux-gnu-as -march=rv64gv_zba_zbb_zbs -mno-relax -o "$dir/out.o" "$dir/in.s"
 riscv64-linux-gnu-objdump -d -M no-aliases "$dir/out.o" | awk -F'\t' '/^ +[0-9a-f]+:/ {
     gsub(/ /, "", $2); text = $3 " " $4; sub(/ +#.*/, "", text); sub(/ +<.*/, "", text); gsub(/ +/, " ", text); sub(/ $/, "", text)
     print $2 " | " text }'

@@ -117,14 +117,14 @@ internal sealed partial class A64Lower
             return Vector2(op!, width, result, swapped ? b : a, swapped ? a : b);
         }
 
-        if (A64VectorRows.TryExtract(lanes, isOne: n.A == n.B, out int start))
+        if (ShuffleForms.TryExtract(lanes, isOne: n.A == n.B, out int start))
         {
             return start < 16
                 ? Vector2(A64Vector.Ext, Lanes.I8x16, result, a, b, start)
                 : Vector2(A64Vector.Ext, Lanes.I8x16, result, b, a, start - 16);
         }
 
-        if (A64VectorRows.TryBroadcast(lanes, out width, out int lane))
+        if (ShuffleForms.TryBroadcast(lanes, out width, out int lane))
         {
             return Vector1(A64Vector.DupElement, width, result, lane < width.Count ? a : b, lane & (width.Count - 1));
         }

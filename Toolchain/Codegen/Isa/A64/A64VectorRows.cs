@@ -1,4 +1,4 @@
-// From vector operations to rows, where one instruction does it; and the shuffles that have instructions of their own.
+// From vector operations to rows, where one instruction does it; and the permutations that have instructions of their own.
 using System;
 using Wasmtime.Min.Toolchain.Codegen.Ir;
 
@@ -107,45 +107,6 @@ internal static class A64VectorRows
         }
 
         (op, width, swapped) = (null, default, false);
-        return false;
-    }
-
-    /// <summary>16 bytes in a row out of the second operand behind the first.</summary>
-    internal static bool TryExtract(ReadOnlySpan<byte> lanes, bool isOne, out int start)
-    {
-        int mask = isOne ? 15 : 31;
-        start = lanes[0] & mask;
-        for (int i = 1; i < lanes.Length; i++)
-        {
-            if ((lanes[i] & mask) != ((start + i) & mask))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    /// <summary>One lane everywhere; its number counts through both operands.</summary>
-    internal static bool TryBroadcast(ReadOnlySpan<byte> lanes, out Lanes width, out int lane)
-    {
-        for (int log2 = 0; log2 < 4; log2++)
-        {
-            int bytes = 1 << log2;
-            bool matches = lanes[0] % bytes == 0;
-            for (int i = 0; i < lanes.Length && matches; i++)
-            {
-                matches = lanes[i] == lanes[0] + (i & (bytes - 1));
-            }
-
-            if (matches)
-            {
-                (width, lane) = ((Lanes)log2, lanes[0] >> log2);
-                return true;
-            }
-        }
-
-        (width, lane) = (default, 0);
         return false;
     }
 

@@ -26,13 +26,13 @@ internal static class Rv64Args
     internal static readonly Rv64Arg[] RdLoad = [Rd(), new(MemLoad)];
     internal static readonly Rv64Arg[] Rs2Store = [new(Use, 1, Rs2At), new(MemStore)];
     internal static readonly Rv64Arg[] FdLoad = [Rd(true), new(MemLoad)];
-    internal static readonly Rv64Arg[] Fs2Store = [new(Use, 1, Rs2At, true), new(MemStore)];
+    internal static readonly Rv64Arg[] Fs2Store = [new(Use, 1, Rs2At, Rv64File.Float), new(MemStore)];
     internal static readonly Rv64Arg[] RdBase = [Rd(), new(MemBase)];
     internal static readonly Rv64Arg[] RdRs2Base = [Rd(), new(Use, 1, Rs2At), new(MemBase)];
 
     internal static readonly Rv64Arg[] FdFs1Fs2 = [Rd(true), Rs1(true), Rs2(true)];
     internal static readonly Rv64Arg[] FdFs1Fs2Rm = [Rd(true), Rs1(true), Rs2(true), new(Rounding)];
-    internal static readonly Rv64Arg[] FdFs1Fs2Fs3Rm = [Rd(true), Rs1(true), Rs2(true), new(Use, 3, Rs3At, true), new(Rounding)];
+    internal static readonly Rv64Arg[] FdFs1Fs2Fs3Rm = [Rd(true), Rs1(true), Rs2(true), new(Use, 3, Rs3At, Rv64File.Float), new(Rounding)];
     internal static readonly Rv64Arg[] FdFs1Rm = [Rd(true), Rs1(true), new(Rounding)];
     internal static readonly Rv64Arg[] RdFs1Fs2 = [Rd(), Rs1(true), Rs2(true)];
     internal static readonly Rv64Arg[] RdFs1 = [Rd(), Rs1(true)];
@@ -40,9 +40,42 @@ internal static class Rv64Args
     internal static readonly Rv64Arg[] FdRs1 = [Rd(true), Rs1()];
     internal static readonly Rv64Arg[] FdRs1Rm = [Rd(true), Rs1(), new(Rounding)];
 
-    private static Rv64Arg Rd(bool isFloat = false) => new(Def, 0, RdAt, isFloat);
+    // Vectors: the first source stands where the second one of other instructions stands.
+    internal static readonly Rv64Arg[] LengthAndType = [Rd(), new(Small5), new(VectorType)];
+    internal static readonly Rv64Arg[] RdControl = [Rd(), new(Control), new(Small5)];
+    internal static readonly Rv64Arg[] VdBase = [Vd(), new(MemBase)];
+    internal static readonly Rv64Arg[] VsBase = [new(Use, 1, RdAt, Rv64File.Vector), new(MemBase)];
+    internal static readonly Rv64Arg[] VdVa = [Vd(), Va()];
+    internal static readonly Rv64Arg[] VdVaLate = [Vd(), Va(isLate: true)];
+    internal static readonly Rv64Arg[] VdVaVb = [Vd(), Va(), Sb(Rv64File.Vector)];
+    internal static readonly Rv64Arg[] VdVaVbLate = [Vd(), Va(isLate: true), Sb(Rv64File.Vector, isLate: true)];
+    internal static readonly Rv64Arg[] VdVbVa = [Vd(), Sb(Rv64File.Vector), Va()];
+    internal static readonly Rv64Arg[] VdVaXb = [Vd(), Va(), Sb(Rv64File.Int)];
+    internal static readonly Rv64Arg[] VdVaXbLate = [Vd(), Va(isLate: true), Sb(Rv64File.Int)];
+    internal static readonly Rv64Arg[] VdVaImm = [Vd(), Va(), new(Imm5)];
+    internal static readonly Rv64Arg[] VdVaUimm = [Vd(), Va(), new(Uimm5)];
+    internal static readonly Rv64Arg[] VdVaUimmLate = [Vd(), Va(isLate: true), new(Uimm5)];
+    internal static readonly Rv64Arg[] VdVaVbMask = [Vd(), Va(), Sb(Rv64File.Vector), new(Mask)];
+    internal static readonly Rv64Arg[] VdVaXbMask = [Vd(), Va(), Sb(Rv64File.Int), new(Mask)];
+    internal static readonly Rv64Arg[] VdVaFbMask = [Vd(), Va(), Sb(Rv64File.Float), new(Mask)];
+    internal static readonly Rv64Arg[] VdVaImmMask = [Vd(), Va(), new(Imm5), new(Mask)];
+    internal static readonly Rv64Arg[] VdXb = [Vd(), Sb(Rv64File.Int)];
+    internal static readonly Rv64Arg[] VdFb = [Vd(), Sb(Rv64File.Float)];
+    internal static readonly Rv64Arg[] VdImm = [Vd(), new(Imm5)];
+    internal static readonly Rv64Arg[] RdVa = [Rd(), Va()];
+    internal static readonly Rv64Arg[] FdVa = [Rd(true), Va()];
 
-    private static Rv64Arg Rs1(bool isFloat = false) => new(Use, 1, Rs1At, isFloat);
+    private static Rv64Arg Rd(bool isFloat = false) => new(Def, 0, RdAt, FileOf(isFloat));
 
-    private static Rv64Arg Rs2(bool isFloat = false) => new(Use, 2, Rs2At, isFloat);
+    private static Rv64Arg Rs1(bool isFloat = false) => new(Use, 1, Rs1At, FileOf(isFloat));
+
+    private static Rv64Arg Rs2(bool isFloat = false) => new(Use, 2, Rs2At, FileOf(isFloat));
+
+    private static Rv64Arg Vd() => new(Def, 0, RdAt, Rv64File.Vector);
+
+    private static Rv64Arg Va(bool isLate = false) => new(Use, 1, Rs2At, Rv64File.Vector, isLate);
+
+    private static Rv64Arg Sb(Rv64File file, bool isLate = false) => new(Use, 2, Rs1At, file, isLate);
+
+    private static Rv64File FileOf(bool isFloat) => isFloat ? Rv64File.Float : Rv64File.Int;
 }

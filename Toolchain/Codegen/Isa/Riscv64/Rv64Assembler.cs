@@ -9,31 +9,52 @@ namespace Wasmtime.Min.Toolchain.Codegen.Isa.Riscv64;
 /// <param name="code">Where the code goes.</param>
 internal sealed class Rv64Assembler(CodeBuffer code) : StubAssembler(code)
 {
+    private Rv64VectorType _vectorType;
+
     /// <summary>The lowest displacement of a plain access.</summary>
     internal const int LowestDisplacement = -2048;
 
     /// <summary>Registers of the psABI. t0 and t2 are free between the conventions.</summary>
-    internal static readonly StubRegisters Registers = new()
+    internal static readonly StubRegisters Registers = RegistersFor(Rv64Features.V);
+
+    private static readonly SystemCalls Linux = new(Rv64Regs.X(17), Read: 63, Write: 64, Map: 222, Exit: 94);
+
+    private static StubRegisters RegistersFor(Rv64Features features) => new()
     {
+        ExpandsVectors = (features & Rv64Features.V) == 0,
         HostArguments = AbiRegisters.List(RegClass.Int, 0xff << 10),
         HostSaved = [.. AbiRegisters.List(RegClass.Int, (1 << 9) | (0x3ff << 18)), .. AbiRegisters.List(RegClass.Float, (3 << 8) | (0x3ff << 18))],
         Free = [Rv64Regs.X(5), Rv64Regs.X(7)],
         Scratch = [Rv64Regs.Scratch0, Rv64Regs.Scratch1],
-        ExpandsVectors = true,
         FreeVector = Rv64Regs.FloatScratch,
         Handler = [Rv64Regs.X(5), Rv64Regs.X(6), Rv64Regs.X(7), Rv64Regs.X(28), Rv64Regs.X(29), Rv64Regs.X(13)],
     };
 
-    private static readonly SystemCalls Linux = new(Rv64Regs.X(17), Read: 63, Write: 64, Map: 222, Exit: 94);
+    /// <summary>
+    /// Whether the writer tells when the vector type may have changed (<see cref="ForgetVectorType"/>). If not, every vector instruction sets it.
+    /// </summary>
+    internal bool TracksVectorType { get; init; }
 
-    internal static StubSet NewStubs(StubLayout layout) =>
-        new LinkRegisterStubs(layout, HostConvention.Posix, Rv64Abi.Registers, Registers, Rv64Encoder.NewBuffer, static code => new Rv64Assembler(code));
+    internal static StubSet NewStubs(StubLayout layout, Rv64Features features) =>
+        new LinkRegisterStubs(
+            layout, HostConvention.Posix, Rv64Abi.Registers, RegistersFor(features), Rv64Encoder.NewBuffer, static code => new Rv64Assembler(code));
 
     /// <summary>The program of an emulated process.</summary>
     internal static LinkRegisterGuest NewGuest() =>
         new(Rv64Abi.Registers, Registers, Linux, Rv64Encoder.NewBuffer, static code => new Rv64Assembler(code));
 
     internal override void Move(Reg to, Reg from) => Emit(Rv64Inst.Move(to, from));
+
+    internal override void MoveValue(IrType type, Reg to, Reg from)
+    {
+        if (type == IrType.V128)
+        {
+            Emit(Rv64Inst.MoveVector(to, from));
+            return;
+        }
+
+        Move(to, from);
+    }
 
     internal override void Constant(Reg to, int value) => LoadConstant(to, value);
 
@@ -71,10 +92,25 @@ internal sealed class Rv64Assembler(CodeBuffer code) : StubAssembler(code)
     internal override void Store(Reg to, int offset, Reg from) =>
         Access(Rv64Inst.Store(from.Class == RegClass.Int ? Rv64Memory.Sd : Rv64Memory.Fsd, from, to, offset));
 
-    internal override void LoadValue(IrType type, Reg to, Reg from, int offset) => Access(Rv64Inst.Load(Rv64Lower.LoadRow(type), to, from, offset));
+    internal override void LoadValue(IrType type, Reg to, Reg from, int offset)
+    {
+        if (type == IrType.V128)
+        {
+            Access(AlignedVector(Rv64Inst.Load(Rv64Vector.Vle8V, to, from, offset), Rv64Vector.AlignedLoads));
+            return;
+        }
+
+        Access(Rv64Inst.Load(Rv64Lower.LoadRow(type), to, from, offset));
+    }
 
     internal override void StoreValue(IrType type, Reg to, int offset, Reg from)
     {
+        if (type == IrType.V128)
+        {
+            Access(AlignedVector(Rv64Inst.Store(Rv64Vector.Vse8V, from, to, offset), Rv64Vector.AlignedStores));
+            return;
+        }
+
         Access(Rv64Inst.Store(Rv64Lower.StoreRow(type), from, to, offset));
         if (type.Size == 4)
         {
@@ -100,15 +136,22 @@ internal sealed class Rv64Assembler(CodeBuffer code) : StubAssembler(code)
 
     internal override void JumpIfBelow(Reg a, Reg b, Label target) => Emit(Rv64Inst.JumpIf(Rv64Cond.Ltu, a, b, target));
 
-    internal override void CallSymbol(uint symbol) =>
+    internal override void CallSymbol(uint symbol)
+    {
         Rv64Encoder.EmitPair(Code, Rv64Regs.Ra, Rv64Inst.JumpRegister(Rv64Regs.Ra, Rv64Regs.Ra), symbol);
+        ForgetVectorType();
+    }
 
     internal override void JumpSymbol(uint symbol) =>
         Rv64Encoder.EmitPair(Code, Rv64Regs.Scratch0, Rv64Inst.JumpRegister(Rv64Regs.Zero, Rv64Regs.Scratch0), symbol);
 
     internal override void JumpTo(Reg register) => Emit(Rv64Inst.JumpRegister(Rv64Regs.Zero, register));
 
-    internal override void Call(Reg register) => Emit(Rv64Inst.JumpRegister(Rv64Regs.Ra, register));
+    internal override void Call(Reg register)
+    {
+        Emit(Rv64Inst.JumpRegister(Rv64Regs.Ra, register));
+        ForgetVectorType();
+    }
 
     internal override void LoadFrame(Reg callerFp, Reg fp)
     {
@@ -133,9 +176,49 @@ internal sealed class Rv64Assembler(CodeBuffer code) : StubAssembler(code)
 
     internal override void Return() => JumpTo(Rv64Regs.Ra);
 
+    /// <summary>From now on nothing is known of the vector type.</summary>
+    internal void ForgetVectorType() => _vectorType = Rv64VectorType.None;
+
+    /// <summary>Sets the vector type unless what is set will do. Changes no register.</summary>
+    internal void Require(Rv64VectorType type)
+    {
+        if (TracksVectorType && Rv64VectorTypes.Suffices(_vectorType, type))
+        {
+            return;
+        }
+
+        _vectorType = Rv64VectorTypes.Concrete(type);
+        Rv64Encoder.Emit(Code, Rv64Inst.SetVectorType(_vectorType));
+    }
+
+    /// <summary>Emits an instruction, and what it needs to be set.</summary>
+    internal void Emit(in MachInst inst)
+    {
+        if (inst.Size != 0)
+        {
+            Require((Rv64VectorType)inst.Size);
+        }
+
+        Rv64Encoder.Emit(Code, inst);
+    }
+
+    /// <summary>A load or store of a vector at a multiple of 16 bytes: of whatever lanes are set.</summary>
+    internal MachInst AlignedVector(in MachInst access, Rv64Op[] rows)
+    {
+        Rv64VectorType type = TracksVectorType && Rv64VectorTypes.Suffices(_vectorType, Rv64VectorType.Any) ? _vectorType : Rv64VectorType.E8;
+        return access with { Op = rows[Rv64VectorTypes.WidthOf(type)].Id, Size = (byte)type };
+    }
+
     /// <summary>Emits an access with whatever displacement it has.</summary>
     internal void Access(in MachInst access)
     {
+        if (Rv64Table.Of(access).HasNoDisplacement && access.Disp != 0)
+        {
+            Add(Rv64Regs.Scratch0, access.R2, access.Disp);
+            Emit(access with { R2 = Rv64Regs.Scratch0, Disp = 0 });
+            return;
+        }
+
         if (Rv64Constants.FitsImm12(access.Disp))
         {
             Emit(access);
@@ -182,6 +265,4 @@ internal sealed class Rv64Assembler(CodeBuffer code) : StubAssembler(code)
         LoadConstant(Rv64Regs.Scratch0, value);
         Emit(Rv64Inst.JumpIf(cond, register, Rv64Regs.Scratch0, target));
     }
-
-    private void Emit(in MachInst inst) => Rv64Encoder.Emit(Code, inst);
 }

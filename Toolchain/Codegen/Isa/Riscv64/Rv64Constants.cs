@@ -26,6 +26,8 @@ internal static class Rv64Constants
     /// <summary>Most steps that a constant takes.</summary>
     internal const int MostSteps = 8;
 
+    internal static bool FitsImm5(long value) => value is >= -16 and < 16;
+
     internal static bool FitsImm12(long value) => value is >= -2048 and < 2048;
 
     /// <summary>Splits 32 bits into the upper 20 of lui and the 12 that are added.</summary>

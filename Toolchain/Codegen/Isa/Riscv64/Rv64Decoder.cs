@@ -83,7 +83,7 @@ internal static class Rv64Decoder
         {
             case Rv64ArgKind.Def or Rv64ArgKind.Use:
                 int number = (int)(word >> arg.At & 0x1f);
-                inst.SetReg(arg.Field, arg.IsFloat ? Reg.Float(number) : Reg.Int(number));
+                inst.SetReg(arg.Field, arg.Class == RegClass.Float ? Reg.Float(number) : Reg.Int(number));
                 return true;
             case Rv64ArgKind.Imm12:
                 inst.Imm = (int)word >> 20;
@@ -114,6 +114,23 @@ internal static class Rv64Decoder
             case Rv64ArgKind.Rounding:
                 inst.Cond = (byte)(word >> 12 & 7);
                 return inst.Cond is not (5 or 6);
+            case Rv64ArgKind.Imm5:
+                inst.Imm = (int)(word << 12) >> 27;
+                return true;
+            case Rv64ArgKind.Uimm5:
+                inst.Imm = word >> 15 & 0x1f;
+                return true;
+            case Rv64ArgKind.Small5:
+                inst.Scale = (byte)(word >> 15 & 0x1f);
+                return true;
+            case Rv64ArgKind.VectorType:
+                inst.Imm = word >> 20 & 0x3ff;
+                return Rv64VectorTypes.TextOf((int)inst.Imm) is not null;
+            case Rv64ArgKind.Control:
+                inst.Imm = word >> 20;
+                return Rv64Regs.ControlName((int)inst.Imm) is not null;
+            case Rv64ArgKind.Mask:
+                return true;
             default:
                 inst.Imm = word >> 20 & 0xff;
                 return true;

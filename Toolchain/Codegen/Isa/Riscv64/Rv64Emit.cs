@@ -14,13 +14,27 @@ internal sealed class Rv64Emit(CodeBuffer buffer, Rv64Assembler asm) : LinkRegis
     // More steps than that, and the constant is loaded: two instructions and its 8 bytes.
     private const int MostConstantSteps = 4;
 
+    private const int VectorBytes = 16;
+
     protected override int LowestDisplacement => Rv64Assembler.LowestDisplacement;
+
+    protected override void OnBegin()
+    {
+        base.OnBegin();
+        asm.ForgetVectorType();
+    }
+
+    protected override void BeginBlock(int block)
+    {
+        base.BeginBlock(block);
+        asm.ForgetVectorType();
+    }
 
     protected override void EmitColdParts() => Rv64Encoder.EmitDeferredTraps(Buffer, Options.TrapStubSymbol);
 
     protected override bool IsCopyToSelf(in MachInst inst) => inst.Op == Rv64Int.Addi.Id && inst.R0 == inst.R1 && inst.Imm == 0;
 
-    protected override void Write(in MachInst inst) => Rv64Encoder.Emit(Buffer, inst);
+    protected override void Write(in MachInst inst) => asm.Emit(inst);
 
     protected override void WriteMemory(in MachInst access) => asm.Access(access);
 
@@ -65,6 +79,9 @@ internal sealed class Rv64Emit(CodeBuffer buffer, Rv64Assembler asm) : LinkRegis
                 break;
             case Rv64Pseudo.FloatConstant:
                 Rv64Encoder.EmitPair(Buffer, Scratch0, Rv64Inst.Load(Rv64Memory.Fld, register, Scratch0, 0), Pooled(inst.Imm));
+                break;
+            case Rv64Pseudo.VectorConstant:
+                LoadVector(inst, register);
                 break;
             case Rv64Pseudo.SlotAddress:
                 asm.Add(register, Rv64Regs.Fp, Frame.SlotBase + inst.Disp);
@@ -122,6 +139,23 @@ internal sealed class Rv64Emit(CodeBuffer buffer, Rv64Assembler asm) : LinkRegis
         return Buffer.AddConstant(data);
     }
 
+    private void LoadVector(in MachInst inst, Reg register)
+    {
+        if (inst.Size == 0)
+        {
+            Rv64Encoder.EmitPair(Buffer, Scratch0, Rv64Inst.RegImm(Rv64Int.Addi, Scratch0, Scratch0, 0), new PoolEntry(inst.Target));
+            Write(asm.AlignedVector(Rv64Inst.Load(Rv64Vector.Vle8V, register, Scratch0, 0), Rv64Vector.AlignedLoads));
+        }
+        else if (Rv64Constants.FitsImm5(inst.Imm))
+        {
+            Write(Rv64Inst.RegImm(Rv64Vector.VmvVI, register, Reg.None, inst.Imm) with { Size = inst.Size });
+        }
+        else
+        {
+            Write(Rv64Inst.Reg3(Rv64Vector.VmvVX, register, Reg.None, InScratch(inst.Imm)) with { Size = inst.Size });
+        }
+    }
+
     private Reg InScratch(long value)
     {
         if (value == 0)
@@ -138,9 +172,15 @@ internal sealed class Rv64Emit(CodeBuffer buffer, Rv64Assembler asm) : LinkRegis
     // b<cond> a, b, past; mv r, whenFalse
     private void ExpandSelect(in MachInst inst)
     {
+        bool isVector = inst.Size == VectorBytes;
+        if (isVector)
+        {
+            asm.Require(Rv64VectorType.Any); // on both ways
+        }
+
         Label past = Buffer.NewLabel();
         JumpIf(Rv64Test.Of(inst), past);
-        Write(Rv64Inst.Move(inst.R0, inst.R4));
+        Write(isVector ? Rv64Inst.MoveVector(inst.R0, inst.R4) : Rv64Inst.Move(inst.R0, inst.R4));
         Buffer.Bind(past);
     }
 

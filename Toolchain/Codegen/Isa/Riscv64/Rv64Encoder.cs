@@ -12,6 +12,7 @@ internal static class Rv64Encoder
 {
     private const int WordBytes = 4;
     private const int BaseAt = 15;
+    private const int SmallAt = 15;
 
     /// <summary>A buffer for riscv64 code.</summary>
     internal static CodeBuffer NewBuffer() => new(FillNops, Rv64Fields.Width);
@@ -140,11 +141,15 @@ internal static class Rv64Encoder
         Rv64ArgKind.Label13 => (0x7fu << 25) | (0x1fu << 7),
         Rv64ArgKind.Rounding => 7u << 12,
         Rv64ArgKind.FenceSets => 0xffu << 20,
+        Rv64ArgKind.Imm5 or Rv64ArgKind.Uimm5 or Rv64ArgKind.Small5 => 0x1fu << SmallAt,
+        Rv64ArgKind.VectorType => 0x3ffu << 20,
+        Rv64ArgKind.Control => 0xfffu << 20,
+        Rv64ArgKind.Mask => 0,
     };
 
     private static uint Field(Rv64Op op, Rv64Arg arg, in MachInst inst) => arg.Kind switch
     {
-        Rv64ArgKind.Def or Rv64ArgKind.Use => Number(op, inst[arg.Field], arg.IsFloat ? RegClass.Float : RegClass.Int) << arg.At,
+        Rv64ArgKind.Def or Rv64ArgKind.Use => Number(op, inst[arg.Field], arg.Class) << arg.At,
         Rv64ArgKind.Imm12 => Signed12(op, inst.Imm) << 20,
         Rv64ArgKind.Upper20 => Unsigned(op, inst.Imm, 20) << 12,
         Rv64ArgKind.Shift6 => Unsigned(op, inst.Imm, 6) << 20,
@@ -155,6 +160,12 @@ internal static class Rv64Encoder
         Rv64ArgKind.Label13 or Rv64ArgKind.Label21 => inst.Mem == MemKind.PcRelative ? Rv64Fields.Of(arg.Kind).Insert(0, inst.Disp) : 0,
         Rv64ArgKind.Rounding => Unsigned(op, inst.Cond, 3) << 12,
         Rv64ArgKind.FenceSets => Unsigned(op, inst.Imm, 8) << 20,
+        Rv64ArgKind.Imm5 => inst.Imm is >= -16 and < 16 ? ((uint)inst.Imm & 0x1f) << SmallAt : throw Wrong(op, $"{inst.Imm} in 5 signed bits"),
+        Rv64ArgKind.Uimm5 => Unsigned(op, inst.Imm, 5) << SmallAt,
+        Rv64ArgKind.Small5 => Unsigned(op, inst.Scale, 5) << SmallAt,
+        Rv64ArgKind.VectorType => Unsigned(op, inst.Imm, 10) << 20,
+        Rv64ArgKind.Control => Unsigned(op, inst.Imm, 12) << 20,
+        Rv64ArgKind.Mask => 0,
     };
 
     private static uint Base(Rv64Op op, in MachInst inst) =>

@@ -18,6 +18,9 @@ public enum Rv64Features : uint
     /// <summary>Single bits.</summary>
     Zbs = 1 << 2,
 
+    /// <summary>Vectors, registers of 128 bits at least. Without them, vectors are pairs of integers.</summary>
+    V = 1 << 3,
+
     /// <summary>Everything above.</summary>
-    All = Zba | Zbb | Zbs,
+    All = Zba | Zbb | Zbs | V,
 }

@@ -17,6 +17,16 @@ internal static class Rv64Inst
 
     internal static MachInst Move(Reg d, Reg a) => d.Class == RegClass.Float ? Reg3(Rv64Float.FsgnjD, d, a, a) : RegImm(Rv64Int.Addi, d, a, 0);
 
+    /// <summary>The whole of a vector register, which takes any type, but not none.</summary>
+    internal static MachInst MoveVector(Reg d, Reg a) => Reg2(Rv64Vector.Vmv1rV, d, a) with { Size = (byte)Rv64VectorType.Any };
+
+    internal static MachInst SetVectorType(Rv64VectorType type) =>
+        Make(Rv64Vector.Vsetivli) with { R0 = Rv64Regs.Zero, Scale = Rv64VectorTypes.CountOf(type), Imm = Rv64VectorTypes.BitsOf(type) };
+
+    /// <summary>Sets a control register to a small value.</summary>
+    internal static MachInst SetControl(int control, byte value) =>
+        Make(Rv64Vector.Csrrwi) with { R0 = Rv64Regs.Zero, Scale = value, Imm = control };
+
     internal static MachInst Load(Rv64Op op, Reg d, Reg @base, int disp) => Make(op) with { R0 = d, R2 = @base, Disp = disp, Mem = MemKind.Base };
 
     internal static MachInst Store(Rv64Op op, Reg source, Reg @base, int disp) => Make(op) with { R1 = source, R2 = @base, Disp = disp, Mem = MemKind.Base };

@@ -17,6 +17,9 @@ public sealed class Rv64Isa(Rv64Features features) : TargetIsa
     private const uint AllocatableInts = 0x37ff_fee0;
     private const uint AllocatableFloats = 0x7fff_ffff;
 
+    // A float and the vector of the same number never hold values at the same time; v0 is the mask.
+    private const uint VectorMask = 1;
+
     // Around indirect calls and in front of stubs.
     private const uint AlwaysChanged = (1u << 6) | (1u << 28) | (1u << 29);
 
@@ -25,6 +28,9 @@ public sealed class Rv64Isa(Rv64Features features) : TargetIsa
 
     private static readonly MachineEnvironment Registers = new(
         AbiRegisters.List(RegClass.Int, AllocatableInts), AbiRegisters.List(RegClass.Float, AllocatableFloats));
+
+    private static readonly MachineEnvironment RegistersWithVectors = new(
+        AbiRegisters.List(RegClass.Int, AllocatableInts), AbiRegisters.List(RegClass.Float, AllocatableFloats & ~VectorMask));
 
     /// <inheritdoc/>
     public override string Name => "riscv64";
@@ -35,13 +41,13 @@ public sealed class Rv64Isa(Rv64Features features) : TargetIsa
     /// <inheritdoc/>
     public override byte Padding => 0; // illegal
 
-    internal override bool HasVectors => false;
+    internal override bool HasVectors => (features & Rv64Features.V) != 0;
 
     internal static RegisterSet AllClobbers => new(AllocatableInts, AllocatableFloats);
 
     internal override RegisterSet AllRegisters => AllClobbers;
 
-    internal override MachineEnvironment Environment => Registers;
+    internal override MachineEnvironment Environment => HasVectors ? RegistersWithVectors : Registers;
 
     /// <inheritdoc/>
     public override void Relocate(RelocationKind kind, Span<byte> at, int distance)
@@ -57,7 +63,7 @@ public sealed class Rv64Isa(Rv64Features features) : TargetIsa
 
     /// <inheritdoc/>
     public override StubSet CreateStubs(StubLayout layout, HostConvention host) => host == HostConvention.Posix
-        ? Rv64Assembler.NewStubs(layout)
+        ? Rv64Assembler.NewStubs(layout, features)
         : throw new NotSupportedException("riscv64 for Windows");
 
     /// <inheritdoc/>
@@ -119,9 +125,9 @@ public sealed class Rv64Isa(Rv64Features features) : TargetIsa
 
     internal override CodeBuffer CreateBuffer() => Rv64Encoder.NewBuffer();
 
-    internal override FunctionLowering CreateLowering(CodeBuffer buffer) => new Rv64Lower(features);
+    internal override FunctionLowering CreateLowering(CodeBuffer buffer) => new Rv64Lower(features, buffer);
 
-    internal override FunctionEmitter CreateEmitter(CodeBuffer buffer) => new Rv64Emit(buffer, new Rv64Assembler(buffer));
+    internal override FunctionEmitter CreateEmitter(CodeBuffer buffer) => new Rv64Emit(buffer, new Rv64Assembler(buffer) { TracksVectorType = true });
 
     internal override bool IsRepeatable(in MachInst inst) =>
         inst.Op is >= (ushort)Rv64Pseudo.Constant and <= (ushort)Rv64Pseudo.SymbolAddress;

@@ -119,7 +119,7 @@ internal sealed partial class Rv64Lower
     private Reg Select(NodeView n)
     {
         (Reg whenTrue, Reg whenFalse) = (UseReg(n.B), UseReg(n.C));
-        Emit(EmitTest(n.A).In((ushort)Rv64Pseudo.Select) with { R0 = DefReg(n.Id), R3 = whenTrue, R4 = whenFalse });
+        Emit(EmitTest(n.A).In((ushort)Rv64Pseudo.Select) with { R0 = DefReg(n.Id), R3 = whenTrue, R4 = whenFalse, Size = (byte)n.Type.Size });
         return DefReg(n.Id);
     }
 

@@ -88,7 +88,7 @@ internal sealed partial class Rv64Lower
             case (false, false) when n.Type == IrType.I32 && from == IrType.Ref:
                 return RegImm(Rv64Int.Addiw, result, source, 0);
             default:
-                Emit(Rv64Inst.Move(result, source));
+                Emit(n.Type == IrType.V128 ? Rv64Inst.MoveVector(result, source) : Rv64Inst.Move(result, source));
                 return result;
         }
     }

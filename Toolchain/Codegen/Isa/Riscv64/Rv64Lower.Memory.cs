@@ -37,6 +37,11 @@ internal sealed partial class Rv64Lower
 
     private Reg Load(NodeView n)
     {
+        if (n.Type == IrType.V128)
+        {
+            return LoadVector(n);
+        }
+
         Emit(WithAddress(Rv64Inst.Make(LoadRow(n)) with { R0 = DefReg(n.Id) }, n.A, n.Offset, n));
         return DefReg(n.Id);
     }
@@ -62,6 +67,11 @@ internal sealed partial class Rv64Lower
     private Reg Store(NodeView n)
     {
         NodeView value = View(n.B);
+        if (value.Type == IrType.V128)
+        {
+            return StoreVector(n, value);
+        }
+
         Rv64Op row = value.Type.IsFloat ? StoreRow(value.Type) : StoreRow(n.AccessBytes);
         Reg source = value.Type.IsFloat ? UseReg(value.Id) : UseOrZero(StoredBits(value.Id, n.AccessBytes));
         Emit(WithAddress(Rv64Inst.Make(row) with { R1 = source }, n.A, n.Offset, n));

@@ -12,7 +12,9 @@ using Wasmtime.Min.Toolchain.Codegen.Lower;
 namespace Wasmtime.Min.Toolchain.Codegen.Isa.Riscv64;
 
 /// <summary>Lowers functions for riscv64 with a choice of CPU features. One per compiling thread.</summary>
-internal sealed partial class Rv64Lower(Rv64Features features) : TargetLowering(Rv64Abi.Registers, Rv64Isa.AllClobbers)
+/// <param name="features">What may be used.</param>
+/// <param name="buffer">Keeps constants.</param>
+internal sealed partial class Rv64Lower(Rv64Features features, CodeBuffer buffer) : TargetLowering(Rv64Abi.Registers, Rv64Isa.AllClobbers)
 {
     private bool HasZba => (features & Rv64Features.Zba) != 0;
 
@@ -34,6 +36,8 @@ internal sealed partial class Rv64Lower(Rv64Features features) : TargetLowering(
                 Reg constant = NewReg(node.Type);
                 Emit(new MachInst { Op = (ushort)Rv64Pseudo.FloatConstant, R0 = constant, Size = (byte)node.Type.Size, Imm = node.Imm });
                 return constant;
+            case Opcode.V128const:
+                return LoadVector(Ir.Vectors[(int)node.Imm]);
             case Opcode.Vmctx:
                 Reg copy = NewReg(RegClass.Int);
                 Emit(Rv64Inst.Move(copy, Rv64Abi.Vmctx));
@@ -53,6 +57,8 @@ internal sealed partial class Rv64Lower(Rv64Features features) : TargetLowering(
     protected override bool ClearsUpperHalf(NodeView node) => node.Op switch
     {
         Opcode.Icmp or Opcode.Fcmp or Opcode.Clz or Opcode.Ctz or Opcode.Popcnt => true,
+        Opcode.VanyTrue or Opcode.VallTrue or Opcode.Vbitmask => true,
+        Opcode.VextractU => node.Lanes is Lanes.I8x16 or Lanes.I16x8,
         Opcode.Iconst => node.Imm >= 0,
         Opcode.Load or Opcode.LoadInvariant => node.AccessBytes < 4 && !node.SignExtends,
         Opcode.Iand => (View(node.A) is { Op: Opcode.Iconst, Imm: >= 0 }) || (View(node.B) is { Op: Opcode.Iconst, Imm: >= 0 }),
@@ -65,7 +71,7 @@ internal sealed partial class Rv64Lower(Rv64Features features) : TargetLowering(
         Opcode.Iadd => Iadd(node),
         Opcode.Isub => Isub(node),
         Opcode.Imul => Word2(node, Rv64Int.Mulw, Rv64Int.Mul),
-        Opcode.Iand or Opcode.Ior or Opcode.Ixor => Logic(node),
+        Opcode.Iand or Opcode.Ior or Opcode.Ixor => node.Type == IrType.V128 ? LowerVector(node) : Logic(node),
         Opcode.Ishl or Opcode.Ushr or Opcode.Sshr => Shift(node),
         Opcode.Rotl or Opcode.Rotr => Rotate(node),
         Opcode.Umulhi or Opcode.Smulhi => MultiplyHigh(node),
@@ -125,8 +131,8 @@ internal sealed partial class Rv64Lower(Rv64Features features) : TargetLowering(
         Opcode.Fence => Fence(FullFence),
         Opcode.LandingPad => LandingPad(),
 
-        // Vectors have been taken apart before.
-        Opcode.V128const or Opcode.VanyTrue or Opcode.VallTrue
+        // Without the extension, vectors have been taken apart before.
+        Opcode.VanyTrue or Opcode.VallTrue
             or Opcode.Vsplat or Opcode.VextractS or Opcode.VextractU or Opcode.Vinsert or Opcode.Vshuffle or Opcode.Vswizzle
             or Opcode.VswizzleRelaxed or Opcode.Vadd or Opcode.Vsub or Opcode.Vmul or Opcode.Vdiv or Opcode.Vmadd or Opcode.Vnmadd
             or Opcode.VaddSatS or Opcode.VaddSatU or Opcode.VsubSatS or Opcode.VsubSatU or Opcode.VminS or Opcode.VminU or Opcode.VmaxS
@@ -136,22 +142,22 @@ internal sealed partial class Rv64Lower(Rv64Features features) : TargetLowering(
             or Opcode.VextendLowS or Opcode.VextendHighS or Opcode.VextendLowU or Opcode.VextendHighU or Opcode.VextmulLowS
             or Opcode.VextmulHighS or Opcode.VextmulLowU or Opcode.VextmulHighU or Opcode.VextaddS or Opcode.VextaddU or Opcode.Vdot
             or Opcode.VdotRelaxed or Opcode.Vq15mulr or Opcode.Vq15mulrRelaxed or Opcode.VconvertS or Opcode.VconvertU or Opcode.VtruncSatS
-            or Opcode.VtruncSatU or Opcode.VtruncRelaxedS or Opcode.VtruncRelaxedU or Opcode.Vpromote or Opcode.Vdemote => Misplaced(node),
+            or Opcode.VtruncSatU or Opcode.VtruncRelaxedS or Opcode.VtruncRelaxedU or Opcode.Vpromote or Opcode.Vdemote => LowerVector(node),
 
         // Made at each use (Materialize), seen through (UseReg), or ends of blocks: none of them comes here.
-        Opcode.Iconst or Opcode.F32const or Opcode.F64const or Opcode.Vmctx or Opcode.FuncAddr or Opcode.StackAddr
+        Opcode.Iconst or Opcode.F32const or Opcode.F64const or Opcode.V128const or Opcode.Vmctx or Opcode.FuncAddr or Opcode.StackAddr
             or Opcode.Alias or Opcode.BlockParam or Opcode.Result or Opcode.Jump or Opcode.BrIf or Opcode.BrTable
             or Opcode.Return or Opcode.ReturnCall or Opcode.ReturnCallIndirect or Opcode.Trap or Opcode.TryCall or Opcode.TryCallIndirect => Misplaced(node),
     };
 
     protected override void EmitBranch(Value condition) => Emit(EmitTest(condition).In(SharedPseudo.Branch));
 
-    protected override void EmitLoad(IrType type, Reg to, Reg @base, int offset) => Emit(Rv64Inst.Load(LoadRow(type), to, @base, offset));
+    protected override void EmitLoad(IrType type, Reg to, Reg @base, int offset) => Emit(LoadInst(type, to, @base, offset));
 
-    protected override void EmitStore(IrType type, Reg @base, int offset, Reg from) => Emit(Rv64Inst.Store(StoreRow(type), from, @base, offset));
+    protected override void EmitStore(IrType type, Reg @base, int offset, Reg from) => Emit(StoreInst(type, from, @base, offset));
 
     protected override void EmitLoadSlot(IrType type, Reg to, int slot, int offset) =>
-        Emit(Rv64Inst.Load(LoadRow(type), to, Reg.None, slot + offset) with { Mem = MemKind.FrameSlot });
+        Emit(LoadInst(type, to, Reg.None, slot + offset) with { Mem = MemKind.FrameSlot });
 
     protected override Reg EmitSlotAddress(int slot)
     {
@@ -163,13 +169,21 @@ internal sealed partial class Rv64Lower(Rv64Features features) : TargetLowering(
     protected override void EmitClearUpperHalf(Reg to, Reg from) =>
         throw new InvalidOperationException("upper halves are not cleared on riscv64");
 
+    private static byte VectorTypeOf(IrType type) => (byte)(type == IrType.V128 ? Rv64VectorType.E8 : Rv64VectorType.None);
+
+    private static MachInst LoadInst(IrType type, Reg to, Reg @base, int offset) =>
+        Rv64Inst.Load(LoadRow(type), to, @base, offset) with { Size = VectorTypeOf(type) };
+
+    private static MachInst StoreInst(IrType type, Reg from, Reg @base, int offset) =>
+        Rv64Inst.Store(StoreRow(type), from, @base, offset) with { Size = VectorTypeOf(type) };
+
     internal static Rv64Op LoadRow(IrType type) => type switch
     {
         IrType.I32 => Rv64Memory.Lw,
         IrType.Ref => Rv64Memory.Lwu,
         IrType.F32 => Rv64Memory.Flw,
         IrType.F64 => Rv64Memory.Fld,
-        IrType.V128 => throw new ArgumentOutOfRangeException(nameof(type), type, "no vectors here"),
+        IrType.V128 => Rv64Vector.Vle8V,
         IrType.I64 or IrType.None => Rv64Memory.Ld,
     };
 
@@ -178,7 +192,7 @@ internal sealed partial class Rv64Lower(Rv64Features features) : TargetLowering(
         IrType.I32 or IrType.Ref => Rv64Memory.Sw,
         IrType.F32 => Rv64Memory.Fsw,
         IrType.F64 => Rv64Memory.Fsd,
-        IrType.V128 => throw new ArgumentOutOfRangeException(nameof(type), type, "no vectors here"),
+        IrType.V128 => Rv64Vector.Vse8V,
         IrType.I64 or IrType.None => Rv64Memory.Sd,
     };
 

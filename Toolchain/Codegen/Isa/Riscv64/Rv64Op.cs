@@ -50,15 +50,49 @@ internal enum Rv64ArgKind : byte
 
     /// <summary>What a fence orders: Imm, 8 bits.</summary>
     FenceSets,
+
+    /// <summary>5 signed bits for every lane: Imm.</summary>
+    Imm5,
+
+    /// <summary>5 unsigned bits for every lane: Imm.</summary>
+    Uimm5,
+
+    /// <summary>5 unsigned bits for a control register, or a number of lanes: Scale.</summary>
+    Small5,
+
+    /// <summary>Width of lanes, share of a register, what becomes of the rest (<see cref="Rv64VectorTypes"/>): Imm, 10 bits.</summary>
+    VectorType,
+
+    /// <summary>A control register: Imm, its number.</summary>
+    Control,
+
+    /// <summary>v0 as the mask; no bits.</summary>
+    Mask,
+}
+
+/// <summary>Files of registers. A float register and the vector register of the same number share a <see cref="Reg"/>: no two values live in both.</summary>
+internal enum Rv64File : byte
+{
+    /// <summary>Integers.</summary>
+    Int,
+
+    /// <summary>Floats.</summary>
+    Float,
+
+    /// <summary>Vectors.</summary>
+    Vector,
 }
 
 /// <summary>One operand.</summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Field">Field of the instruction that holds a register.</param>
 /// <param name="At">Lowest bit of a register's number.</param>
-/// <param name="IsFloat">Whether it is a float register.</param>
-internal readonly record struct Rv64Arg(Rv64ArgKind Kind, byte Field = 0, byte At = 0, bool IsFloat = false)
+/// <param name="File">Which registers.</param>
+/// <param name="IsLate">Whether the register is read after the result has been written, in part at least.</param>
+internal readonly record struct Rv64Arg(Rv64ArgKind Kind, byte Field = 0, byte At = 0, Rv64File File = Rv64File.Int, bool IsLate = false)
 {
+    internal RegClass Class => File == Rv64File.Int ? RegClass.Int : RegClass.Float;
+
     internal bool IsRegister => Kind is Rv64ArgKind.Def or Rv64ArgKind.Use;
 
     internal bool IsMemory => Kind is Rv64ArgKind.MemLoad or Rv64ArgKind.MemStore or Rv64ArgKind.MemBase or Rv64ArgKind.MemJump;
@@ -79,6 +113,9 @@ internal sealed class Rv64Op
     internal required uint Mask { get; init; }
 
     internal required Rv64Arg[] Args { get; init; }
+
+    /// <summary>Whether it accesses memory at a base alone.</summary>
+    internal bool HasNoDisplacement { get; init; }
 
     /// <summary>Whether it takes a distance to a label.</summary>
     internal bool HasLabel => Array.Exists(Args, static arg => arg.IsLabel);
@@ -111,6 +148,7 @@ internal sealed class Rv64RowList(int family)
             Bits = bits,
             Mask = ~variable,
             Args = args,
+            HasNoDisplacement = Array.Exists(args, static arg => arg.Kind == Rv64ArgKind.MemBase),
         };
         _rows.Add(op);
         return op;
@@ -145,7 +183,7 @@ internal static class Rv64Table
 
     private static Rv64Op?[] Build()
     {
-        IReadOnlyList<Rv64Op>[] families = [Rv64Int.Rows, Rv64Memory.Rows, Rv64Float.Rows, Rv64Bits.Rows];
+        IReadOnlyList<Rv64Op>[] families = [Rv64Int.Rows, Rv64Memory.Rows, Rv64Float.Rows, Rv64Bits.Rows, Rv64Vector.Rows, Rv64VectorFloat.Rows];
         Rv64Op?[] table = new Rv64Op?[families.Length << FamilyShift];
         foreach (IReadOnlyList<Rv64Op> family in families)
         {

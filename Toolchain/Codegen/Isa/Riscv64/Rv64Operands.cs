@@ -20,7 +20,7 @@ internal static class Rv64Operands
         {
             if (arg.Kind == Rv64ArgKind.Use)
             {
-                into[count++] = Use(arg.Field, arg.IsFloat ? RegClass.Float : RegClass.Int);
+                into[count++] = arg.IsLate ? LateUse(arg.Field, arg.Class) : Use(arg.Field, arg.Class);
             }
             else if (arg.IsMemory && inst.Mem == MemKind.Base)
             {
@@ -28,11 +28,19 @@ internal static class Rv64Operands
             }
         }
 
+        // What a result was before, where some of it stays.
+        bool isTied = inst.R4.IsValid;
+        if (isTied)
+        {
+            into[count++] = Use(Rv64VectorTypes.OldField, RegClass.Float);
+        }
+
         foreach (Rv64Arg arg in op.Args)
         {
             if (arg.Kind == Rv64ArgKind.Def)
             {
-                into[count++] = Def(arg.Field, arg.IsFloat ? RegClass.Float : RegClass.Int);
+                Operand result = Def(arg.Field, arg.Class);
+                into[count++] = isTied ? result with { Constraint = OperandConstraint.Reuse, ReuseField = Rv64VectorTypes.OldField } : result;
             }
         }
 

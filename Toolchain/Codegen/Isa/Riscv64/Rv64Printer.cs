@@ -49,9 +49,9 @@ internal static class Rv64Printer
         switch (arg.Kind)
         {
             case Rv64ArgKind.Def or Rv64ArgKind.Use:
-                text.Append(Rv64Regs.Name(inst[arg.Field]));
+                text.Append(Rv64Regs.Name(inst[arg.Field], arg.File));
                 break;
-            case Rv64ArgKind.Imm12:
+            case Rv64ArgKind.Imm12 or Rv64ArgKind.Imm5 or Rv64ArgKind.Uimm5:
                 text.Append(c, $"{inst.Imm}");
                 break;
             case Rv64ArgKind.Upper20 or Rv64ArgKind.Shift6 or Rv64ArgKind.Shift5:
@@ -68,6 +68,18 @@ internal static class Rv64Printer
                 break;
             case Rv64ArgKind.Rounding:
                 text.Append(RoundingNames[inst.Cond]);
+                break;
+            case Rv64ArgKind.Small5:
+                text.Append(c, $"{inst.Scale}");
+                break;
+            case Rv64ArgKind.VectorType:
+                text.Append(Rv64VectorTypes.TextOf((int)inst.Imm));
+                break;
+            case Rv64ArgKind.Control:
+                text.Append(Rv64Regs.ControlName((int)inst.Imm));
+                break;
+            case Rv64ArgKind.Mask:
+                text.Append("v0");
                 break;
             default:
                 AppendSets(text, (int)inst.Imm >> 4);

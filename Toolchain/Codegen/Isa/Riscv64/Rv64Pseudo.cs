@@ -17,13 +17,16 @@ internal enum Rv64Pseudo : ushort
     /// <summary>R0 = the float (Size) with the bits Imm.</summary>
     FloatConstant,
 
+    /// <summary>R0 = the vector whose lanes (Size) are Imm, or which stands in the pool at Target.</summary>
+    VectorConstant,
+
     /// <summary>R0 = address of stack slot Disp.</summary>
     SlotAddress,
 
     /// <summary>R0 = address of the symbol Target.</summary>
     SymbolAddress,
 
-    /// <summary>R0 = R3 (tied) if R1 and R2 compare as Cond says, else R4.</summary>
+    /// <summary>R0 = R3 (tied) if R1 and R2 compare as Cond says, else R4; Size: bytes.</summary>
     Select,
 
     /// <summary>R0 = trunc(R1); Size, Scale: bytes of the result, of the float; Cond: signed. Traps.</summary>
@@ -58,7 +61,7 @@ internal static class Rv64Pseudos
     internal static int Operands(in MachInst inst, Span<Operand> operands) => IsShared(inst) ? SharedPseudos.Operands(inst, operands) : (Rv64Pseudo)inst.Op switch
     {
         Rv64Pseudo.Constant or Rv64Pseudo.SlotAddress or Rv64Pseudo.SymbolAddress => Fill(operands, Def(0, RegClass.Int)),
-        Rv64Pseudo.FloatConstant => Fill(operands, Def(0, RegClass.Float)),
+        Rv64Pseudo.FloatConstant or Rv64Pseudo.VectorConstant => Fill(operands, Def(0, RegClass.Float)),
         Rv64Pseudo.Select => Fill(
             operands,
             Use(1, RegClass.Int),
@@ -81,6 +84,7 @@ internal static class Rv64Pseudos
     {
         Rv64Pseudo.Constant => "constant",
         Rv64Pseudo.FloatConstant => "float_constant",
+        Rv64Pseudo.VectorConstant => "vector_constant",
         Rv64Pseudo.SlotAddress => "slot_address",
         Rv64Pseudo.SymbolAddress => "symbol_address",
         Rv64Pseudo.Select => "select",

@@ -1,4 +1,5 @@
 // Registers of riscv64 with their numbers in the encoding and their names in the ABI.
+using System.Globalization;
 using Wasmtime.Min.Toolchain.Codegen.Emit;
 
 namespace Wasmtime.Min.Toolchain.Codegen.Isa.Riscv64;
@@ -93,6 +94,23 @@ internal static class Rv64Regs
     internal static Rv64Cond Invert(Rv64Cond cond) => (Rv64Cond)((int)cond ^ 1);
 
     internal static string Name(Rv64Cond cond) => CondNames[(int)cond];
+
+    /// <summary>The mask of vector instructions: it belongs to the lowering of one operation, which never lets another one in between.</summary>
+    internal static Reg MaskVector => F(0);
+
+    /// <summary>Control register of the rounding of floats.</summary>
+    internal const int FloatRounding = 2;
+
+    /// <summary>Control register of the rounding of integers in vectors: 0 rounds halves up.</summary>
+    internal const int VectorRounding = 10;
+
+    /// <summary>A control register of ours, or null.</summary>
+    internal static string? ControlName(int number) => number switch { FloatRounding => "frm", VectorRounding => "vxrm", _ => null };
+
+    /// <summary>A register of a file; virtual ones by number.</summary>
+    internal static string Name(Reg register, Rv64File file) => register.IsPhysical && file == Rv64File.Vector
+        ? string.Create(CultureInfo.InvariantCulture, $"v{register.Number}")
+        : Name(register);
 
     /// <summary>A register; virtual ones by number.</summary>
     internal static string Name(Reg register) =>
