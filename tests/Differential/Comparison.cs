@@ -25,17 +25,18 @@ internal sealed class Comparison : IDisposable
     {
         _oracle = oracle;
         var platform = new PosixPlatform();
-        foreach (Configuration configuration in Configuration.For(Targets.Host))
+        Configuration[] native = Configuration.Native(Targets.Host, Targets.NamesOf(platform.Isa, platform.CpuFeatures));
+        foreach (Configuration configuration in (Configuration[])[.. Configuration.For(Targets.Host), .. native])
         {
             Add(configuration, config => new Engine(platform, config));
         }
 
-        Add(Configuration.Native(Targets.NamesOf(platform.Isa, platform.CpuFeatures)), config => new Engine(platform, config));
         if (isa is not null)
         {
             Platform.Isa number = Targets.IsaOf(isa);
             _emulator = Emulator.Start(Targets.ForIsa(number)!, number, Targets.AbiOf(isa), platform);
-            foreach (Configuration configuration in Configuration.For(isa))
+            Configuration[] foreign = Configuration.Native(isa, Targets.NamesOf(number, _emulator.Platform.CpuFeatures));
+            foreach (Configuration configuration in (Configuration[])[.. Configuration.For(isa), .. foreign])
             {
                 Add(configuration with { Name = $"{isa} {configuration.Name}" }, _emulator.CreateEngine);
             }

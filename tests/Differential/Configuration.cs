@@ -21,7 +21,11 @@ internal sealed record Configuration(string Name, CompileOptions Options)
     ];
 
     /// <summary>Everything that a processor has.</summary>
-    /// <param name="features">Its features, by name.</param>
-    internal static Configuration Native(IReadOnlyList<string> features) =>
-        new("-O speed, native processor", new CompileOptions { Target = Targets.Host, CpuFeatures = features, VerifyEach = true });
+    /// <param name="target">The target.</param>
+    /// <param name="features">The processor's features, by name.</param>
+    internal static Configuration[] Native(string target, IReadOnlyList<string> features) =>
+    [
+        new("-O speed, all features", new CompileOptions { Target = target, CpuFeatures = features, VerifyEach = true }),
+        new("-O none, all features", new CompileOptions { Target = target, CpuFeatures = features, OptLevel = OptLevel.None }),
+    ];
 }

@@ -33,6 +33,16 @@ public sealed class EmulatedTests
         "core/i16x8_relaxed_q15mulr_s.wast", "core/relaxed_dot_product.wast", "core/simd_lane.wast", "core/simd_load.wast",
     ];
 
+    // With the vector extension of riscv64 vectors are code of another kind.
+    private static readonly string[] VectorScripts =
+    [
+        "core/simd_lane.wast", "core/simd_load.wast", "core/simd_store.wast", "core/simd_load_zero.wast", "core/simd_bitwise.wast", "core/simd_boolean.wast",
+        "core/simd_bit_shift.wast", "core/simd_const.wast", "core/simd_i8x16_arith2.wast", "core/simd_i8x16_sat_arith.wast", "core/simd_i16x8_cmp.wast",
+        "core/simd_i16x8_q15mulr_sat_s.wast", "core/simd_i16x8_extmul_i8x16.wast", "core/simd_i32x4_dot_i16x8.wast", "core/simd_i32x4_trunc_sat_f64x2.wast",
+        "core/simd_i64x2_arith.wast", "core/simd_f32x4.wast", "core/simd_f64x2_rounding.wast", "core/simd_f32x4_pmin_pmax.wast", "core/simd_conversions.wast",
+        "core/simd_select.wast", "core/simd_splat.wast", "core/relaxed_madd_nmadd.wast", "core/i8x16_relaxed_swizzle.wast", "core/memory_trap.wast", "core/call.wast",
+    ];
+
     public TestContext TestContext { get; set; } = null!;
 
     [TestMethod]
@@ -50,6 +60,11 @@ public sealed class EmulatedTests
     [DataRow("riscv64", "zba,zbb,zbs")]
     [DataRow("s390x", "vxe2,mie3")]
     public void Scripts_pass_with_newer_instructions(string isa, string features) => Run(isa, features.Split(','), OptLevel.Speed, ScriptsOfFeatures);
+
+    [TestMethod]
+    [DataRow(OptLevel.Speed)]
+    [DataRow(OptLevel.None)]
+    public void Scripts_with_vectors_pass_with_the_vector_extension_of_riscv64(OptLevel level) => Run("riscv64", ["v"], level, VectorScripts);
 
     private void Run(string isa, string[] features, OptLevel level, string[] scripts)
     {

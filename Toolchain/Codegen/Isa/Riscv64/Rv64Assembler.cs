@@ -194,7 +194,7 @@ internal sealed class Rv64Assembler(CodeBuffer code) : StubAssembler(code)
     /// <summary>Emits an instruction, and what it needs to be set.</summary>
     internal void Emit(in MachInst inst)
     {
-        if (inst.Size != 0)
+        if (inst.Size != 0 && Rv64Table.IsVector(inst))
         {
             Require((Rv64VectorType)inst.Size);
         }

@@ -320,9 +320,9 @@ internal sealed partial class Rv64Lower
     {
         if (scalar.IsNone)
         {
-            // x < k is x <= k - 1, x >= k is x > k - 1, where k - 1 is less than k in every lane.
-            bool hasLess = cc is IntCc.UnsignedLessThan or IntCc.UnsignedGreaterThanOrEqual ? number > 0 : Rv64Constants.FitsImm5(number - 1);
-            (cc, number) = (cc, hasLess && Rv64Constants.FitsImm5(number - 1)) switch
+            // x < k is x <= k - 1, x >= k is x > k - 1, where k - 1 is less than k in every lane: unsigned, 0 has nothing below it.
+            bool isUnsigned = cc is IntCc.UnsignedLessThan or IntCc.UnsignedGreaterThanOrEqual;
+            (cc, number) = (cc, Rv64Constants.FitsImm5(number - 1) && !(isUnsigned && number <= 0)) switch
             {
                 (IntCc.SignedLessThan, true) => (IntCc.SignedLessThanOrEqual, number - 1),
                 (IntCc.UnsignedLessThan, true) => (IntCc.UnsignedLessThanOrEqual, number - 1),
@@ -397,8 +397,10 @@ internal sealed partial class Rv64Lower
         Lanes narrow = n.Lanes - 1;
         bool isSigned = n.Op == Opcode.VnarrowS;
         Rv64Op clip = isSigned ? Rv64Vector.VnclipWi : Rv64Vector.VnclipuWi;
-        Reg low = VectorImm(clip, Rv64VectorTypes.HalfOf(narrow), Source(n.A), 0);
-        Reg high = n.A == n.B ? low : VectorImm(clip, Rv64VectorTypes.HalfOf(narrow), Source(n.B), 0);
+        Reg a = Source(n.A);
+        Reg b = n.A == n.B ? a : Source(n.B);
+        Reg low = VectorImm(clip, Rv64VectorTypes.HalfOf(narrow), a, 0);
+        Reg high = VectorImm(clip, Rv64VectorTypes.HalfOf(narrow), b, 0);
         return EmitVector(Rv64Vector.VslideupVi, Rv64VectorTypes.Of(narrow), DefReg(n.Id), high, Reg.None, n.Lanes.Count, low);
 
         Reg Source(Value value) => isSigned

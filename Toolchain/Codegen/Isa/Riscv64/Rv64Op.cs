@@ -160,6 +160,9 @@ internal static class Rv64Table
 {
     internal const int FamilyShift = 8;
 
+    /// <summary>This family and the following ones are vector instructions; other rows come before.</summary>
+    internal const int FirstVectorFamily = 4;
+
     private static readonly Rv64Op?[] ById = Build();
 
     /// <summary>All rows, by family and then in the order of the source.</summary>
@@ -180,6 +183,9 @@ internal static class Rv64Table
     /// <summary>The row of an instruction.</summary>
     internal static Rv64Op Of(in MachInst inst) =>
         inst.Op < ById.Length && ById[inst.Op] is { } op ? op : throw new EncodingException($"row {inst.Op} does not exist");
+
+    /// <summary>Whether the Size of an instruction is the <see cref="Rv64VectorType"/> that it needs.</summary>
+    internal static bool IsVector(in MachInst inst) => inst.Op >= FirstVectorFamily << FamilyShift;
 
     private static Rv64Op?[] Build()
     {

@@ -8,7 +8,7 @@ using static Rv64Args;
 /// <summary>Vector instructions over integers, bits and memory: one line each.</summary>
 internal static class Rv64Vector
 {
-    private static readonly Rv64RowList List = new(4);
+    private static readonly Rv64RowList List = new(Rv64Table.FirstVectorFamily);
 
     internal static readonly Rv64Op Vsetivli     = Row("vsetivli",      LengthAndType, 0xC0007057);
     internal static readonly Rv64Op Csrrwi       = Row("csrrwi",        RdControl,     0x00005073);

@@ -8,7 +8,7 @@ using static Rv64Args;
 /// <summary>Vector instructions over floats: one line each.</summary>
 internal static class Rv64VectorFloat
 {
-    private static readonly Rv64RowList List = new(5);
+    private static readonly Rv64RowList List = new(Rv64Table.FirstVectorFamily + 1);
 
     internal static readonly Rv64Op VfaddVv    = Row("vfadd.vv",      VdVaVb,     0x02001057);
     internal static readonly Rv64Op VfsubVv    = Row("vfsub.vv",      VdVaVb,     0x0A001057);
