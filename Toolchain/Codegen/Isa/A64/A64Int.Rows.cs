@@ -21,6 +21,7 @@ internal static class A64Int
     internal static readonly A64Op Eor        = Row("eor",       RdRnRmShift,         0x4A000000, A64Width.Sf);
     internal static readonly A64Op Eon        = Row("eon",       RdRnRmShift,         0x4A200000, A64Width.Sf);
     internal static readonly A64Op Ands       = Row("ands",      RdRnRmShift,         0x6A000000, A64Width.Sf);
+    internal static readonly A64Op Bics       = Row("bics",      RdRnRmShift,         0x6A200000, A64Width.Sf);
     internal static readonly A64Op AddExt     = Row("add",       RdRnRmExtended,      0x0B200000, A64Width.Sf);
     internal static readonly A64Op SubExt     = Row("sub",       RdRnRmExtended,      0x4B200000, A64Width.Sf);
     internal static readonly A64Op AddsExt    = Row("adds",      RzRnRmExtended,      0x2B200000, A64Width.Sf);
