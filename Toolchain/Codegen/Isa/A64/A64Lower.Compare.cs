@@ -141,6 +141,12 @@ internal sealed partial class A64Lower
             return;
         }
 
+        if (IsInversion(View(and.B)))
+        {
+            Emit(A64Inst.Shifted(A64Int.Bics, size, A64Regs.Zero, UseReg(and.A), UseReg(View(and.B).A), A64Shift.Lsl, 0));
+            return;
+        }
+
         (Reg second, A64Shift shift, int amount) = ShiftedOperand(View(and.B), size, forLogic: true);
         Emit(A64Inst.Shifted(A64Int.Ands, size, A64Regs.Zero, UseReg(and.A), second, shift, amount));
     }

@@ -4,6 +4,8 @@
   (func (param i32) (result i32) (if (result i32) (local.get 0) (then (i32.const 1)) (else (i32.const 77))))
   (func (param i64) (result i32) (if (result i32) (i64.lt_s (local.get 0) (i64.const 0)) (then (i32.const 1)) (else (i32.const 77))))
   (func (param i32) (result i32) (if (result i32) (i32.and (local.get 0) (i32.const 0x100)) (then (i32.const 1)) (else (i32.const 77))))
+  (func (param i32 i32) (result i32)
+    (if (result i32) (i32.and (local.get 0) (i32.xor (local.get 1) (i32.const -1))) (then (i32.const 1)) (else (i32.const 77))))
   (func (param i32 i32) (result i32) (if (result i32) (i32.lt_u (local.get 0) (local.get 1)) (then (i32.const 1)) (else (i32.const 77))))
   (func (param f64 f64) (result i32) (if (result i32) (f64.lt (local.get 0) (local.get 1)) (then (i32.const 1)) (else (i32.const 77))))
   (func (param i32 i32 i32) (result i32) (select (local.get 0) (local.get 1) (i32.gt_s (local.get 2) (i32.const 9))))
@@ -42,11 +44,20 @@
 ;;:        4:  910003fd  add x29, sp, #0x0
 ;;:        8:  52800020  movz w0, #0x1
 ;;:        c:  528009a3  movz w3, #0x4d
+;;:       10:  6a22003f  bics wzr, w1, w2
+;;:       14:  1a831000  csel w0, w0, w3, ne
+;;:       18:  a8c17bfd  ldp x29, x30, [sp], #16
+;;:       1c:  d65f03c0  ret
+;;: function 4
+;;:        0:  a9bf7bfd  stp x29, x30, [sp, #-16]!
+;;:        4:  910003fd  add x29, sp, #0x0
+;;:        8:  52800020  movz w0, #0x1
+;;:        c:  528009a3  movz w3, #0x4d
 ;;:       10:  6b02003f  subs wzr, w1, w2
 ;;:       14:  1a833000  csel w0, w0, w3, cc
 ;;:       18:  a8c17bfd  ldp x29, x30, [sp], #16
 ;;:       1c:  d65f03c0  ret
-;;: function 4
+;;: function 5
 ;;:        0:  a9bf7bfd  stp x29, x30, [sp, #-16]!
 ;;:        4:  910003fd  add x29, sp, #0x0
 ;;:        8:  52800020  movz w0, #0x1
@@ -55,14 +66,14 @@
 ;;:       14:  1a814000  csel w0, w0, w1, mi
 ;;:       18:  a8c17bfd  ldp x29, x30, [sp], #16
 ;;:       1c:  d65f03c0  ret
-;;: function 5
+;;: function 6
 ;;:        0:  a9bf7bfd  stp x29, x30, [sp, #-16]!
 ;;:        4:  910003fd  add x29, sp, #0x0
 ;;:        8:  7100247f  subs wzr, w3, #0x9
 ;;:        c:  1a82c020  csel w0, w1, w2, gt
 ;;:       10:  a8c17bfd  ldp x29, x30, [sp], #16
 ;;:       14:  d65f03c0  ret
-;;: function 6
+;;: function 7
 ;;:        0:  a9bf7bfd  stp x29, x30, [sp, #-16]!
 ;;:        4:  910003fd  add x29, sp, #0x0
 ;;:        8:  7100083f  subs wzr, w1, #0x2
