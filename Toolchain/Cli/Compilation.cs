@@ -1,3 +1,4 @@
+using System;
 using System.Threading;
 using Wasmtime.Min.Toolchain.Cli.Commands;
 using Wasmtime.Min.Toolchain.Artifacts;
@@ -35,7 +36,7 @@ internal static class Compilation
 
         DumpSink? Begin(int function)
         {
-            progress.Report(Interlocked.Increment(ref begun), total);
+            progress.Report(Math.Min(Interlocked.Increment(ref begun), total), total); // a few are begun twice
             return dumps?.For(function);
         }
     }

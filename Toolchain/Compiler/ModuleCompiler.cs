@@ -1,5 +1,6 @@
-// From a module's bytes to machine code. Functions are validated first, all of them, because an invalid module must not be refused for an
-// unsupported feature; then each is decoded again, translated and compiled by whichever thread is free. Results go into an array by
+// From a module's bytes to machine code. Functions are validated first, all of them, because what is known of all bodies shapes the code of
+// each; then each is decoded again, translated and compiled by whichever thread is free. The baseline compiler needs to know next to nothing:
+// it compiles a function as soon as that is validated, and what it does not cover is left to the second round. Results go into an array by
 // index, so the output does not depend on who compiled what.
 using System;
 using System.Collections.Generic;
@@ -54,66 +55,66 @@ public static class ModuleCompiler
         times?.Begin();
         ModuleContext context = ModuleValidator.ValidateOutsideBodies(wasm, options.Features);
         times?.End("validate");
-        BodyFacts facts = Validate(wasm, context, options, times, out WasmFeatures used);
-        times?.Begin();
-        var environment = new ModuleEnvironment(wasm, context.Types, options, facts);
-        MemoryImages images = MemoryImages.Build(environment);
         int imported = wasm.ImportedFunctionCount;
         int defined = wasm.Functions.Count - imported;
+        var collector = new FactCollector(wasm, InlineCandidates.AreWanted(options));
+        CodegenOptions codegen = Targets.CodegenOptionsFor(options);
+        ModuleEnvironment? early = codegen.OptLevel == OptLevel.None
+            ? new ModuleEnvironment(wasm, context.Types, options, BodyFacts.Unknown(wasm)) : null;
         var functions = new CompiledFunction[defined + 1];
         var inlined = new InlinedCall[defined + 1][];
-        CodegenOptions codegen = Targets.CodegenOptionsFor(options);
+        Array.Fill(inlined, []);
         times?.End("layout");
         ForEach(
-            defined + 1,
+            defined,
             options.Threads,
             times,
-            own => new Worker(environment, codegen, own),
-            (worker, index) => (functions[index], inlined[index]) = index == defined
-                ? (worker.CompileInitializer(images, dumps?.Invoke(-1)), [])
-                : worker.CompileFunction(imported + index, dumps?.Invoke(imported + index)));
+            own => new Checker(context, collector, early is null ? null : BaselineCompiler.Create(early, codegen), own),
+            (worker, index) => functions[index] = worker.Check(imported + index, dumps)!);
+        times?.Begin();
+        collector.Finish();
+        if (collector.AnyLeaves)
+        {
+            // What was compiled takes direct callees for ones that return in the instance.
+            Array.Clear(functions);
+        }
+
+        var environment = new ModuleEnvironment(wasm, context.Types, options, collector.Facts);
+        MemoryImages images = MemoryImages.Build(environment);
+        int[] left = IndicesOfNull(functions);
+        times?.End("layout");
+        ForEach(
+            left.Length,
+            options.Threads,
+            times,
+            own => new Worker(
+                environment, codegen, early is not null && collector.AnyLeaves ? BaselineCompiler.Create(environment, codegen) : null, own),
+            (worker, place) =>
+            {
+                int index = left[place];
+                (functions[index], inlined[index]) = index == defined
+                    ? (worker.CompileInitializer(images, dumps?.Invoke(-1)), [])
+                    : worker.CompileFunction(imported + index, dumps?.Invoke(imported + index));
+            });
         times?.Begin();
         Stubs stubs = Stubs.For(environment, codegen.Target.CreateStubs(Stubs.Layout, Targets.ConventionOf(options.Target)));
         LinkedText text = LinkedText.Link(codegen.Target, functions, inlined, imported, stubs);
         times?.End("link");
-        return new CompiledModule(environment, context.Types, functions, stubs, text, images, used);
+        return new CompiledModule(environment, context.Types, functions, stubs, text, images, collector.UsedFeatures);
     }
 
-    private static BodyFacts Validate(
-        WasmModule wasm, ModuleContext context, CompileOptions options, StageTimes? times, out WasmFeatures used)
+    private static int[] IndicesOfNull(CompiledFunction?[] functions)
     {
-        int usedBits = 0;
-        int imported = wasm.ImportedFunctionCount;
-        var facts = new BodyFacts(wasm);
-        Array.Fill(facts.InlineWeights, InlineCandidates.Never);
-        bool isInlining = InlineCandidates.AreWanted(options);
-        List<(int Caller, int Callee)> tailCalls = [];
-        ForEach(
-            wasm.Functions.Count - imported,
-            options.Threads,
-            times,
-            own => (Validator: new FunctionValidator(context), Times: own),
-            (worker, index) =>
+        List<int> found = [];
+        for (int i = 0; i < functions.Length; i++)
+        {
+            if (functions[i] is null)
             {
-                worker.Times?.Begin();
-                WasmBody body = worker.Validator.ValidateFunction(imported + index);
-                List<(int, int)>? found = null;
-                WasmFeatures features = InstanceExits.Collect(wasm, imported + index, body, facts, ref found);
-                Interlocked.Or(ref usedBits, (int)features);
-                facts.InlineWeights[imported + index] = isInlining ? InlineCandidates.WeightOf(body) : InlineCandidates.Never;
-                if (found is not null)
-                {
-                    lock (tailCalls)
-                    {
-                        tailCalls.AddRange(found);
-                    }
-                }
+                found.Add(i);
+            }
+        }
 
-                worker.Times?.End("validate");
-            });
-        used = (WasmFeatures)usedBits;
-        InstanceExits.Propagate(facts.LeavesInstance, tailCalls);
-        return facts;
+        return [.. found];
     }
 
     // Runs an action for each index on several threads. The failure with the lowest index is the one that is reported.
@@ -183,7 +184,30 @@ public static class ModuleCompiler
         }
     }
 
-    // What a thread keeps from function to function.
+    // What a thread keeps from function to function while bodies are validated.
+    private sealed class Checker(ModuleContext context, FactCollector collector, BaselineCompiler? baseline, StageTimes? times)
+    {
+        private readonly FunctionValidator _validator = new(context);
+
+        // The code, if one pass gives it.
+        internal CompiledFunction? Check(int index, Func<int, DumpSink?>? dumps)
+        {
+            times?.Begin();
+            WasmBody body = _validator.ValidateFunction(index);
+            collector.Add(index, body);
+            times?.End("validate");
+            if (baseline is null || collector.AnyLeaves || !baseline.Covers(index, body))
+            {
+                return null;
+            }
+
+            CompiledFunction code = baseline.Compile(index, body, dumps?.Invoke(index));
+            times?.End("baseline");
+            return code;
+        }
+    }
+
+    // The same while they are compiled.
     private sealed class Worker
     {
         private readonly ModuleEnvironment _environment;
@@ -195,14 +219,14 @@ public static class ModuleCompiler
         private readonly WasmBody _body = new(256);
         private readonly StageTimes? _times;
 
-        internal Worker(ModuleEnvironment environment, CodegenOptions codegen, StageTimes? times)
+        internal Worker(ModuleEnvironment environment, CodegenOptions codegen, BaselineCompiler? baseline, StageTimes? times)
         {
             _environment = environment;
             _times = times;
             _builder = new FunctionBuilder(_function);
             _translator = new FunctionTranslator(environment, _builder);
             _compiler = new FunctionCompiler(codegen, times);
-            _baseline = codegen.OptLevel == OptLevel.None ? BaselineCompiler.Create(environment, codegen) : null;
+            _baseline = baseline;
         }
 
         internal (CompiledFunction Code, InlinedCall[] Inlined) CompileFunction(int index, DumpSink? dump)
@@ -217,21 +241,22 @@ public static class ModuleCompiler
                 _times?.End("decode");
             }
 
+            if (_baseline is not null && _baseline.Covers(index, body))
+            {
+                CompiledFunction quick = _baseline.Compile(index, body, dump);
+                _times?.End("baseline");
+                return (quick, []);
+            }
+
             try
             {
-                if (_baseline?.TryCompile(function, body, dump) is { } quick)
-                {
-                    _times?.End("baseline");
-                    return (quick, []);
-                }
-
-                _translator.Translate(NameOf(index), index, body);
+                _translator.Translate(_environment.NameOf(index), index, body);
                 _times?.End("translate");
                 return (Compile(dump), [.. _translator.Inlined]);
             }
             catch (CompilerBugException e)
             {
-                throw new CompilerBugException(e.Pass, $"function {index} {NameOf(index)}: {e.Message}; rerun with --verify-each");
+                throw _environment.InFunction(e, index);
             }
         }
 
@@ -244,9 +269,5 @@ public static class ModuleCompiler
         }
 
         private CompiledFunction Compile(DumpSink? dump) => _compiler.Compile(_function, dump);
-
-        private string NameOf(int index) => _environment.Wasm.Names.Functions.TryGetValue(index, out string? name)
-            ? name
-            : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"func{index}");
     }
 }

@@ -95,8 +95,11 @@ internal sealed class DumpCollector(DumpSettings settings)
         }
 
         // The initialiser comes behind all functions, as it does in the code.
-        int place = function < 0 ? int.MaxValue : function;
-        return (stage, text) =>
+        return SinkFor(function < 0 ? int.MaxValue : function);
+    }
+
+    private DumpSink SinkFor(int place) =>
+        (stage, text) =>
         {
             if (settings.Stages.Contains(stage))
             {
@@ -106,7 +109,6 @@ internal sealed class DumpCollector(DumpSettings settings)
                 }
             }
         };
-    }
 
     /// <summary>Makes sure that the function that was asked for is there.</summary>
     /// <exception cref="CommandException">It has no code.</exception>

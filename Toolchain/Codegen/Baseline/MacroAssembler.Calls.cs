@@ -31,7 +31,7 @@ internal abstract partial class MacroAssembler
     internal void TailCall(in CallTarget target, ReadOnlySpan<IrType> parameters)
     {
         PopArguments(parameters.Length);
-        AssignCall(parameters, _resultTypes);
+        AssignCall(parameters, _signature.Results);
         _moveCount = 0;
         MoveCallee(target);
         for (int i = 0; i < parameters.Length; i++)
@@ -52,8 +52,8 @@ internal abstract partial class MacroAssembler
     /// <summary>Returns with the topmost values.</summary>
     internal void Return()
     {
-        PopArguments(_resultTypes.Length);
-        AssignCall(_parameterTypes, _resultTypes);
+        PopArguments(_signature.Results.Length);
+        AssignCall(_signature.Params, _signature.Results);
         _moveCount = 0;
         bool hasArea = ReturnAreaBytes != 0;
         if (hasArea)
@@ -61,7 +61,7 @@ internal abstract partial class MacroAssembler
             LoadAt(IrType.I64, AddressScratch, FramePointer, _returnAreaSlot);
         }
 
-        for (int i = 0; i < _resultTypes.Length; i++)
+        for (int i = 0; i < _signature.Results.Length; i++)
         {
             CallPlace place = Result(i);
             if (place.Register.IsValid)

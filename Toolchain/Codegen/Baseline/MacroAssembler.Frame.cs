@@ -50,8 +50,7 @@ internal abstract partial class MacroAssembler
     private bool _isLarge;
     private bool _hasReferences;
     private int _incomingBytes;
-    private IrType[] _resultTypes = [];
-    private IrType[] _parameterTypes = [];
+    private Signature _signature = new([], []);
 
     private struct LocalPlace
     {
@@ -71,10 +70,9 @@ internal abstract partial class MacroAssembler
     internal int FrameBytes { get; private set; }
 
     /// <summary>Begins a function: everything emitted before is forgotten.</summary>
-    /// <param name="parameters">Parameter types.</param>
-    /// <param name="results">Result types.</param>
+    /// <param name="signature">Of the function.</param>
     /// <param name="isLarge">The frame may be of any size; else it may have to be begun again so.</param>
-    internal void Begin(ReadOnlySpan<IrType> parameters, ReadOnlySpan<IrType> results, bool isLarge)
+    internal void Begin(Signature signature, bool isLarge)
     {
         buffer.Reset();
         (_top, _settled, _deepest, _busy, _wanted) = (0, 0, 0, 0, -1);
@@ -83,9 +81,8 @@ internal abstract partial class MacroAssembler
         _hasReferences = false;
         _coldCalls.Clear();
         _isLarge = isLarge;
-        _resultTypes = results.ToArray();
-        _parameterTypes = parameters.ToArray();
-        foreach (IrType parameter in parameters)
+        _signature = signature;
+        foreach (IrType parameter in signature.Params)
         {
             AddLocal(parameter);
         }
@@ -111,7 +108,7 @@ internal abstract partial class MacroAssembler
     internal void EnterFunction(in FunctionFacts facts)
     {
         ChooseResidents(facts);
-        AssignCall(_parameterTypes, _resultTypes);
+        AssignCall(_signature.Params, _signature.Results);
         _incomingBytes = StackArgumentBytes;
         int slots = _localCount;
         _returnAreaSlot = 0;
@@ -278,7 +275,7 @@ internal abstract partial class MacroAssembler
     private void ReceiveParameters(bool keeps)
     {
         _moveCount = 0;
-        for (int i = 0; i < _parameterTypes.Length; i++)
+        for (int i = 0; i < _signature.Params.Length; i++)
         {
             ref LocalPlace local = ref _locals[i];
             CallPlace place = Argument(i);
@@ -326,7 +323,7 @@ internal abstract partial class MacroAssembler
 
     private void ClearLocals(bool keeps)
     {
-        int first = _parameterTypes.Length;
+        int first = _signature.Params.Length;
         int end = _localCount;
         for (int i = first; i < end; i++)
         {

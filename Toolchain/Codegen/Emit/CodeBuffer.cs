@@ -68,7 +68,7 @@ public sealed partial class CodeBuffer(NopFiller fillNops, FixedWidth? fixedWidt
     public int Length => _length;
 
     /// <summary>Traps waiting to be emitted out of line.</summary>
-    public IReadOnlyList<DeferredTrap> DeferredTraps => _deferred;
+    public ReadOnlySpan<DeferredTrap> DeferredTraps => CollectionsMarshal.AsSpan(_deferred);
 
     /// <summary>Forgets everything but the memory.</summary>
     public void Reset()

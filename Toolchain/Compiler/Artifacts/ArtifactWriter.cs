@@ -250,7 +250,7 @@ internal sealed class ArtifactWriter
 
     private void AddFunctions()
     {
-        List<FunctionRecord> functions = [];
+        List<FunctionRecord> functions = new(_module.Functions.Length);
         for (int i = 0; i < _module.Functions.Length - 1; i++)
         {
             int index = _wasm.ImportedFunctionCount + i;

@@ -46,18 +46,24 @@ internal sealed partial class BaselineCompiler
             : null;
     }
 
-    /// <summary>Compiles a function; null if it has something that is not covered.</summary>
-    internal CompiledFunction? TryCompile(WasmFunction function, WasmBody body, DumpSink? dump)
-    {
-        if (!_scan.Covers(function, body))
-        {
-            return null;
-        }
+    /// <summary>Whether a function can be compiled; asked before <see cref="Compile"/>.</summary>
+    internal bool Covers(int function, WasmBody body) => _scan.Covers(_module.Wasm.Functions[function], body);
 
+    /// <summary>Compiles the function that was looked at last.</summary>
+    internal CompiledFunction Compile(int index, WasmBody body, DumpSink? dump)
+    {
+        WasmFunction function = _module.Wasm.Functions[index];
         _body = body;
-        if (!Emit(function, isLarge: false))
+        try
         {
-            Emit(function, isLarge: true);
+            if (!Emit(function, isLarge: false))
+            {
+                Emit(function, isLarge: true);
+            }
+        }
+        catch (CompilerBugException e)
+        {
+            throw _module.InFunction(e, index);
         }
 
         CompiledFunction result = _buffer.Finish(_asm.FrameBytes, _target.AllRegisters);
@@ -68,7 +74,7 @@ internal sealed partial class BaselineCompiler
     private bool Emit(WasmFunction function, bool isLarge)
     {
         Signature signature = _signatures.Of(function.TypeIndex);
-        _asm.Begin(signature.Params, signature.Results, isLarge);
+        _asm.Begin(signature, isLarge);
         foreach (LocalRun run in function.Locals)
         {
             IrType type = _module.IrTypeOf(run.Type);
@@ -138,6 +144,18 @@ internal sealed partial class BaselineCompiler
         ref readonly BaselineOp row = ref BaselineOps.Of(instruction.Op);
         switch (row.Kind)
         {
+            case BaselineKind.GetLocal:
+                _asm.GetLocal(instruction.A);
+                break;
+            case BaselineKind.SetLocal when instruction.Op == WasmOp.LocalSet:
+                _asm.SetLocal(instruction.A);
+                break;
+            case BaselineKind.SetLocal:
+                _asm.TeeLocal(instruction.A);
+                break;
+            case BaselineKind.Constant:
+                _asm.PushConstant(row.Type, instruction.Imm);
+                break;
             case BaselineKind.Binary:
                 WantNextLocal();
                 _asm.Binary(row.Op, row.Type);
@@ -193,27 +211,6 @@ internal sealed partial class BaselineCompiler
     {
         switch (instruction.Op)
         {
-            case WasmOp.LocalGet:
-                _asm.GetLocal(instruction.A);
-                break;
-            case WasmOp.LocalSet:
-                _asm.SetLocal(instruction.A);
-                break;
-            case WasmOp.LocalTee:
-                _asm.TeeLocal(instruction.A);
-                break;
-            case WasmOp.I32Const:
-                _asm.PushConstant(IrType.I32, instruction.Imm);
-                break;
-            case WasmOp.I64Const:
-                _asm.PushConstant(IrType.I64, instruction.Imm);
-                break;
-            case WasmOp.F32Const:
-                _asm.PushConstant(IrType.F32, instruction.Imm);
-                break;
-            case WasmOp.F64Const:
-                _asm.PushConstant(IrType.F64, instruction.Imm);
-                break;
             case WasmOp.GlobalGet:
                 GlobalGet(instruction.A);
                 break;

@@ -9,11 +9,9 @@ internal static partial class BaselineOps
 {
     private static ReadOnlySpan<WasmOp> Special =>
     [
-        WasmOp.Unreachable, WasmOp.Nop, WasmOp.Block, WasmOp.Loop, WasmOp.If, WasmOp.Else, WasmOp.End, WasmOp.Br,
-        WasmOp.BrIf, WasmOp.BrTable, WasmOp.Return, WasmOp.Drop, WasmOp.Select, WasmOp.SelectTyped, WasmOp.LocalGet,
-        WasmOp.LocalSet, WasmOp.LocalTee, WasmOp.GlobalGet, WasmOp.GlobalSet, WasmOp.I32Const, WasmOp.I64Const,
-        WasmOp.F32Const, WasmOp.F64Const, WasmOp.RefNull, WasmOp.RefIsNull, WasmOp.RefFunc, WasmOp.RefAsNonNull,
-        WasmOp.BrOnNull, WasmOp.BrOnNonNull, WasmOp.TableGet, WasmOp.TableSet, WasmOp.TableSize, WasmOp.MemorySize,
+        WasmOp.Unreachable, WasmOp.Nop, WasmOp.Else, WasmOp.Br, WasmOp.BrIf, WasmOp.BrTable, WasmOp.Return, WasmOp.Drop,
+        WasmOp.Select, WasmOp.SelectTyped, WasmOp.GlobalGet, WasmOp.GlobalSet, WasmOp.RefNull, WasmOp.RefIsNull,
+        WasmOp.RefFunc, WasmOp.RefAsNonNull, WasmOp.BrOnNull, WasmOp.BrOnNonNull, WasmOp.TableGet, WasmOp.TableSet, WasmOp.TableSize, WasmOp.MemorySize,
         WasmOp.ReturnCall, WasmOp.ReturnCallIndirect, WasmOp.ReturnCallRef,
     ];
 
@@ -26,6 +24,17 @@ internal static partial class BaselineOps
 
     private static (WasmOp Op, BaselineOp Row)[] Rows() =>
     [
+        (WasmOp.Block,              Plain(BaselineKind.Open)),
+        (WasmOp.Loop,               Plain(BaselineKind.Open)),
+        (WasmOp.If,                 Plain(BaselineKind.Open)),
+        (WasmOp.End,                Plain(BaselineKind.Close)),
+        (WasmOp.LocalGet,           Plain(BaselineKind.GetLocal)),
+        (WasmOp.LocalSet,           Plain(BaselineKind.SetLocal)),
+        (WasmOp.LocalTee,           Plain(BaselineKind.SetLocal)),
+        (WasmOp.I32Const,           Plain(BaselineKind.Constant, IrType.I32)),
+        (WasmOp.I64Const,           Plain(BaselineKind.Constant, IrType.I64)),
+        (WasmOp.F32Const,           Plain(BaselineKind.Constant, IrType.F32)),
+        (WasmOp.F64Const,           Plain(BaselineKind.Constant, IrType.F64)),
         (WasmOp.I32Add,             Binary(Opcode.Iadd, IrType.I32)),
         (WasmOp.I32Sub,             Binary(Opcode.Isub, IrType.I32)),
         (WasmOp.I32Mul,             Binary(Opcode.Imul, IrType.I32)),

@@ -17,6 +17,21 @@ internal enum BaselineKind : byte
     /// <summary>The same, and it calls something.</summary>
     Calling,
 
+    /// <summary>Begins a block.</summary>
+    Open,
+
+    /// <summary>Ends one.</summary>
+    Close,
+
+    /// <summary>Pushes a local.</summary>
+    GetLocal,
+
+    /// <summary>Sets a local, and may keep the value.</summary>
+    SetLocal,
+
+    /// <summary>Pushes a constant.</summary>
+    Constant,
+
     /// <summary>Pops two, pushes one.</summary>
     Binary,
 
@@ -69,6 +84,8 @@ internal static partial class BaselineOps
 
     private static BaselineOp Store(IrType type, int bytes) => new(BaselineKind.Store, Opcode.Store, type, 0, (byte)bytes, false, false);
 
+    private static BaselineOp Plain(BaselineKind kind, IrType type = default) => new(kind, default, type, 0, 0, false, false);
+
     private static BaselineOp[] Build()
     {
         var table = new BaselineOp[WasmOps.TableSize];
@@ -79,12 +96,12 @@ internal static partial class BaselineOps
 
         foreach (WasmOp op in Special)
         {
-            table[(int)op] = new BaselineOp(BaselineKind.Special, default, default, 0, 0, false, false);
+            table[(int)op] = Plain(BaselineKind.Special);
         }
 
         foreach (WasmOp op in Calling)
         {
-            table[(int)op] = new BaselineOp(BaselineKind.Calling, default, default, 0, 0, false, false);
+            table[(int)op] = Plain(BaselineKind.Calling);
         }
 
         return table;

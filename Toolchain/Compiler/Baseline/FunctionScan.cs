@@ -46,38 +46,25 @@ internal sealed class FunctionScan(ModuleEnvironment module, MacroAssembler asse
         int weight = 1;
         foreach (ref readonly WasmInstruction instruction in body.Instructions)
         {
-            BaselineKind kind = BaselineOps.Of(instruction.Op).Kind;
-            switch (kind)
+            switch (BaselineOps.Of(instruction.Op).Kind)
             {
                 case BaselineKind.None:
                     return false;
+                case BaselineKind.GetLocal:
+                    Weigh(instruction.A, weight);
+                    break;
+                case BaselineKind.SetLocal:
+                    Weigh(instruction.A, weight);
+                    _isSet[instruction.A] = true;
+                    break;
                 case BaselineKind.Load or BaselineKind.Store:
                     if (instruction.A == 0)
                     {
                         Weigh(_localCount, weight);
                     }
 
-                    continue;
-                case BaselineKind.Calling:
-                    _calls = true;
-                    _callWeight = Math.Min(_callWeight + (2 * weight), Heaviest);
                     break;
-                case BaselineKind.Special:
-                    break;
-                default:
-                    continue;
-            }
-
-            switch (instruction.Op)
-            {
-                case WasmOp.LocalGet:
-                    Weigh(instruction.A, weight);
-                    break;
-                case WasmOp.LocalSet or WasmOp.LocalTee:
-                    Weigh(instruction.A, weight);
-                    _isSet[instruction.A] = true;
-                    break;
-                case WasmOp.Block or WasmOp.Loop or WasmOp.If:
+                case BaselineKind.Open:
                     if (signatures.HasVectors(instruction.BlockType))
                     {
                         return false;
@@ -93,16 +80,26 @@ internal sealed class FunctionScan(ModuleEnvironment module, MacroAssembler asse
                     loops += isLoop ? 1 : 0;
                     weight = 1 << Math.Min(loops * LoopWeightLog2, MaxWeightLog2);
                     break;
-                case WasmOp.End when depth > 0:
-                    loops -= _isLoop[--depth] ? 1 : 0;
-                    weight = 1 << Math.Min(loops * LoopWeightLog2, MaxWeightLog2);
+                case BaselineKind.Close:
+                    if (depth > 0)
+                    {
+                        loops -= _isLoop[--depth] ? 1 : 0;
+                        weight = 1 << Math.Min(loops * LoopWeightLog2, MaxWeightLog2);
+                    }
+
                     break;
-                default:
+                case BaselineKind.Calling:
+                    _calls = true;
+                    _callWeight = Math.Min(_callWeight + (2 * weight), Heaviest);
+                    goto case BaselineKind.Special;
+                case BaselineKind.Special:
                     if (!CoversOperand(instruction, own))
                     {
                         return false;
                     }
 
+                    break;
+                default:
                     break;
             }
         }

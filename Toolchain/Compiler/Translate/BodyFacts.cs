@@ -1,3 +1,4 @@
+using System;
 using Wasmtime.Min.Toolchain.Wasm;
 
 namespace Wasmtime.Min.Toolchain.Translate;
@@ -14,4 +15,12 @@ internal sealed class BodyFacts(WasmModule module)
 
     /// <summary>By table: whether an instruction writes to it (<see cref="OwnTables"/>); threads only ever set it.</summary>
     internal bool[] WrittenTables { get; } = new bool[module.Tables.Count];
+
+    /// <summary>What holds of a module whose functions all return in the instance, while nothing else is known of them.</summary>
+    internal static BodyFacts Unknown(WasmModule module)
+    {
+        var facts = new BodyFacts(module);
+        Array.Fill(facts.WrittenTables, true);
+        return facts;
+    }
 }

@@ -9,6 +9,7 @@ using Wasmtime.Min.Calls;
 using Wasmtime.Min.Layout;
 using Wasmtime.Min.Toolchain.Artifacts;
 using Wasmtime.Min.Toolchain.Codegen.Baseline;
+using Wasmtime.Min.Toolchain.Codegen;
 using Wasmtime.Min.Toolchain.Codegen.Ir;
 using Wasmtime.Min.Toolchain.Wasm;
 using Wasmtime.Min.Toolchain.Wasm.Opcodes;
@@ -179,6 +180,15 @@ internal sealed class ModuleEnvironment
 
     /// <summary>What inlining a function costs; see <see cref="InlineCandidates"/>.</summary>
     internal int InlineWeightOf(int function) => _facts.InlineWeights[function];
+
+    /// <summary>A function's name, if the module knows one, or one made of its index.</summary>
+    internal string NameOf(int function) => Wasm.Names.Functions.TryGetValue(function, out string? name)
+        ? name
+        : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"func{function}");
+
+    /// <summary>A bug that was found while a function was compiled, with what one needs to find it again.</summary>
+    internal CompilerBugException InFunction(CompilerBugException bug, int function) =>
+        new(bug.Pass, $"function {function} {NameOf(function)}: {bug.Message}; rerun with --verify-each");
 
     internal int FuncRefSlot(int function) => _funcRefSlots[function];
 

@@ -95,6 +95,31 @@ public sealed class BaselineTests
         Assert.AreEqual(TrapCode.StackOverflow, trap.Code);
     }
 
+    // What a callee does that is validated after its caller was compiled.
+    [TestMethod]
+    [DataRow(1)]
+    [DataRow(2)]
+    public void Callers_of_functions_that_leave_the_module_find_their_instance_again(int threads)
+    {
+        const string Other = """
+            (module (global $g i32 (i32.const 1)) (func (export "f") (result i32) (global.get $g)))
+            """;
+        const string Text = """
+            (module
+              (func $import (import "m" "f") (result i32)) (global $g (mut i32) (i32.const 7))
+              (func (export "caller") (result i32) (drop (call $near)) (global.get $g))
+              (func $near (result i32) (return_call $far))
+              (func $far (result i32) (return_call $import)))
+            """;
+        using var engine = new Engine(new PosixPlatform());
+        using var store = new Store(engine);
+        using Module other = Module.Load(engine, ArtifactCompiler.Compile(WatParser.Parse(Encoding.UTF8.GetBytes(Other), "other.wat"), Quick));
+        Function f = Instance.Create(store, other).GetFunction("f")!;
+        WasmModule wasm = WatParser.Parse(Encoding.UTF8.GetBytes(Text), "it.wat");
+        using Module module = Module.Load(engine, ArtifactCompiler.Compile(wasm, Quick with { Threads = threads }));
+        Assert.AreEqual(7, Instance.Create(store, module, f).GetFunction("caller")!.Invoke()[0].AsInt32());
+    }
+
     [TestMethod]
     [DataRow(true)]
     [DataRow(false)]

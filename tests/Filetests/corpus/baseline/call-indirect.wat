@@ -15,7 +15,7 @@
 ;;:       18:  89 75 f0                         mov DWORD PTR [rbp-0x10],esi
 ;;:       1b:  89 55 e8                         mov DWORD PTR [rbp-0x18],edx
 ;;:       1e:  8b 45 f0                         mov eax,DWORD PTR [rbp-0x10]
-;;:       21:  48 83 f8 04                      cmp rax,0x4
+;;:       21:  49 3b 46 48                      cmp rax,QWORD PTR [r14+0x48]
 ;;:       25:  73 39                            jae 0x60
 ;;:       27:  4d 8b 56 40                      mov r10,QWORD PTR [r14+0x40]
 ;;:       2b:  49 8b 04 c2                      mov rax,QWORD PTR [r10+rax*8]
