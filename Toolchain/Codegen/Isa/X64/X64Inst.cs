@@ -130,7 +130,7 @@ internal static class X64Inst
     /// <summary>R0 (low byte) = condition; the upper bits are undefined.</summary>
     internal static MachInst Setcc(X64Cond cond, Reg dst)
     {
-        MachInst inst = New(X64Int.Setcc, 0, default, dst);
+        Make(out MachInst inst, X64Int.Setcc, 0, default, dst, default, 0);
         inst.Cond = (byte)cond;
         return inst;
     }
@@ -138,7 +138,7 @@ internal static class X64Inst
     /// <summary>R0 = condition ? rm : otherwise.</summary>
     internal static MachInst Cmovcc(X64Cond cond, int size, Reg dst, Reg otherwise, X64Rm rm)
     {
-        MachInst inst = New(X64Int.Cmovcc, size, rm, dst, otherwise);
+        Make(out MachInst inst, X64Int.Cmovcc, size, rm, dst, otherwise, 0);
         inst.Cond = (byte)cond;
         return inst;
     }
@@ -173,7 +173,7 @@ internal static class X64Inst
     /// <summary>Jumps to a label when the condition holds.</summary>
     internal static MachInst Jcc(X64Cond cond, Label target)
     {
-        MachInst inst = New(X64Control.Jcc, 0, X64Rm.AtLabel(target));
+        Make(out MachInst inst, X64Control.Jcc, 0, X64Rm.AtLabel(target), default, default, 0);
         inst.Cond = (byte)cond;
         return inst;
     }
@@ -203,21 +203,32 @@ internal static class X64Inst
     internal static MachInst Copy(Reg dst, Reg source, bool avx = false) =>
         dst.Class == RegClass.Float ? RegRm(avx ? X64Avx.Vmovaps : X64Sse.Movaps, 0, dst, source) : RegRm(X64Int.Mov, 8, dst, source);
 
-    private static MachInst New(X64Op op, int size, X64Rm rm, Reg r0 = default, Reg r1 = default, long imm = 0) => new()
+    private static MachInst New(X64Op op, int size, in X64Rm rm, Reg r0 = default, Reg r1 = default, long imm = 0)
     {
-        Op = op.Id,
-        Size = (byte)(op.IsSized ? size : 0),
-        Mem = rm.Kind,
-        Scale = rm.Scale,
-        R0 = r0,
-        R1 = r1,
-        R2 = rm.Base,
-        R3 = rm.Index,
-        Disp = rm.Disp,
-        Target = rm.Target,
-        Imm = op.Imm == X64Imm.None ? imm : Canonical(size, imm),
-        Source = CodeBuffer.NoSource,
-    };
+        Make(out MachInst inst, op, size, rm, r0, r1, imm);
+        return inst;
+    }
+
+    /// <summary>
+    /// Makes an instruction in place: returning one copies it, which waits for the fields that were just written. For whoever makes one and
+    /// emits it at once.
+    /// </summary>
+    internal static void Make(out MachInst inst, X64Op op, int size, in X64Rm rm, Reg r0, Reg r1, long imm)
+    {
+        inst = default;
+        inst.Op = op.Id;
+        inst.Size = (byte)(op.IsSized ? size : 0);
+        inst.Mem = rm.Kind;
+        inst.Scale = rm.Scale;
+        inst.R0 = r0;
+        inst.R1 = r1;
+        inst.R2 = rm.Base;
+        inst.R3 = rm.Index;
+        inst.Disp = rm.Disp;
+        inst.Target = rm.Target;
+        inst.Imm = op.Imm == X64Imm.None ? imm : Canonical(size, imm);
+        inst.Source = CodeBuffer.NoSource;
+    }
 
     // Immediates are kept sign-extended from the operand size, so that equal instructions have equal fields.
     private static long Canonical(int size, long imm) => size switch

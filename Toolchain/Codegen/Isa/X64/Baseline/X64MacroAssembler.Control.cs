@@ -46,10 +46,10 @@ internal sealed partial class X64MacroAssembler
             // sete r; setnp s; and r, s / setne r; setp s; or r, s
             bool isEqual = test.Kind == X64TestKind.EqualOrdered;
             Write(X64Inst.Setcc(isEqual ? X64Cond.NP : X64Cond.P, IntScratch));
-            Write(X64Inst.RegRegRm(isEqual ? X64Int.And : X64Int.Or, 4, result, result, IntScratch));
+            RegRegRm(isEqual ? X64Int.And : X64Int.Or, 4, result, result, IntScratch);
         }
 
-        Write(X64Inst.RegRm(X64Int.Movzx8, 4, result, result));
+        RegRm(X64Int.Movzx8, 4, result, result);
         return BaselineValue.In(IrType.I32, result);
     }
 
@@ -78,11 +78,11 @@ internal sealed partial class X64MacroAssembler
     {
         // cmp i, n; jae default; lea t, [table]; movsxd i, [t + i*4]; add i, t; jmp i
         int count = labels.Length - 1;
-        Write(X64Inst.CmpRmImm(X64Int.CmpImm, 4, index, count));
+        CmpRmImm(X64Int.CmpImm, 4, index, count);
         Jcc(X64Cond.AE, labels[count]);
-        Write(X64Inst.Lea(8, IntScratch, X64Rm.AtPool(Buffer.AddJumpTable(labels[..count]))));
-        Write(X64Inst.RegRm(X64Int.Movsxd, 0, index, X64Rm.At(IntScratch, index, 2)));
-        Write(X64Inst.RegRegRm(X64Int.Add, 8, index, index, IntScratch));
+        Lea(8, IntScratch, X64Rm.AtPool(Buffer.AddJumpTable(labels[..count])));
+        RegRm(X64Int.Movsxd, 0, index, X64Rm.At(IntScratch, index, 2));
+        RegRegRm(X64Int.Add, 8, index, index, IntScratch);
         Write(X64Inst.JmpRm(index));
     }
 
@@ -168,11 +168,11 @@ internal sealed partial class X64MacroAssembler
         // cmp a, b / cmp a, [mem] / cmp [mem], b; another constant comes into a register
         if (left.IsMemory && right.IsRegister)
         {
-            Write(X64Inst.CmpRmReg(X64Int.CmpMem, size, Rm(left), right.Register));
+            CmpRmReg(X64Int.CmpMem, size, Rm(left), right.Register);
         }
         else if (left.IsRegister)
         {
-            Write(X64Inst.CmpRegRm(X64Int.Cmp, size, left.Register, Rm(right)));
+            CmpRegRm(X64Int.Cmp, size, left.Register, Rm(right));
         }
         else
         {
@@ -180,11 +180,11 @@ internal sealed partial class X64MacroAssembler
             if (right.IsConstant)
             {
                 LoadConstant(right.Type, AddressScratch, right.Bits);
-                Write(X64Inst.CmpRegRm(X64Int.Cmp, size, IntScratch, AddressScratch));
+                CmpRegRm(X64Int.Cmp, size, IntScratch, AddressScratch);
             }
             else
             {
-                Write(X64Inst.CmpRegRm(X64Int.Cmp, size, IntScratch, Rm(right)));
+                CmpRegRm(X64Int.Cmp, size, IntScratch, Rm(right));
             }
         }
 
@@ -200,7 +200,7 @@ internal sealed partial class X64MacroAssembler
         Reg first = left.IsRegister ? left.Register : FloatScratch;
         Load(first, left);
         X64Rm second = right is { IsConstant: true, Bits: 0 } ? Pooled(right.Type, 0) : Rm(right);
-        Write(X64Inst.CmpRegRm(X64Rows.Ucomis(comparison.Type.Size), 0, first, second));
+        CmpRegRm(X64Rows.Ucomis(comparison.Type.Size), 0, first, second);
         return code switch
         {
             FloatCc.Equal => new X64Test(X64TestKind.EqualOrdered, X64Cond.E),

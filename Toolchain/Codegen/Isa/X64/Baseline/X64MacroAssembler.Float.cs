@@ -20,7 +20,7 @@ internal sealed partial class X64MacroAssembler
         const uint CanonicalNan32 = 0x7fc00000;
         const long CanonicalNan64 = 0x7ff8000000000000;
         Label isNumber = NewLabel();
-        Write(X64Inst.CmpRegRm(X64Rows.Ucomis(type.Size), 0, register, register));
+        CmpRegRm(X64Rows.Ucomis(type.Size), 0, register, register);
         Jcc(X64Cond.NP, isNumber);
         LoadConstant(type, register, type == IrType.F32 ? CanonicalNan32 : CanonicalNan64);
         Bind(isNumber);
@@ -29,7 +29,7 @@ internal sealed partial class X64MacroAssembler
     private BaselineValue Float(X64FloatOp op, IrType type, BaselineValue left, BaselineValue right)
     {
         Reg result = Destination(type, left, right);
-        Write(X64Inst.RegRegRm(X64Rows.Float(op, type.Size), 0, result, result, Rm(right)));
+        RegRegRm(X64Rows.Float(op, type.Size), 0, result, result, Rm(right));
         return BaselineValue.In(type, result);
     }
 
@@ -50,7 +50,7 @@ internal sealed partial class X64MacroAssembler
         Reg result = ToTemporary(left);
         Logic(X64Sse.Andps, sign, SignMask(type));
         Logic(X64Sse.Andps, result, ~SignMask(type));
-        Write(X64Inst.RegRegRm(X64Sse.Orps, 0, result, result, sign));
+        RegRegRm(X64Sse.Orps, 0, result, result, sign);
         return BaselineValue.In(type, result);
     }
 
@@ -60,7 +60,7 @@ internal sealed partial class X64MacroAssembler
     {
         Span<byte> bytes = stackalloc byte[16];
         System.Buffers.Binary.BinaryPrimitives.WriteUInt128LittleEndian(bytes, mask);
-        Write(X64Inst.RegRegRm(row, 0, register, register, X64Rm.AtPool(Buffer.AddConstant(bytes))));
+        RegRegRm(row, 0, register, register, X64Rm.AtPool(Buffer.AddConstant(bytes)));
     }
 
     private BaselineValue EmitFloatUnary(Opcode op, IrType type, BaselineValue operand) => op switch
@@ -97,7 +97,7 @@ internal sealed partial class X64MacroAssembler
     {
         X64Rm source = Rm(operand);
         Reg result = IsOwned(operand) ? operand.Register : Take(RegClass.Float);
-        Write(X64Inst.RegRmImm(type == IrType.F32 ? X64Sse.Roundss : X64Sse.Roundsd, 0, result, source, mode));
+        RegRmImm(type == IrType.F32 ? X64Sse.Roundss : X64Sse.Roundsd, 0, result, source, mode);
         return BaselineValue.In(type, result);
     }
 
@@ -105,7 +105,7 @@ internal sealed partial class X64MacroAssembler
     {
         X64Rm source = Rm(operand);
         Reg result = IsOwned(operand) ? operand.Register : Take(RegClass.Float);
-        Write(X64Inst.RegRm(row, 0, result, source));
+        RegRm(row, 0, result, source);
         return BaselineValue.In(type, result);
     }
 
@@ -115,7 +115,7 @@ internal sealed partial class X64MacroAssembler
         X64Rm source = Rm(operand);
         Reg result = Take(RegClass.Float);
         LoadConstant(type, result, 0);
-        Write(X64Inst.RegRegRm(type == IrType.F32 ? X64Sse.Cvtsi2ss : X64Sse.Cvtsi2sd, bytes, result, result, source));
+        RegRegRm(type == IrType.F32 ? X64Sse.Cvtsi2ss : X64Sse.Cvtsi2sd, bytes, result, result, source);
         return BaselineValue.In(type, result);
     }
 

@@ -38,20 +38,20 @@ internal sealed partial class X64MacroAssembler
     {
         if (overflowTrap == 0 && addend <= int.MaxValue && index.IsRegister)
         {
-            Write(X64Inst.Lea(8, to, X64Rm.At(index.Register, (int)addend)));
+            Lea(8, to, X64Rm.At(index.Register, (int)addend));
             return;
         }
 
         Load(to, index);
         if (addend <= int.MaxValue)
         {
-            Write(X64Inst.RegRegImm(X64Int.AddImm, 8, to, to, (int)addend));
+            RegRegImm(X64Int.AddImm, 8, to, to, (int)addend);
         }
         else
         {
             Reg other = to == IntScratch ? AddressScratch : IntScratch;
             Write(X64Inst.MovImm(8, other, (long)addend));
-            Write(X64Inst.RegRegRm(X64Int.Add, 8, to, to, other));
+            RegRegRm(X64Int.Add, 8, to, to, other);
         }
 
         if (overflowTrap != 0)
@@ -64,12 +64,12 @@ internal sealed partial class X64MacroAssembler
     {
         if (amount == (int)amount)
         {
-            Write(X64Inst.MemImm(X64Int.SubStoreImm, 8, X64Rm.At(address, offset), amount));
+            MemImm(X64Int.SubStoreImm, 8, X64Rm.At(address, offset), amount);
         }
         else
         {
             Write(X64Inst.MovImm(8, IntScratch, amount));
-            Write(X64Inst.MemReg(X64Int.SubStore, 8, X64Rm.At(address, offset), IntScratch));
+            MemReg(X64Int.SubStore, 8, X64Rm.At(address, offset), IntScratch);
         }
     }
 
@@ -85,7 +85,7 @@ internal sealed partial class X64MacroAssembler
                 Reg sum = FreshDestination(type);
                 if (sum != left.Register)
                 {
-                    Write(X64Inst.Lea(type.Size, sum, X64Rm.At(left.Register, (int)right.Bits)));
+                    Lea(type.Size, sum, X64Rm.At(left.Register, (int)right.Bits));
                     return BaselineValue.In(type, sum);
                 }
             }
@@ -94,7 +94,7 @@ internal sealed partial class X64MacroAssembler
                 Reg sum = FreshDestination(type);
                 if (sum != left.Register && sum != right.Register)
                 {
-                    Write(X64Inst.Lea(type.Size, sum, X64Rm.At(left.Register, right.Register, 0)));
+                    Lea(type.Size, sum, X64Rm.At(left.Register, right.Register, 0));
                     return BaselineValue.In(type, sum);
                 }
             }
@@ -122,11 +122,11 @@ internal sealed partial class X64MacroAssembler
         Reg result = Destination(type, left, right);
         if (right.IsConstant && right.Bits == (int)right.Bits)
         {
-            Write(X64Inst.RegRegImm(X64Rows.AluImm(op), type.Size, result, result, right.Bits));
+            RegRegImm(X64Rows.AluImm(op), type.Size, result, result, right.Bits);
         }
         else
         {
-            Write(X64Inst.RegRegRm(X64Rows.Alu(op), type.Size, result, result, Rm(right)));
+            RegRegRm(X64Rows.Alu(op), type.Size, result, result, Rm(right));
         }
 
         return BaselineValue.In(type, result);
@@ -141,12 +141,12 @@ internal sealed partial class X64MacroAssembler
             // imul d, [mem] or r, k
             X64Rm factor = Rm(left);
             result = IsOwned(left) ? left.Register : FreshDestination(type);
-            Write(X64Inst.RegRmImm(X64Int.ImulImm, type.Size, result, factor, right.Bits));
+            RegRmImm(X64Int.ImulImm, type.Size, result, factor, right.Bits);
         }
         else
         {
             result = Destination(type, left, right);
-            Write(X64Inst.RegRegRm(X64Int.Imul, type.Size, result, result, Rm(right)));
+            RegRegRm(X64Int.Imul, type.Size, result, result, Rm(right));
         }
 
         return BaselineValue.In(type, result);
@@ -158,7 +158,7 @@ internal sealed partial class X64MacroAssembler
         if (right.IsConstant)
         {
             Reg result = Destination(type, left, right);
-            Write(X64Inst.RegRegImm(X64Rows.ShiftImm(op), size, result, result, right.Bits & ((size * 8) - 1)));
+            RegRegImm(X64Rows.ShiftImm(op), size, result, result, right.Bits & ((size * 8) - 1));
             return BaselineValue.In(type, result);
         }
 
@@ -240,7 +240,7 @@ internal sealed partial class X64MacroAssembler
         };
         if (mayBeZero)
         {
-            Write(X64Inst.CmpRmReg(X64Int.Test, size, IntScratch, IntScratch));
+            CmpRmReg(X64Int.Test, size, IntScratch, IntScratch);
             Jcc(X64Cond.E, Buffer.DeferTrap(Options.TrapCodes.IntegerDivideByZero, Source));
         }
 
@@ -303,7 +303,7 @@ internal sealed partial class X64MacroAssembler
 
         X64Rm source = Rm(operand);
         Reg result = IsOwned(operand) ? operand.Register : FreshDestination(type);
-        Write(X64Inst.RegRm(row, bytes, result, source));
+        RegRm(row, bytes, result, source);
         return BaselineValue.In(type, result);
     }
 
@@ -319,10 +319,10 @@ internal sealed partial class X64MacroAssembler
         int bits = size * 8;
         X64Rm source = Rm(operand);
         Reg result = Take(RegClass.Int);
-        Write(X64Inst.RegRm(X64Int.Bsr, size, result, source));
+        RegRm(X64Int.Bsr, size, result, source);
         Write(X64Inst.MovImm(4, IntScratch, (2 * bits) - 1));
         Write(X64Inst.Cmovcc(X64Cond.E, size, result, result, IntScratch));
-        Write(X64Inst.RegRegImm(X64Int.XorImm, size, result, result, bits - 1));
+        RegRegImm(X64Int.XorImm, size, result, result, bits - 1);
         return BaselineValue.In(type, result);
     }
 
@@ -337,7 +337,7 @@ internal sealed partial class X64MacroAssembler
         // bsf t, a; mov c, bits; cmovz t, c
         X64Rm source = Rm(operand);
         Reg result = Take(RegClass.Int);
-        Write(X64Inst.RegRm(X64Int.Bsf, size, result, source));
+        RegRm(X64Int.Bsf, size, result, source);
         Write(X64Inst.MovImm(4, IntScratch, size * 8));
         Write(X64Inst.Cmovcc(X64Cond.E, size, result, result, IntScratch));
         return BaselineValue.In(type, result);
@@ -347,7 +347,7 @@ internal sealed partial class X64MacroAssembler
     {
         X64Rm source = Rm(operand);
         Reg result = IsOwned(operand) ? operand.Register : FreshDestination(type);
-        Write(X64Inst.RegRm(row, type.Size, result, source));
+        RegRm(row, type.Size, result, source);
         return BaselineValue.In(type, result);
     }
 
@@ -363,18 +363,18 @@ internal sealed partial class X64MacroAssembler
         Reg sum = ToTemporary(operand);
         Reg part = Take(RegClass.Int);
         ShiftedAnd(size, part, sum, 1, 0x5555_5555_5555_5555);
-        Write(X64Inst.RegRegRm(X64Int.Sub, size, sum, sum, part));
+        RegRegRm(X64Int.Sub, size, sum, sum, part);
         ShiftedAnd(size, part, sum, 2, 0x3333_3333_3333_3333);
-        Write(X64Inst.RegRegRm(X64Int.And, size, sum, sum, IntScratch));
-        Write(X64Inst.RegRegRm(X64Int.Add, size, sum, sum, part));
+        RegRegRm(X64Int.And, size, sum, sum, IntScratch);
+        RegRegRm(X64Int.Add, size, sum, sum, part);
         Move(type, part, sum);
-        Write(X64Inst.RegRegImm(X64Int.ShrImm, size, part, part, 4));
-        Write(X64Inst.RegRegRm(X64Int.Add, size, sum, sum, part));
+        RegRegImm(X64Int.ShrImm, size, part, part, 4);
+        RegRegRm(X64Int.Add, size, sum, sum, part);
         LoadRepeated(size, 0x0f0f_0f0f_0f0f_0f0f);
-        Write(X64Inst.RegRegRm(X64Int.And, size, sum, sum, IntScratch));
+        RegRegRm(X64Int.And, size, sum, sum, IntScratch);
         LoadRepeated(size, 0x0101_0101_0101_0101);
-        Write(X64Inst.RegRegRm(X64Int.Imul, size, sum, sum, IntScratch));
-        Write(X64Inst.RegRegImm(X64Int.ShrImm, size, sum, sum, (size * 8) - 8));
+        RegRegRm(X64Int.Imul, size, sum, sum, IntScratch);
+        RegRegImm(X64Int.ShrImm, size, sum, sum, (size * 8) - 8);
         Release(part);
         return BaselineValue.In(type, sum);
     }
@@ -382,10 +382,10 @@ internal sealed partial class X64MacroAssembler
     // part = (value >> amount) & mask; the mask stays in the scratch register.
     private void ShiftedAnd(int size, Reg part, Reg value, int amount, ulong mask)
     {
-        Write(X64Inst.RegRm(X64Int.Mov, size, part, value));
-        Write(X64Inst.RegRegImm(X64Int.ShrImm, size, part, part, amount));
+        RegRm(X64Int.Mov, size, part, value);
+        RegRegImm(X64Int.ShrImm, size, part, part, amount);
         LoadRepeated(size, mask);
-        Write(X64Inst.RegRegRm(X64Int.And, size, part, part, IntScratch));
+        RegRegRm(X64Int.And, size, part, part, IntScratch);
     }
 
     private void LoadRepeated(int size, ulong pattern) => Write(X64Inst.MovImm(size, IntScratch, size == 4 ? (long)(uint)pattern : (long)pattern));

@@ -78,7 +78,7 @@ internal sealed partial class X64MacroAssembler : MacroAssembler
         }
         else
         {
-            Write(X64Inst.RegRm(X64Int.Mov, type.Size, to, from));
+            RegRm(X64Int.Mov, type.Size, to, from);
         }
     }
 
@@ -90,24 +90,24 @@ internal sealed partial class X64MacroAssembler : MacroAssembler
         }
         else if (bits == 0)
         {
-            Write(X64Inst.RegRegRm(X64Sse.Xorps, 0, to, to, to));
+            RegRegRm(X64Sse.Xorps, 0, to, to, to);
         }
         else
         {
-            Write(X64Inst.RegRm(X64Rows.FloatLoad(type.Size), 0, to, Pooled(type, bits)));
+            RegRm(X64Rows.FloatLoad(type.Size), 0, to, Pooled(type, bits));
         }
     }
 
     internal override void LoadAt(IrType type, Reg to, Reg address, int offset)
     {
         X64Op row = type.IsFloat ? X64Rows.FloatLoad(type.Size) : X64Int.Mov;
-        Write(X64Inst.RegRm(row, type.Size, to, X64Rm.At(address, offset)));
+        RegRm(row, type.Size, to, X64Rm.At(address, offset));
     }
 
     protected override void StoreAt(IrType type, Reg address, int offset, Reg from)
     {
         X64Op row = type.IsFloat ? X64Rows.FloatStore(type.Size) : X64Int.MovStore;
-        Write(X64Inst.MemReg(row, type.Size, X64Rm.At(address, offset), from));
+        MemReg(row, type.Size, X64Rm.At(address, offset), from);
     }
 
     protected override void StoreConstantAt(IrType type, Reg address, int offset, long bits)
@@ -120,7 +120,7 @@ internal sealed partial class X64MacroAssembler : MacroAssembler
         }
         else
         {
-            Write(X64Inst.MemImm(X64Int.MovStoreImm, size, X64Rm.At(address, offset), (int)bits));
+            MemImm(X64Int.MovStoreImm, size, X64Rm.At(address, offset), (int)bits);
         }
     }
 
@@ -130,7 +130,7 @@ internal sealed partial class X64MacroAssembler : MacroAssembler
         if (to - from > Unrolled)
         {
             // lea rdi, [from]; mov ecx, bytes; xor eax, eax; rep stosb: parameters have left these registers
-            Write(X64Inst.Lea(8, X64Regs.Rdi, X64Rm.At(FramePointer, from)));
+            Lea(8, X64Regs.Rdi, X64Rm.At(FramePointer, from));
             Write(X64Inst.MovImm(4, X64Regs.Rcx, to - from));
             Write(X64Inst.MovImm(4, X64Regs.Rax, 0));
             Write(X64Inst.Fixed(X64Control.RepStosb));
@@ -144,7 +144,7 @@ internal sealed partial class X64MacroAssembler : MacroAssembler
 
         for (; to - from >= 16; from += 16)
         {
-            Write(X64Inst.MemReg(X64Sse.MovupsStore, 0, X64Rm.At(FramePointer, from), FloatScratch));
+            MemReg(X64Sse.MovupsStore, 0, X64Rm.At(FramePointer, from), FloatScratch);
         }
 
         if (to != from)
@@ -172,20 +172,20 @@ internal sealed partial class X64MacroAssembler : MacroAssembler
             {
                 // mov r11, [r11 + limit]; add r11, bytes; cmp rsp, r11
                 LoadAt(IrType.I64, IntScratch, IntScratch, limit.StackLimit);
-                Write(X64Inst.RegRegImm(X64Int.AddImm, 8, IntScratch, IntScratch, FrameSizePlaceholder));
+                RegRegImm(X64Int.AddImm, 8, IntScratch, IntScratch, FrameSizePlaceholder);
                 _checkField = Buffer.Length - sizeof(int);
-                Write(X64Inst.CmpRegRm(X64Int.Cmp, 8, X64Regs.Rsp, IntScratch));
+                CmpRegRm(X64Int.Cmp, 8, X64Regs.Rsp, IntScratch);
             }
             else
             {
-                Write(X64Inst.CmpRegRm(X64Int.Cmp, 8, X64Regs.Rsp, X64Rm.At(IntScratch, limit.StackLimit)));
+                CmpRegRm(X64Int.Cmp, 8, X64Regs.Rsp, X64Rm.At(IntScratch, limit.StackLimit));
             }
 
             Jcc(X64Cond.B, Buffer.DeferTrap(Options.TrapCodes.StackOverflow, Source));
         }
 
         ProbeStack(isLarge);
-        Write(X64Inst.RegRegImm(X64Int.SubImm, 8, X64Regs.Rsp, X64Regs.Rsp, FrameSizePlaceholder));
+        RegRegImm(X64Int.SubImm, 8, X64Regs.Rsp, X64Regs.Rsp, FrameSizePlaceholder);
         _frameField = Buffer.Length - sizeof(int);
         if (calls)
         {
@@ -201,14 +201,14 @@ internal sealed partial class X64MacroAssembler : MacroAssembler
             return;
         }
 
-        Write(X64Inst.Lea(8, IntScratch, X64Rm.At(X64Regs.Rsp, -FrameSizePlaceholder)));
+        Lea(8, IntScratch, X64Rm.At(X64Regs.Rsp, -FrameSizePlaceholder));
         _probeField = Buffer.Length - sizeof(int);
         Write(X64Inst.Copy(AddressScratch, X64Regs.Rsp));
         Label again = NewLabel();
         Bind(again);
-        Write(X64Inst.RegRegImm(X64Int.SubImm, 8, AddressScratch, AddressScratch, FrameLayout.PageBytes));
-        Write(X64Inst.MemImm(X64Int.OrStoreImm, 4, X64Rm.At(AddressScratch), 0));
-        Write(X64Inst.CmpRegRm(X64Int.Cmp, 8, AddressScratch, IntScratch));
+        RegRegImm(X64Int.SubImm, 8, AddressScratch, AddressScratch, FrameLayout.PageBytes);
+        MemImm(X64Int.OrStoreImm, 4, X64Rm.At(AddressScratch), 0);
+        CmpRegRm(X64Int.Cmp, 8, AddressScratch, IntScratch);
         Jcc(X64Cond.A, again);
     }
 
@@ -241,7 +241,7 @@ internal sealed partial class X64MacroAssembler : MacroAssembler
     protected override CallPlace Result(int index) => new(_abi.Result(index).Register, _abi.Result(index).Offset);
 
     protected override void OpenArguments(int bytes) =>
-        Write(X64Inst.RegRegImm(X64Int.SubImm, 8, X64Regs.Rsp, X64Regs.Rsp, bytes));
+        RegRegImm(X64Int.SubImm, 8, X64Regs.Rsp, X64Regs.Rsp, bytes);
 
     protected override void EmitCall(in CallTarget target)
     {
@@ -292,8 +292,6 @@ internal sealed partial class X64MacroAssembler : MacroAssembler
         Write(X64Inst.Copy(X64Regs.Rsp, X64Regs.Rbp));
         Write(X64Inst.Pop(X64Regs.Rbp));
     }
-
-    private void Write(in MachInst inst) => X64Encoder.Emit(Buffer, inst);
 
     private void Jcc(X64Cond cond, Label label) => Write(X64Inst.Jcc(cond, label));
 
