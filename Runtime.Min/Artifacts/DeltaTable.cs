@@ -89,7 +89,7 @@ internal readonly ref struct DeltaTable(ReadOnlySpan<byte> bytes, DeltaValues va
             writer.Add(codeOffset, value);
         }
 
-        return writer.Finish();
+        return [.. writer.Index(), .. writer.Stream];
     }
 
     /// <summary>All entries, for tools; stops at the first damaged one.</summary>

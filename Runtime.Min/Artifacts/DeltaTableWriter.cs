@@ -9,10 +9,9 @@ namespace Wasmtime.Min.Artifacts;
 internal sealed class DeltaTableWriter(DeltaValues values, int capacity)
 {
     private const int MostEntryBytes = 10;
-    private const int UsualEntryBytes = 3;
 
     private byte[] _index = new byte[DeltaTable.HeaderSize + (((capacity / DeltaTable.BlockSize) + 1) * DeltaTable.IndexEntrySize)];
-    private byte[] _stream = new byte[Math.Min((capacity * (long)UsualEntryBytes) + MostEntryBytes, Array.MaxLength)];
+    private byte[] _stream = new byte[Math.Min((capacity * (values == DeltaValues.Bytes ? 9L : 11L) / 4) + MostEntryBytes, Array.MaxLength)]; // as a rule enough
     private int _length;
     private int _blocks;
     private uint _count;
@@ -51,17 +50,21 @@ internal sealed class DeltaTableWriter(DeltaValues values, int capacity)
         _count++;
     }
 
-    /// <summary>The table's bytes.</summary>
-    internal byte[] Finish()
+    /// <summary>Size of the table in bytes.</summary>
+    internal int Size => checked(IndexSize + _length);
+
+    /// <summary>The table's first bytes; call it when all entries were added.</summary>
+    internal ReadOnlySpan<byte> Index()
     {
         Field.Put(_index, 0, _count);
         Field.Put(_index, 4, (uint)_blocks);
-        ReadOnlySpan<byte> index = _index.AsSpan(0, DeltaTable.HeaderSize + (_blocks * DeltaTable.IndexEntrySize));
-        byte[] table = new byte[checked(index.Length + _length)];
-        index.CopyTo(table);
-        _stream.AsSpan(0, _length).CopyTo(table.AsSpan(index.Length));
-        return table;
+        return _index.AsSpan(0, IndexSize);
     }
+
+    /// <summary>The bytes that follow them.</summary>
+    internal ReadOnlySpan<byte> Stream => _stream.AsSpan(0, _length);
+
+    private int IndexSize => DeltaTable.HeaderSize + (_blocks * DeltaTable.IndexEntrySize);
 
     private void BeginBlock(uint codeOffset)
     {

@@ -46,7 +46,7 @@ internal sealed class ArtifactWriter
         _wasm = module.Environment.Wasm;
         _options = module.Environment.Options;
         _target = Targets.Find(_options.Target);
-        _info = new InfoBuilder(_header);
+        _info = new InfoBuilder(_header, FunctionRecord.SizeInBytes * _module.Functions.Length);
         _elf = new ElfImage(_target.Set.ElfMachine, _target.Set.IsBigEndian, elfFlags: 0);
     }
 
@@ -397,9 +397,9 @@ internal sealed class ArtifactWriter
             (SectionId.Images, _elf.AddSection(".wasmtime.images", ElfSectionKind.ReadOnlyData, page, _images.WrittenMemory)),
             (SectionId.Info, info),
             (SectionId.Rodata, _elf.AddSection(".rodata.wasm", ElfSectionKind.ReadOnlyData, 16, _rodata.WrittenMemory)),
-            (SectionId.Traps, _elf.AddSection(".wasmtime.traps", ElfSectionKind.Metadata, 8, EncodeTraps())),
-            (SectionId.SourceMap, _elf.AddSection(".wasmtime.addrmap", ElfSectionKind.Metadata, 8, EncodeSourceMap())),
-            (SectionId.Exceptions, _elf.AddSection(".wasmtime.exceptions", ElfSectionKind.Metadata, 8, EncodeHandlers())),
+            (SectionId.Traps, AddTable(".wasmtime.traps", EncodeTraps())),
+            (SectionId.SourceMap, AddTable(".wasmtime.addrmap", EncodeSourceMap())),
+            (SectionId.Exceptions, AddTable(".wasmtime.exceptions", EncodeHandlers())),
             (SectionId.StackMaps, _elf.AddSection(".wasmtime.stackmaps", ElfSectionKind.Metadata, 8, _stackMaps = EncodeStackMaps())),
             (SectionId.Custom, _elf.AddSection(".wasmtime.custom", ElfSectionKind.Metadata, 8, _custom.WrittenMemory)),
         ];
@@ -423,6 +423,7 @@ internal sealed class ArtifactWriter
 
     private void AddSymbols(int text)
     {
+        _elf.ExpectFunctions(_module.Functions.Length + _module.Stubs.All.Count);
         for (int i = 0; i < _module.Functions.Length; i++)
         {
             int index = _wasm.ImportedFunctionCount + i;
@@ -439,6 +440,14 @@ internal sealed class ArtifactWriter
         }
     }
 
+    private int AddTable(string name, DeltaTableWriter? table) => table is null
+        ? _elf.AddSection(name, ElfSectionKind.Metadata, 8, ReadOnlyMemory<byte>.Empty)
+        : _elf.AddSection(name, ElfSectionKind.Metadata, 8, table.Size, output =>
+        {
+            output.Write(table.Index());
+            output.Write(table.Stream);
+        });
+
     private byte[] EncodeStackMaps()
     {
         List<(uint, int[])> entries = [];
@@ -453,7 +462,7 @@ internal sealed class ArtifactWriter
         return StackMapTable.Encode(entries);
     }
 
-    private byte[] EncodeTraps()
+    private DeltaTableWriter EncodeTraps()
     {
         DeltaTableWriter table = new(DeltaValues.Bytes, Count(function => function.TrapSites.Length));
         for (int i = 0; i < _module.Functions.Length; i++)
@@ -465,15 +474,15 @@ internal sealed class ArtifactWriter
             }
         }
 
-        return table.Finish();
+        return table;
     }
 
-    private byte[] EncodeHandlers()
+    private DeltaTableWriter? EncodeHandlers()
     {
         int count = Count(function => function.Handlers.Length);
         if (count == 0)
         {
-            return [];
+            return null;
         }
 
         DeltaTableWriter table = new(DeltaValues.Differences, count);
@@ -486,14 +495,14 @@ internal sealed class ArtifactWriter
             }
         }
 
-        return table.Finish();
+        return table;
     }
 
-    private byte[] EncodeSourceMap()
+    private DeltaTableWriter? EncodeSourceMap()
     {
         if (_options.Strip)
         {
-            return [];
+            return null;
         }
 
         DeltaTableWriter table = new(DeltaValues.Differences, Count(function => function.SourceMap.Length));
@@ -511,7 +520,7 @@ internal sealed class ArtifactWriter
             }
         }
 
-        return table.Finish();
+        return table;
     }
 
     private int Count(Func<CompiledFunction, int> entries)
@@ -526,9 +535,9 @@ internal sealed class ArtifactWriter
     }
 
     // Section Info: tables and text as they come, each table aligned to 8. Equal text is kept once.
-    private sealed class InfoBuilder(ArtifactHeader header)
+    private sealed class InfoBuilder(ArtifactHeader header, int expected)
     {
-        private readonly ArrayBufferWriter<byte> _bytes = new(1024);
+        private readonly ArrayBufferWriter<byte> _bytes = new(4096 + expected);
         private readonly Dictionary<string, BlobRef> _texts = new(StringComparer.Ordinal);
 
         internal ReadOnlyMemory<byte> Bytes => _bytes.WrittenMemory;

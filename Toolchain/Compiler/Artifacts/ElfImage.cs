@@ -80,6 +80,9 @@ internal sealed class ElfImage(ushort machine, bool bigEndian, uint elfFlags)
         return Add(name, TypeProgBits, flags, alignment, size, write);
     }
 
+    /// <summary>Makes room for so many functions.</summary>
+    internal void ExpectFunctions(int count) => _symbols.EnsureCapacity(count);
+
     /// <summary>Names a range of a section as a function, for disassemblers and debuggers.</summary>
     internal void AddFunction(string name, int section, long offset, long size, bool isGlobal) =>
         _symbols.Add(new Symbol(name, section, offset, size, isGlobal));

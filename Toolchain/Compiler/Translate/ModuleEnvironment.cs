@@ -78,7 +78,7 @@ internal sealed class ModuleEnvironment
 
     private readonly BodyFacts _facts;
     private readonly TypeContext _types;
-    private readonly Dictionary<int, int> _funcRefSlots = [];
+    private readonly int[] _funcRefSlots; // by function; negative: none
     private int _nextAlias = FirstOwnAlias;
 
     internal ModuleEnvironment(WasmModule wasm, TypeContext types, CompileOptions options, BodyFacts facts)
@@ -88,9 +88,11 @@ internal sealed class ModuleEnvironment
         Options = options;
         _facts = facts;
         EscapingFunctions = Escapes.Find(wasm);
+        _funcRefSlots = new int[wasm.Functions.Count];
+        Array.Fill(_funcRefSlots, -1);
         for (int slot = 0; slot < EscapingFunctions.Length; slot++)
         {
-            _funcRefSlots.Add(EscapingFunctions[slot], slot);
+            _funcRefSlots[EscapingFunctions[slot]] = slot;
         }
 
         Layout = CreateLayout(wasm, EscapingFunctions.Length);
@@ -192,7 +194,7 @@ internal sealed class ModuleEnvironment
 
     internal int FuncRefSlot(int function) => _funcRefSlots[function];
 
-    internal bool HasFuncRef(int function) => _funcRefSlots.ContainsKey(function);
+    internal bool HasFuncRef(int function) => _funcRefSlots[function] >= 0;
 
     /// <summary>Symbols: functions by index, then the builtins' stubs, then the trap stub.</summary>
     internal static SymbolId SymbolOf(int function) => new((uint)function);
