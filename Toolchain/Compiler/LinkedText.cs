@@ -1,5 +1,8 @@
 // The text section: functions in index order, the initialiser, the stubs; every reference between them is a distance, so nothing is left to
 // do when the code is loaded. The bytes stay where they were compiled until the file is written.
+//
+// Where an instruction set's calls have a short reach and the section is longer, functions are taken in groups, and in front of each group stand
+// ways on to what its functions call outside of it: a call that does not reach its target goes there.
 using System;
 using System.Collections.Generic;
 using Wasmtime.Min.Artifacts;
@@ -14,33 +17,29 @@ internal sealed class LinkedText
 {
     private const int StubAlignment = 16;
 
+    // So that the ways in front of a group can be reached from all of it, whatever its functions call.
+    private const int GroupsInReach = 4;
+
     private readonly Dictionary<uint, uint> _places = []; // of the function at hand, by packed location
     private readonly TargetIsa _target;
     private readonly CompiledFunction[] _functions;
     private readonly Stubs _stubs;
+    private readonly int _importedFunctions;
+    private readonly List<Ways> _ways = [];
 
-    private LinkedText(TargetIsa target, CompiledFunction[] functions, Stubs stubs)
+    private LinkedText(TargetIsa target, CompiledFunction[] functions, int importedFunctions, Stubs stubs)
     {
         _target = target;
         _functions = functions;
+        _importedFunctions = importedFunctions;
         _stubs = stubs;
         FunctionOffsets = new int[functions.Length];
         StubOffsets = new int[stubs.All.Count];
-        int end = 0;
-        for (int i = 0; i < functions.Length; i++)
+        Size = Place(null);
+        if (target.NearCalls is { } near && Size > near.Reach)
         {
-            FunctionOffsets[i] = Align(end, functions[i].Alignment);
-            end = checked(FunctionOffsets[i] + functions[i].Code.Length);
+            Size = Place(near);
         }
-
-        StubsStart = Align(end, StubAlignment);
-        for (int i = 0; i < StubOffsets.Length; i++)
-        {
-            StubOffsets[i] = Align(end, StubAlignment);
-            end = checked(StubOffsets[i] + stubs.All[i].Code.Length);
-        }
-
-        Size = end;
     }
 
     /// <summary>Size of the section in bytes.</summary>
@@ -53,7 +52,7 @@ internal sealed class LinkedText
     internal int[] StubOffsets { get; }
 
     /// <summary>Offset where the stubs begin.</summary>
-    internal int StubsStart { get; }
+    internal int StubsStart { get; private set; }
 
     /// <summary>Instructions of inlined functions; callers stand before what is inlined into them.</summary>
     internal List<InlinedPlaceRecord> InlinedPlaces { get; } = [];
@@ -69,12 +68,13 @@ internal sealed class LinkedText
     /// <param name="stubs">The stubs.</param>
     internal static LinkedText Link(TargetIsa target, CompiledFunction[] functions, InlinedCall[][] inlined, int importedFunctions, Stubs stubs)
     {
-        var linked = new LinkedText(target, functions, stubs);
+        var linked = new LinkedText(target, functions, importedFunctions, stubs);
+        linked.LinkWays();
         for (int i = 0; i < functions.Length; i++)
         {
             foreach (ref readonly Relocation relocation in functions[i].Relocations.AsSpan())
             {
-                linked.Apply(relocation, i, importedFunctions);
+                linked.Apply(relocation, i);
             }
 
             if (inlined[i].Length != 0)
@@ -90,8 +90,15 @@ internal sealed class LinkedText
     internal void WriteTo(ArtifactOutput output)
     {
         long start = output.Position;
+        int nextWays = 0;
         for (int i = 0; i < _functions.Length; i++)
         {
+            if (nextWays < _ways.Count && _ways[nextWays].FirstFunction == i)
+            {
+                output.FillTo(start + _ways[nextWays].Offset, _target.Padding);
+                output.Write(_ways[nextWays++].Code);
+            }
+
             output.FillTo(start + FunctionOffsets[i], _target.Padding);
             output.Write(_functions[i].Code);
         }
@@ -135,15 +142,111 @@ internal sealed class LinkedText
         return place;
     }
 
-    private void Apply(in Relocation relocation, int function, int importedFunctions)
+    // Gives everything its place; returns where the section ends.
+    private int Place(NearCalls? near)
     {
-        int target = relocation.Symbol switch
+        int end = 0;
+        for (int first = 0; first < _functions.Length;)
         {
-            Symbols.TrapStub => StubOffsets[_stubs.Trap],
-            >= Symbols.FirstBuiltin => StubOffsets[_stubs.FirstBuiltin + (int)(relocation.Symbol - Symbols.FirstBuiltin)],
-            _ => FunctionOffsets[(int)relocation.Symbol - importedFunctions],
-        };
-        int field = FunctionOffsets[function] + relocation.Offset;
-        _target.Relocate(relocation.Kind, _functions[function].Code.AsSpan(relocation.Offset), checked(target + relocation.Addend - field));
+            int behind = near is null ? _functions.Length : EndOfGroup(first, near.Reach / GroupsInReach);
+            if (near is not null)
+            {
+                Ways ways = WaysOf(first, behind, Align(end, StubAlignment), near);
+                _ways.Add(ways);
+                end = checked(ways.Offset + ways.Code.Length);
+            }
+
+            for (; first < behind; first++)
+            {
+                FunctionOffsets[first] = Align(end, _functions[first].Alignment);
+                end = checked(FunctionOffsets[first] + _functions[first].Code.Length);
+            }
+        }
+
+        StubsStart = Align(end, StubAlignment);
+        for (int i = 0; i < StubOffsets.Length; i++)
+        {
+            StubOffsets[i] = Align(end, StubAlignment);
+            end = checked(StubOffsets[i] + _stubs.All[i].Code.Length);
+        }
+
+        return end;
     }
+
+    private int EndOfGroup(int first, int mostBytes)
+    {
+        int behind = first;
+        for (int bytes = 0; behind < _functions.Length && (behind == first || bytes + _functions[behind].Code.Length <= mostBytes); behind++)
+        {
+            bytes += _functions[behind].Code.Length;
+        }
+
+        return behind;
+    }
+
+    // Ways to all that near calls of these functions name outside of them, in the order of the calls.
+    private Ways WaysOf(int first, int behind, int offset, NearCalls near)
+    {
+        Dictionary<uint, int> places = [];
+        for (int i = first; i < behind; i++)
+        {
+            foreach (ref readonly Relocation relocation in _functions[i].Relocations.AsSpan())
+            {
+                bool isNear = relocation.Kind == near.Kind;
+                bool isInside = relocation.Symbol < Symbols.FirstBuiltin && (int)relocation.Symbol - _importedFunctions is var target && target >= first && target < behind;
+                if (isNear && !isInside)
+                {
+                    _ = places.TryAdd(relocation.Symbol, places.Count * near.Way.Length);
+                }
+            }
+        }
+
+        byte[] code = new byte[places.Count * near.Way.Length];
+        for (int at = 0; at < code.Length; at += near.Way.Length)
+        {
+            near.Way.Span.CopyTo(code.AsSpan(at));
+        }
+
+        return new Ways(first, offset, places, code);
+    }
+
+    private void LinkWays()
+    {
+        foreach (Ways ways in _ways)
+        {
+            foreach ((uint symbol, int place) in ways.Places)
+            {
+                _target.Relocate(_target.NearCalls!.WayKind, ways.Code.AsSpan(place), checked(OffsetOf(symbol) - ways.Offset - place));
+            }
+        }
+    }
+
+    private int OffsetOf(uint symbol) => symbol switch
+    {
+        Symbols.TrapStub => StubOffsets[_stubs.Trap],
+        >= Symbols.FirstBuiltin => StubOffsets[_stubs.FirstBuiltin + (int)(symbol - Symbols.FirstBuiltin)],
+        _ => FunctionOffsets[(int)symbol - _importedFunctions],
+    };
+
+    private Ways WaysFor(int function) => _ways[_ways.FindLastIndex(ways => ways.FirstFunction <= function)];
+
+    private void Apply(in Relocation relocation, int function)
+    {
+        int field = FunctionOffsets[function] + relocation.Offset;
+        int distance = checked(OffsetOf(relocation.Symbol) + relocation.Addend - field);
+        if (_target.NearCalls is { } near && relocation.Kind == near.Kind && Math.Abs(distance) > near.Reach)
+        {
+            Ways ways = WaysFor(function);
+            distance = ways.Offset + ways.Places[relocation.Symbol] - field;
+        }
+
+        _target.Relocate(relocation.Kind, _functions[function].Code.AsSpan(relocation.Offset), distance);
+    }
+
+    /// <summary>Pieces of code in front of a group of functions.</summary>
+    /// <param name="FirstFunction">The first of the group.</param>
+    /// <param name="Offset">Where they begin.</param>
+    /// <param name="Places">From a symbol to the offset of its way among them.</param>
+    /// <param name="Code">The pieces.</param>
+    private sealed record Ways(int FirstFunction, int Offset, Dictionary<uint, int> Places, byte[] Code);
 }

@@ -20,6 +20,9 @@ public enum RelocationKind : byte
 
     /// <summary>riscv64: 32-bit distance, plus the addend, from auipc to the symbol, in its upper part and the lower one of the addi or jalr behind it.</summary>
     Rv64Pair,
+
+    /// <summary>riscv64: distance from the instruction to the symbol, 1 MiB (jal).</summary>
+    Rv64Jump,
 }
 
 /// <summary>A place in the code that depends on where another symbol lies in the same text section.</summary>

@@ -7,6 +7,13 @@ using Wasmtime.Min.Toolchain.Codegen.RegAlloc;
 
 namespace Wasmtime.Min.Toolchain.Codegen.Lower;
 
+/// <summary>Direct calls and jumps with a short reach, and what takes them farther.</summary>
+/// <param name="Kind">Their relocation.</param>
+/// <param name="Reach">How far they reach in bytes, forward and backward.</param>
+/// <param name="Way">A piece of code that goes on to a symbol, whose relocation stands at its start.</param>
+/// <param name="WayKind">That relocation.</param>
+public sealed record NearCalls(RelocationKind Kind, int Reach, ReadOnlyMemory<byte> Way, RelocationKind WayKind);
+
 /// <summary>An instruction set with a choice of CPU features: the seam between the shared pipeline and one <c>Isa</c> folder.</summary>
 public abstract class TargetIsa
 {
@@ -21,6 +28,9 @@ public abstract class TargetIsa
     /// <param name="at">The code from the relocation's offset on.</param>
     /// <param name="distance">From the relocation's offset to the symbol, plus the addend, in bytes.</param>
     public abstract void Relocate(RelocationKind kind, Span<byte> at, int distance);
+
+    /// <summary>Calls and jumps that do not reach everything in a large text section; null: all do.</summary>
+    public virtual NearCalls? NearCalls => null;
 
     /// <summary>The stubs of this instruction set.</summary>
     /// <param name="layout">Offsets of the runtime's structures.</param>

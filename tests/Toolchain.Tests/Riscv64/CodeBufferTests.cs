@@ -82,10 +82,28 @@ public sealed class CodeBufferTests
         Rv64Encoder.EmitDeferredTraps(code, trapStub: 43);
         CompiledFunction result = code.Finish();
         CollectionAssert.AreEqual(new TrapSite[] { new(8, 3), new(12, 4) }, result.TrapSites);
-        Assert.AreEqual(new Relocation(16, RelocationKind.Rv64Pair, 43, 0), result.Relocations[0]);
-        Assert.AreEqual(8, Follow(result.Code, 0));
-        Assert.AreEqual(16, Follow(result.Code, 8));
-        Assert.AreEqual(16, Follow(result.Code, 12));
+        Assert.AreEqual(new Relocation(16, RelocationKind.Rv64Jump, 43, 0), result.Relocations[0]);
+        Assert.AreEqual(8, TargetOf(result.Code, 0));
+        Assert.AreEqual(12, TargetOf(result.Code, 4));
+        Assert.AreEqual(16, TargetOf(result.Code, 8));
+        Assert.AreEqual(16, TargetOf(result.Code, 12));
+    }
+
+    // The linker's ways stand in front of a function, where its end would not reach them.
+    [TestMethod]
+    public void Calls_are_near_ones_at_the_start_of_a_function_only()
+    {
+        CodeBuffer code = Rv64Encoder.NewBuffer();
+        Rv64Encoder.EmitJump(code, Rv64Regs.Ra, symbol: 5);
+        for (int i = 0; i < Rv64Encoder.JumpReach / sizeof(uint); i++)
+        {
+            Rv64Encoder.Emit(code, Rv64Inst.RegImm(Rv64Int.Addi, Rv64Regs.X(5), Rv64Regs.X(5), 1));
+        }
+
+        Rv64Encoder.EmitJump(code, Rv64Regs.Ra, symbol: 6);
+        CompiledFunction result = code.Finish();
+        CollectionAssert.AreEqual(
+            new Relocation[] { new(0, RelocationKind.Rv64Jump, 5, 0), new(sizeof(uint) + Rv64Encoder.JumpReach, RelocationKind.Rv64Pair, 6, 0) }, result.Relocations);
     }
 
     private static List<int> EmitBranches(CodeBuffer code, Label target)
@@ -107,11 +125,16 @@ public sealed class CodeBufferTests
         return places;
     }
 
+    private static int TargetOf(byte[] code, int at)
+    {
+        Assert.IsTrue(Rv64Decoder.TryDecode(Word(code, at), out MachInst inst));
+        return at + inst.Disp;
+    }
+
     // Where a branch goes, past veneers and the jump over an island.
     private static int Follow(byte[] code, int at)
     {
-        Assert.IsTrue(Rv64Decoder.TryDecode(Word(code, at), out MachInst inst));
-        int target = at + inst.Disp;
+        int target = TargetOf(code, at);
         while (target != 0 && Rv64Decoder.TryDecode(Word(code, target), out MachInst veneer))
         {
             if (veneer.Op == Rv64Int.Jal.Id && veneer.R0 == Rv64Regs.Zero)

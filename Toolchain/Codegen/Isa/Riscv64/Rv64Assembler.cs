@@ -138,12 +138,11 @@ internal sealed class Rv64Assembler(CodeBuffer code) : StubAssembler(code)
 
     internal override void CallSymbol(uint symbol)
     {
-        Rv64Encoder.EmitPair(Code, Rv64Regs.Ra, Rv64Inst.JumpRegister(Rv64Regs.Ra, Rv64Regs.Ra), symbol);
+        Rv64Encoder.EmitJump(Code, Rv64Regs.Ra, symbol);
         ForgetVectorType();
     }
 
-    internal override void JumpSymbol(uint symbol) =>
-        Rv64Encoder.EmitPair(Code, Rv64Regs.Scratch0, Rv64Inst.JumpRegister(Rv64Regs.Zero, Rv64Regs.Scratch0), symbol);
+    internal override void JumpSymbol(uint symbol) => Rv64Encoder.EmitJump(Code, Rv64Regs.Zero, symbol);
 
     internal override void JumpTo(Reg register) => Emit(Rv64Inst.JumpRegister(Rv64Regs.Zero, register));
 

@@ -14,6 +14,12 @@ internal static class Rv64Encoder
     private const int BaseAt = 15;
     private const int SmallAt = 15;
 
+    /// <summary>How far jal reaches in both directions, in bytes.</summary>
+    internal const int JumpReach = (1 << 20) - WordBytes;
+
+    // Of a function: where its calls are near ones.
+    private const int NearBytes = JumpReach / 4;
+
     /// <summary>A buffer for riscv64 code.</summary>
     internal static CodeBuffer NewBuffer() => new(FillNops, Rv64Fields.Width);
 
@@ -76,6 +82,34 @@ internal static class Rv64Encoder
         code.EmitInt32((int)Encode(Rv64Table.Of(second), second));
     }
 
+    /// <summary>Appends a call of a symbol, or a jump to it.</summary>
+    /// <param name="code">The buffer.</param>
+    /// <param name="link">The return address, or the zero register.</param>
+    /// <param name="symbol">The symbol.</param>
+    internal static void EmitJump(CodeBuffer code, Reg link, uint symbol)
+    {
+        // What the linker puts in front of a function for those that do not reach their targets is in reach of its first part.
+        if (code.Length >= NearBytes)
+        {
+            Reg upper = link == Rv64Regs.Zero ? Rv64Regs.Scratch0 : link;
+            EmitPair(code, upper, Rv64Inst.JumpRegister(link, upper), symbol);
+            return;
+        }
+
+        code.MakeRoom();
+        code.AddRelocation(RelocationKind.Rv64Jump, symbol, 0);
+        code.EmitInt32((int)Encode(Rv64Int.Jal, Rv64Inst.JumpAndLink(default) with { R0 = link }));
+    }
+
+    /// <summary>A piece of code that goes on to a symbol anywhere.</summary>
+    internal static byte[] NewWay()
+    {
+        byte[] way = new byte[2 * WordBytes];
+        BinaryPrimitives.WriteUInt32LittleEndian(way, Encode(Rv64Int.Auipc, Rv64Inst.Upper(Rv64Int.Auipc, Rv64Regs.Scratch0, 0)));
+        BinaryPrimitives.WriteUInt32LittleEndian(way.AsSpan(WordBytes), Encode(Rv64Int.Jalr, Rv64Inst.JumpRegister(Rv64Regs.Zero, Rv64Regs.Scratch0)));
+        return way;
+    }
+
     /// <summary>
     /// Emits the traps put off by <see cref="CodeBuffer.DeferTrap"/>: call once, behind the last block. Each is a call, whose return address tells
     /// which one, of the way to the stub that raises traps; the stub never returns.
@@ -111,7 +145,7 @@ internal static class Rv64Encoder
         if (way is { } label)
         {
             code.Bind(label);
-            EmitPair(code, Rv64Regs.Scratch0, Rv64Inst.JumpRegister(Rv64Regs.Zero, Rv64Regs.Scratch0), trapStub);
+            EmitJump(code, Rv64Regs.Zero, trapStub);
         }
     }
 

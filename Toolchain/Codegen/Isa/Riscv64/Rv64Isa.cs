@@ -32,6 +32,8 @@ public sealed class Rv64Isa(Rv64Features features) : TargetIsa
     private static readonly MachineEnvironment RegistersWithVectors = new(
         AbiRegisters.List(RegClass.Int, AllocatableInts), AbiRegisters.List(RegClass.Float, AllocatableFloats & ~VectorMask));
 
+    private static readonly NearCalls Near = new(RelocationKind.Rv64Jump, Rv64Encoder.JumpReach, Rv64Encoder.NewWay(), RelocationKind.Rv64Pair);
+
     /// <inheritdoc/>
     public override string Name => "riscv64";
 
@@ -52,14 +54,24 @@ public sealed class Rv64Isa(Rv64Features features) : TargetIsa
     /// <inheritdoc/>
     public override void Relocate(RelocationKind kind, Span<byte> at, int distance)
     {
-        if (kind != RelocationKind.Rv64Pair)
+        switch (kind)
         {
-            throw new ArgumentOutOfRangeException(nameof(kind), kind, "not riscv64's");
+            case RelocationKind.Rv64Pair:
+                Add(at, Rv64Fields.UpperBits(distance));
+                Add(at[sizeof(uint)..], Rv64Fields.LowerBits(distance));
+                break;
+            case RelocationKind.Rv64Jump when Math.Abs(distance) <= Rv64Encoder.JumpReach:
+                Add(at, Rv64Fields.JumpBits(distance));
+                break;
+            case RelocationKind.Rv64Jump:
+                throw new EncodingException($"jal: a distance of {distance} bytes; the linker must have put a way in between");
+            default:
+                throw new ArgumentOutOfRangeException(nameof(kind), kind, "not riscv64's");
         }
-
-        Add(at, Rv64Fields.UpperBits(distance));
-        Add(at[sizeof(uint)..], Rv64Fields.LowerBits(distance));
     }
+
+    /// <inheritdoc/>
+    public override NearCalls? NearCalls => Near;
 
     /// <inheritdoc/>
     public override StubSet CreateStubs(StubLayout layout, HostConvention host) => host == HostConvention.Posix

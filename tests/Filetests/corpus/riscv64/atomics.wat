@@ -24,8 +24,7 @@
 ;;:       3c:  01010113  addi sp,sp,16
 ;;:       40:  00008067  jalr zero,0(ra)
 ;;:       44:  004000ef  jal ra,0x48
-;;:       48:  00000f97  auipc t6,0x0
-;;:       4c:  000f8067  jalr zero,0(t6)
+;;:       48:  0000006f  jal zero,0x48
 ;;: function 1
 ;;:        0:  ff010113  addi sp,sp,-16
 ;;:        4:  00113423  sd ra,8(sp)
@@ -78,5 +77,4 @@
 ;;:       40:  01010113  addi sp,sp,16
 ;;:       44:  00008067  jalr zero,0(ra)
 ;;:       48:  004000ef  jal ra,0x4c
-;;:       4c:  00000f97  auipc t6,0x0
-;;:       50:  000f8067  jalr zero,0(t6)
+;;:       4c:  0000006f  jal zero,0x4c

@@ -32,7 +32,7 @@
 ;;:        c:  00010413  addi s0,sp,0
 ;;:       10:  008dbf83  ld t6,8(s11)
 ;;:       14:  000fbf83  ld t6,0(t6)
-;;:       18:  05f16863  bltu sp,t6,0x68
+;;:       18:  05f16663  bltu sp,t6,0x64
 ;;:       1c:  00100593  addi a1,zero,1
 ;;:       20:  00200613  addi a2,zero,2
 ;;:       24:  00300693  addi a3,zero,3
@@ -46,15 +46,13 @@
 ;;:       44:  ff010113  addi sp,sp,-16
 ;;:       48:  00513023  sd t0,0(sp)
 ;;:       4c:  00613423  sd t1,8(sp)
-;;:       50:  00000097  auipc ra,0x0
-;;:       54:  000080e7  jalr ra,0(ra)
-;;:       58:  00813083  ld ra,8(sp)
-;;:       5c:  00013403  ld s0,0(sp)
-;;:       60:  01010113  addi sp,sp,16
-;;:       64:  00008067  jalr zero,0(ra)
-;;:       68:  004000ef  jal ra,0x6c
-;;:       6c:  00000f97  auipc t6,0x0
-;;:       70:  000f8067  jalr zero,0(t6)
+;;:       50:  000000ef  jal ra,0x50
+;;:       54:  00813083  ld ra,8(sp)
+;;:       58:  00013403  ld s0,0(sp)
+;;:       5c:  01010113  addi sp,sp,16
+;;:       60:  00008067  jalr zero,0(ra)
+;;:       64:  004000ef  jal ra,0x68
+;;:       68:  0000006f  jal zero,0x68
 ;;: function 3
 ;;:        0:  ff010113  addi sp,sp,-16
 ;;:        4:  00113423  sd ra,8(sp)
@@ -82,8 +80,7 @@
 ;;:       5c:  01010113  addi sp,sp,16
 ;;:       60:  00008067  jalr zero,0(ra)
 ;;:       64:  004000ef  jal ra,0x68
-;;:       68:  00000f97  auipc t6,0x0
-;;:       6c:  000f8067  jalr zero,0(t6)
+;;:       68:  0000006f  jal zero,0x68
 ;;: function 4
 ;;:        0:  ff010113  addi sp,sp,-16
 ;;:        4:  00113423  sd ra,8(sp)
@@ -113,8 +110,7 @@
 ;;:       64:  00c000ef  jal ra,0x70
 ;;:       68:  008000ef  jal ra,0x70
 ;;:       6c:  004000ef  jal ra,0x70
-;;:       70:  00000f97  auipc t6,0x0
-;;:       74:  000f8067  jalr zero,0(t6)
+;;:       70:  0000006f  jal zero,0x70
 ;;: function 5
 ;;:        0:  ff010113  addi sp,sp,-16
 ;;:        4:  00113423  sd ra,8(sp)
@@ -140,5 +136,4 @@
 ;;:       54:  01f43023  sd t6,0(s0)
 ;;:       58:  00040113  addi sp,s0,0
 ;;:       5c:  000f0413  addi s0,t5,0
-;;:       60:  00000f97  auipc t6,0x0
-;;:       64:  000f8067  jalr zero,0(t6)
+;;:       60:  0000006f  jal zero,0x60

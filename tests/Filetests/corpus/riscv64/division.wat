@@ -21,8 +21,7 @@
 ;;:       34:  00008067  jalr zero,0(ra)
 ;;:       38:  008000ef  jal ra,0x40
 ;;:       3c:  004000ef  jal ra,0x40
-;;:       40:  00000f97  auipc t6,0x0
-;;:       44:  000f8067  jalr zero,0(t6)
+;;:       40:  0000006f  jal zero,0x40
 ;;: function 1
 ;;:        0:  ff010113  addi sp,sp,-16
 ;;:        4:  00113423  sd ra,8(sp)
@@ -35,8 +34,7 @@
 ;;:       20:  01010113  addi sp,sp,16
 ;;:       24:  00008067  jalr zero,0(ra)
 ;;:       28:  004000ef  jal ra,0x2c
-;;:       2c:  00000f97  auipc t6,0x0
-;;:       30:  000f8067  jalr zero,0(t6)
+;;:       2c:  0000006f  jal zero,0x2c
 ;;: function 2
 ;;:        0:  ff010113  addi sp,sp,-16
 ;;:        4:  00113423  sd ra,8(sp)

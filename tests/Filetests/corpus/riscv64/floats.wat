@@ -90,8 +90,7 @@
 ;;:       34:  00008067  jalr zero,0(ra)
 ;;:       38:  008000ef  jal ra,0x40
 ;;:       3c:  004000ef  jal ra,0x40
-;;:       40:  00000f97  auipc t6,0x0
-;;:       44:  000f8067  jalr zero,0(t6)
+;;:       40:  0000006f  jal zero,0x40
 ;;: function 5
 ;;:        0:  ff010113  addi sp,sp,-16
 ;;:        4:  00113423  sd ra,8(sp)
@@ -116,8 +115,7 @@
 ;;:       50:  00008067  jalr zero,0(ra)
 ;;:       54:  008000ef  jal ra,0x5c
 ;;:       58:  004000ef  jal ra,0x5c
-;;:       5c:  00000f97  auipc t6,0x0
-;;:       60:  000f8067  jalr zero,0(t6)
+;;:       5c:  0000006f  jal zero,0x5c
 ;;: function 6
 ;;:        0:  ff010113  addi sp,sp,-16
 ;;:        4:  00113423  sd ra,8(sp)

@@ -139,5 +139,4 @@
 ;;:       90:  01010113  addi sp,sp,16
 ;;:       94:  00008067  jalr zero,0(ra)
 ;;:       98:  004000ef  jal ra,0x9c
-;;:       9c:  00000f97  auipc t6,0x0
-;;:       a0:  000f8067  jalr zero,0(t6)
+;;:       9c:  0000006f  jal zero,0x9c
