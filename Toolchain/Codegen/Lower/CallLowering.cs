@@ -259,7 +259,7 @@ internal abstract class CallLowering(AbiRegisters registers, RegisterSet allRegi
     {
         ReadOnlySpan<int> list = Ir.ListOf(call);
         var vmctx = new Value(list[1]);
-        return (UseReg(new Value(list[0])), View(vmctx).Op == Opcode.Vmctx ? Reg.None : UseReg(vmctx));
+        return (HandOn(new Value(list[0])), View(vmctx).Op == Opcode.Vmctx ? Reg.None : HandOn(vmctx));
     }
 
     private Reg OwnReturnArea() => _returnArea = _returnArea.IsValid ? _returnArea : NewReg(RegClass.Int);
@@ -269,7 +269,7 @@ internal abstract class CallLowering(AbiRegisters registers, RegisterSet allRegi
         EnsureArguments(values.Length);
         for (int i = 0; i < values.Length; i++)
         {
-            _argumentRegs[i] = UseReg(new Value(values[i]));
+            _argumentRegs[i] = HandOn(new Value(values[i]));
         }
     }
 

@@ -13,7 +13,7 @@ public sealed class FunctionCompiler
     private readonly CodegenOptions _options;
     private readonly StageTimes? _times;
     private readonly Optimizer _optimizer = new();
-    private readonly Scheduler _scheduler = new();
+    private readonly Scheduler _scheduler;
     private readonly BlockGraph _graph = new();
     private readonly VCode _code = new();
     private readonly AllocationInput _input = new();
@@ -34,6 +34,7 @@ public sealed class FunctionCompiler
         _times = times;
         _vectors = options.Target.HasVectors ? null : new VectorExpansion();
         _buffer = options.Target.CreateBuffer();
+        _scheduler = new Scheduler(options.OptLevel == OptLevel.None ? null : options.Target.CostlyConstant);
         _lowering = options.Target.CreateLowering(_buffer);
         _emitter = options.Target.CreateEmitter(_buffer);
     }

@@ -7,7 +7,7 @@
 //    looks into nodes of its kind (float and vector arithmetic): those are computed once however often they are used.
 //  - A load may move down to its user only if no effect lies between. Each stretch of a block without effects has a number of its own
 //    (its color); load and user must have the same.
-//  - Constants and the like are never defined: each use makes its own copy, next to where it is needed.
+//  - Constants and the like are never defined: each use makes its own copy, next to where it is needed. Those that the schedule lists are.
 //
 // Instructions of one node are collected forward, then appended in reverse; VCode turns the whole list round at the end.
 using System;
@@ -95,6 +95,9 @@ internal abstract partial class FunctionLowering
     /// <summary>Copies a constant or address into a new register, or none if <paramref name="node"/> is something else.</summary>
     protected abstract Reg Materialize(NodeView node);
 
+    /// <summary>Makes a constant in the register that it has for all its users; for targets that have <see cref="TargetIsa.CostlyConstant"/>.</summary>
+    protected virtual void LowerConstant(NodeView node, Reg register) => throw new NotSupportedException();
+
     /// <summary>Whether the 32-bit instruction for this node leaves the upper half of its register zero.</summary>
     protected abstract bool ClearsUpperHalf(NodeView node);
 
@@ -139,6 +142,14 @@ internal abstract partial class FunctionLowering
 
     /// <summary>The register to read a value from; from now on the value has to be defined.</summary>
     protected Reg UseReg(Value value)
+    {
+        value = SameBits(value);
+        Reg copy = _schedule.IsShared(value) ? Reg.None : Materialize(View(value));
+        return copy.IsValid ? copy : DefReg(value);
+    }
+
+    /// <summary>The register of a value that is handed on, to a block or to a call: constants are copies even where others share one.</summary>
+    protected Reg HandOn(Value value)
     {
         value = SameBits(value);
         Reg copy = Materialize(View(value));
@@ -284,7 +295,15 @@ internal abstract partial class FunctionLowering
             {
                 _location = kind == OpKind.Effect ? _ir.LocationOf(value) : _location;
                 _color = _colors[value.Id];
-                LowerNode(View(value));
+                if (kind == OpKind.Pure && _schedule.IsShared(value))
+                {
+                    LowerConstant(View(value), _registers[value.Id]);
+                }
+                else
+                {
+                    LowerNode(View(value));
+                }
+
                 Flush();
             }
         }
@@ -327,7 +346,7 @@ internal abstract partial class FunctionLowering
         {
             if (_uses[parameters[i]] != 0)
             {
-                _regs[count++] = UseReg(new Value(arguments[i]));
+                _regs[count++] = HandOn(new Value(arguments[i]));
             }
         }
 

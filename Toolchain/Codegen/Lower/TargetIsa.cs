@@ -3,6 +3,7 @@ using System.Globalization;
 using System.IO;
 using Wasmtime.Min.Toolchain.Codegen.Baseline;
 using Wasmtime.Min.Toolchain.Codegen.Emit;
+using Wasmtime.Min.Toolchain.Codegen.Opt;
 using Wasmtime.Min.Toolchain.Codegen.RegAlloc;
 
 namespace Wasmtime.Min.Toolchain.Codegen.Lower;
@@ -85,6 +86,9 @@ public abstract class TargetIsa
     /// <summary>Whether the operands of an instruction stand in its call info (<see cref="MachInst.Target"/>) instead of its fields.</summary>
     internal static bool HasFixedOperands(in MachInst inst) =>
         inst.Op is >= (ushort)SharedPseudo.Entry and <= (ushort)SharedPseudo.TailCallIndirect;
+
+    /// <summary>Which constants take several instructions or a load; null: all are made where they are used, for next to nothing.</summary>
+    internal virtual CostlyConstant? CostlyConstant => null;
 
     /// <summary>Whether the instruction makes a constant or address in R0 that can be made again anywhere.</summary>
     internal abstract bool IsRepeatable(in MachInst inst);

@@ -14,6 +14,7 @@ public sealed class Schedule
     internal int[] Starts = [];
     internal int[] NodeIds = [];
     internal int[] UseCounts = [];
+    internal bool[] Shared = [];
 
     /// <summary>Ids of the reachable blocks in the order of the code, cold ones last.</summary>
     public ReadOnlySpan<int> Layout => Blocks.AsSpan(0, BlockCount);
@@ -24,7 +25,13 @@ public sealed class Schedule
     /// <summary>How many operands of live nodes and arguments of edges are this value.</summary>
     public int UsesOf(Value value) => UseCounts[value.Id];
 
-    /// <summary>Whether lowering makes the node again wherever it is used: constants and addresses that cost nothing to make.</summary>
+    /// <summary>Whether a constant is a node like others: made once, in the place that it has in its block.</summary>
+    internal bool IsShared(Value constant) => Shared[constant.Id];
+
+    /// <summary>
+    /// Whether lowering makes the node again wherever it is used: constants and addresses that cost nothing to make. Those constants that cost
+    /// several instructions or a load on a target are the exception (<see cref="Scheduler"/>).
+    /// </summary>
     public static bool IsAtUse(Opcode op) =>
         op is Opcode.Iconst or Opcode.F32const or Opcode.F64const or Opcode.V128const
             or Opcode.Vmctx or Opcode.FuncAddr or Opcode.StackAddr;

@@ -25,10 +25,11 @@ public sealed partial class Scheduler
         internal int Next;
     }
 
-    // One simple instruction, or part of one.
+    // One simple instruction, or part of one; or a constant that takes some.
     private static bool IsCheap(Opcode op) => op is Opcode.Iadd or Opcode.Isub or Opcode.Iand or Opcode.Ior or Opcode.Ixor
         or Opcode.Ishl or Opcode.Ushr or Opcode.Sshr or Opcode.Icmp or Opcode.Uextend or Opcode.Sextend or Opcode.Ireduce
-        or Opcode.Sextend8 or Opcode.Sextend16 or Opcode.Sextend32;
+        or Opcode.Sextend8 or Opcode.Sextend16 or Opcode.Sextend32
+        || IsConstant(op);
 
     private void RememberUse(int id, int user, int place)
     {
@@ -139,6 +140,7 @@ public sealed partial class Scheduler
 
         _state[copy] = Live;
         _schedule.UseCounts[copy] = 0;
+        _schedule.Shared[copy] = _schedule.Shared[id];
         _pureOrder[_pureCount++] = copy;
         Span<int> operands = stackalloc int[3];
         foreach (int operand in InlineOperands(copy, operands))
@@ -195,5 +197,6 @@ public sealed partial class Scheduler
         Array.Resize(ref _firstUse, size);
         Array.Resize(ref _schedule.UseCounts, size);
         Array.Resize(ref _schedule.NodeIds, size);
+        Array.Resize(ref _schedule.Shared, size);
     }
 }

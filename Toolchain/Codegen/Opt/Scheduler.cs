@@ -5,11 +5,18 @@
 //      depth: as late as possible, but not inside a loop that the node does not depend on;
 //      A cheap node that only some of the ways out of that block need is made again on each of them (Scheduler.Duplication.cs);
 //   4. within a block a node stands right before the first node that needs it.
+// Constants that are not made in one instruction are placed like other nodes, as far as arithmetic, loads and stores use them: what hands them on,
+// to a block or to a call, makes its own copy in the register that it has to be in.
 // Conditions stay next to the branch that consumes them by rule 4, which lowering relies on to fuse them.
 using System;
 using Wasmtime.Min.Toolchain.Codegen.Ir;
 
 namespace Wasmtime.Min.Toolchain.Codegen.Opt;
+
+/// <summary>Whether a constant takes more than one instruction, or a load.</summary>
+/// <param name="function">Its function.</param>
+/// <param name="constant">An integer, float or vector.</param>
+internal delegate bool CostlyConstant(Function function, in Node constant);
 
 /// <summary>Computes schedules. Not thread-safe; keeps its arrays for the next function.</summary>
 public sealed partial class Scheduler
@@ -17,6 +24,7 @@ public sealed partial class Scheduler
     private const int Unplaced = -1;
 
     private readonly Schedule _schedule = new();
+    private readonly CostlyConstant? _isCostly;
     private Function _function = null!;
     private ControlFlow _flow = null!;
     private int[] _block = [];
@@ -29,8 +37,16 @@ public sealed partial class Scheduler
     private int _emitted;
     private int _place;
 
-    // Steps a node goes through.
-    private const byte Unseen = 0, Open = 1, Live = 2, Emitted = 3;
+    // Steps a node goes through; AtUse: it has no place.
+    private const byte Unseen = 0, Open = 1, Live = 2, Emitted = 3, AtUse = 4;
+
+    /// <summary>A scheduler for a target where no constant costs anything.</summary>
+    public Scheduler()
+    {
+    }
+
+    /// <summary>A scheduler for a target where some constants are worth keeping.</summary>
+    internal Scheduler(CostlyConstant? isCostly) => _isCostly = isCostly;
 
     /// <summary>Schedules a function whose aliases are resolved.</summary>
     /// <param name="function">The function.</param>
@@ -62,6 +78,7 @@ public sealed partial class Scheduler
             _firstUse = new int[size];
             _schedule.UseCounts = new int[size];
             _schedule.NodeIds = new int[size];
+            _schedule.Shared = new bool[size];
         }
 
         if (_schedule.Blocks.Length < blocks + 2)
@@ -80,6 +97,7 @@ public sealed partial class Scheduler
         Array.Fill(_block, Unplaced, 0, nodes);
         Array.Clear(_state, 0, nodes);
         Array.Clear(_schedule.UseCounts, 0, nodes);
+        Array.Clear(_schedule.Shared, 0, nodes);
         _pureCount = 0;
     }
 
@@ -232,7 +250,18 @@ public sealed partial class Scheduler
         {
             _pureOrder[_pureCount++] = id;
         }
+        else if (_isCostly is not null && IsConstant(node.Op) && _isCostly(_function, node))
+        {
+            _pureOrder[_pureCount++] = id;
+            _schedule.Shared[id] = true;
+        }
+        else
+        {
+            _state[id] = AtUse;
+        }
     }
+
+    private static bool IsConstant(Opcode op) => op is Opcode.Iconst or Opcode.F32const or Opcode.F64const or Opcode.V128const;
 
     // Users come behind their operands in the list, so walking it backwards knows all uses of a node when it gets there.
     private void PlaceLate()
@@ -255,6 +284,14 @@ public sealed partial class Scheduler
         for (int i = _pureCount - 1; i >= 0; i--)
         {
             int id = _pureOrder[i];
+            if (latest[id] == Unplaced)
+            {
+                // A constant that is only handed on.
+                _state[id] = AtUse;
+                _schedule.Shared[id] = false;
+                continue;
+            }
+
             if (TryDuplicate(id, latest[id], latest))
             {
                 continue;
@@ -284,12 +321,17 @@ public sealed partial class Scheduler
 
     private void NoteUses(int effect, int blockId, int[] latest)
     {
-        if (OpcodeTable.Of(_function.Nodes[effect].Op).Operands == Operands.List)
+        Opcode op = _function.Nodes[effect].Op;
+        if (OpcodeTable.Of(op).Operands == Operands.List)
         {
             ReadOnlySpan<int> operands = _function.ListOf(new Value(effect));
+            bool handsOn = op != Opcode.AtomicCas; // all others are calls and returns
             for (int i = 0; i < operands.Length; i++)
             {
-                NoteUse(operands[i], blockId, latest, effect, i);
+                if (!handsOn || !_schedule.Shared[operands[i]])
+                {
+                    NoteUse(operands[i], blockId, latest, effect, i);
+                }
             }
         }
         else
@@ -302,7 +344,10 @@ public sealed partial class Scheduler
             ReadOnlySpan<int> arguments = _function.ArgumentsOf(edge);
             for (int i = 0; i < arguments.Length; i++)
             {
-                NoteUse(arguments[i], blockId, latest, ~edge.Id, i);
+                if (!_schedule.Shared[arguments[i]])
+                {
+                    NoteUse(arguments[i], blockId, latest, ~edge.Id, i);
+                }
             }
         }
     }
@@ -320,7 +365,7 @@ public sealed partial class Scheduler
     private void NoteUse(int id, int blockId, int[] latest, int user, int place)
     {
         Opcode op = _function.Nodes[id].Op;
-        if (OpcodeTable.Of(op).Kind == OpKind.Pure && !Schedule.IsAtUse(op))
+        if (OpcodeTable.Of(op).Kind == OpKind.Pure && _state[id] != AtUse)
         {
             latest[id] = latest[id] == Unplaced
                 ? blockId
@@ -467,8 +512,7 @@ public sealed partial class Scheduler
     private bool NeedsEmission(int id, int blockId)
     {
         Opcode op = _function.Nodes[id].Op;
-        return _block[id] == blockId && _state[id] != Emitted
-            && OpcodeTable.Of(op).Kind == OpKind.Pure && !Schedule.IsAtUse(op);
+        return _block[id] == blockId && _state[id] is not (Emitted or AtUse) && OpcodeTable.Of(op).Kind == OpKind.Pure;
     }
 
     private void Emit(int id)

@@ -163,14 +163,7 @@ internal sealed class A64Assembler(CodeBuffer code) : StubAssembler(code)
     {
         ulong bits = size == 4 ? (uint)value : (ulong)value;
         int steps = size / 2;
-        int zeros = 0;
-        int ones = 0;
-        for (int i = 0; i < steps; i++)
-        {
-            zeros += (bits >> (16 * i) & 0xffff) == 0 ? 1 : 0;
-            ones += (bits >> (16 * i) & 0xffff) == 0xffff ? 1 : 0;
-        }
-
+        (int zeros, int ones) = A64Immediates.PartsOf(bits, steps);
         if (Math.Max(zeros, ones) < steps - 1 && A64Immediates.TryEncodePattern(bits, size, out _))
         {
             Emit(A64Inst.RegImm(A64Int.OrrImm, size, register, A64Regs.Zero, (long)bits));

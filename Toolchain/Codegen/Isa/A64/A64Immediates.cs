@@ -8,6 +8,28 @@ namespace Wasmtime.Min.Toolchain.Codegen.Isa.A64;
 /// <summary>Which constants instructions can hold, and how.</summary>
 internal static class A64Immediates
 {
+    /// <summary>Among the 16-bit parts of an integer, those that are 0 and those that are all ones.</summary>
+    internal static (int Zeros, int Ones) PartsOf(ulong bits, int parts)
+    {
+        (int zeros, int ones) = (0, 0);
+        for (int i = 0; i < parts; i++)
+        {
+            zeros += (bits >> (16 * i) & 0xffff) == 0 ? 1 : 0;
+            ones += (bits >> (16 * i) & 0xffff) == 0xffff ? 1 : 0;
+        }
+
+        return (zeros, ones);
+    }
+
+    /// <summary>How many instructions bring an integer into a register (<see cref="A64Assembler.LoadConstant"/>).</summary>
+    internal static int MovesOf(int bytes, long value)
+    {
+        ulong bits = bytes == 4 ? (uint)value : (ulong)value;
+        (int zeros, int ones) = PartsOf(bits, bytes / 2);
+        int moves = Math.Max(1, (bytes / 2) - Math.Max(zeros, ones));
+        return moves > 1 && TryEncodePattern(bits, bytes, out _) ? 1 : moves;
+    }
+
     /// <summary>
     /// A bit pattern is an element of 2, 4, ... 64 bits, repeated; the element is a run of ones, rotated. The result is N:immr:imms.
     /// </summary>

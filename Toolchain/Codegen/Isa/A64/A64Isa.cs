@@ -4,7 +4,9 @@ using System.Globalization;
 using System.IO;
 using System.Text;
 using Wasmtime.Min.Toolchain.Codegen.Emit;
+using Wasmtime.Min.Toolchain.Codegen.Ir;
 using Wasmtime.Min.Toolchain.Codegen.Lower;
+using Wasmtime.Min.Toolchain.Codegen.Opt;
 using Wasmtime.Min.Toolchain.Codegen.RegAlloc;
 
 namespace Wasmtime.Min.Toolchain.Codegen.Isa.A64;
@@ -108,6 +110,8 @@ public sealed class A64Isa(A64Features features) : TargetIsa
 
     internal override FunctionEmitter CreateEmitter(CodeBuffer buffer) => new A64Emit(buffer, new A64Assembler(buffer));
 
+    internal override CostlyConstant? CostlyConstant => IsCostly;
+
     internal override bool IsRepeatable(in MachInst inst) =>
         inst.Op is >= (ushort)A64Pseudo.Constant and <= (ushort)A64Pseudo.SymbolAddress;
 
@@ -130,6 +134,13 @@ public sealed class A64Isa(A64Features features) : TargetIsa
 
         return text.ToString();
     }
+
+    private static bool IsCostly(Function function, in Node constant) => constant.Op switch
+    {
+        Opcode.Iconst => A64Immediates.MovesOf(constant.Type.Size, constant.Imm) > 1,
+        Opcode.V128const => !A64Lower.IsPattern(function.Vectors[(int)constant.Imm]),
+        _ => constant.Imm != 0 && !A64Immediates.TryEncodeFloat((ulong)constant.Imm, constant.Type.Size, out _),
+    };
 
     private static void Patch(Span<byte> at, FieldFormat field, int value) =>
         BinaryPrimitives.WriteUInt32LittleEndian(at, field.Insert(BinaryPrimitives.ReadUInt32LittleEndian(at), value));

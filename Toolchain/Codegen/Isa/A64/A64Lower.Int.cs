@@ -226,6 +226,13 @@ internal sealed partial class A64Lower
                     return Bitfield(extended.Op == Opcode.Uextend ? A64Int.Ubfm : A64Int.Sbfm, 8, DefReg(n.Id), UseReg(extended.A), -amount & 63, 31);
                 }
 
+                // ubfiz: shifts low bits
+                if (View(n.A) is { Op: Opcode.Iand, IsSingleUse: true } low && View(low.B) is { Op: Opcode.Iconst, Imm: > 0 and var mask } && BitOperations.IsPow2(mask + 1)
+                    && BitOperations.PopCount((ulong)mask) + amount <= bits)
+                {
+                    return Bitfield(A64Int.Ubfm, size, DefReg(n.Id), UseReg(low.A), -amount & (bits - 1), BitOperations.PopCount((ulong)mask) - 1);
+                }
+
                 return Bitfield(A64Int.Ubfm, size, DefReg(n.Id), UseReg(n.A), -amount & (bits - 1), bits - 1 - amount);
             case Opcode.Ushr:
                 return Bitfield(A64Int.Ubfm, size, DefReg(n.Id), UseReg(n.A), amount, bits - 1);

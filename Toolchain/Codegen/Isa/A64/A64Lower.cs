@@ -19,14 +19,10 @@ internal sealed partial class A64Lower(A64Features features, CodeBuffer buffer) 
     {
         switch (node.Op)
         {
-            case Opcode.Iconst:
-                return LoadImmediate(node.Type.Size, node.Imm);
-            case Opcode.F32const or Opcode.F64const:
+            case Opcode.Iconst or Opcode.F32const or Opcode.F64const or Opcode.V128const:
                 Reg constant = NewReg(node.Type);
-                Emit(new MachInst { Op = (ushort)A64Pseudo.FloatConstant, R0 = constant, Size = (byte)node.Type.Size, Imm = node.Imm });
+                LowerConstant(node, constant);
                 return constant;
-            case Opcode.V128const:
-                return LoadVector(Ir.Vectors[(int)node.Imm]);
             case Opcode.Vmctx:
                 Reg copy = NewReg(RegClass.Int);
                 Emit(A64Inst.Move(copy, A64Abi.Vmctx));
@@ -39,6 +35,22 @@ internal sealed partial class A64Lower(A64Features features, CodeBuffer buffer) 
                 return address;
             default:
                 return Reg.None;
+        }
+    }
+
+    protected override void LowerConstant(NodeView node, Reg register)
+    {
+        switch (node.Op)
+        {
+            case Opcode.Iconst:
+                Emit(new MachInst { Op = (ushort)A64Pseudo.Constant, R0 = register, Size = (byte)node.Type.Size, Imm = node.Imm });
+                break;
+            case Opcode.V128const:
+                LoadVector(register, Ir.Vectors[(int)node.Imm]);
+                break;
+            default:
+                Emit(new MachInst { Op = (ushort)A64Pseudo.FloatConstant, R0 = register, Size = (byte)node.Type.Size, Imm = node.Imm });
+                break;
         }
     }
 
@@ -174,9 +186,18 @@ internal sealed partial class A64Lower(A64Features features, CodeBuffer buffer) 
         return register;
     }
 
+    /// <summary>Whether one instruction makes a vector.</summary>
+    internal static bool IsPattern(UInt128 bits) => bits == 0 || bits == UInt128.MaxValue;
+
     private Reg LoadVector(UInt128 bits)
     {
         Reg register = NewReg(IrType.V128);
+        LoadVector(register, bits);
+        return register;
+    }
+
+    private void LoadVector(Reg register, UInt128 bits)
+    {
         MachInst inst = new() { Op = (ushort)A64Pseudo.VectorConstant, R0 = register, Imm = bits == 0 ? 1 : bits == UInt128.MaxValue ? 2 : 0 };
         if (inst.Imm == 0)
         {
@@ -186,7 +207,6 @@ internal sealed partial class A64Lower(A64Features features, CodeBuffer buffer) 
         }
 
         Emit(inst);
-        return register;
     }
 
     // mov w, w

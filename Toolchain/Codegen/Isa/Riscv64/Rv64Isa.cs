@@ -4,7 +4,9 @@ using System.Globalization;
 using System.IO;
 using System.Text;
 using Wasmtime.Min.Toolchain.Codegen.Emit;
+using Wasmtime.Min.Toolchain.Codegen.Ir;
 using Wasmtime.Min.Toolchain.Codegen.Lower;
+using Wasmtime.Min.Toolchain.Codegen.Opt;
 using Wasmtime.Min.Toolchain.Codegen.RegAlloc;
 
 namespace Wasmtime.Min.Toolchain.Codegen.Isa.Riscv64;
@@ -141,6 +143,8 @@ public sealed class Rv64Isa(Rv64Features features) : TargetIsa
 
     internal override FunctionEmitter CreateEmitter(CodeBuffer buffer) => new Rv64Emit(buffer, new Rv64Assembler(buffer) { TracksVectorType = true });
 
+    internal override CostlyConstant? CostlyConstant => IsCostly;
+
     internal override bool IsRepeatable(in MachInst inst) =>
         inst.Op is >= (ushort)Rv64Pseudo.Constant and <= (ushort)Rv64Pseudo.SymbolAddress;
 
@@ -163,6 +167,9 @@ public sealed class Rv64Isa(Rv64Features features) : TargetIsa
 
         return text.ToString();
     }
+
+    // Comparisons and stores take registers only, so that even a small number is worth one; zero has its own.
+    private static bool IsCostly(Function function, in Node constant) => constant.Op != Opcode.V128const && constant.Imm != 0;
 
     private static void Add(Span<byte> at, uint bits) =>
         BinaryPrimitives.WriteUInt32LittleEndian(at, BinaryPrimitives.ReadUInt32LittleEndian(at) | bits);

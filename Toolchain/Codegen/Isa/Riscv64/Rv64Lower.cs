@@ -30,11 +30,9 @@ internal sealed partial class Rv64Lower(Rv64Features features, CodeBuffer buffer
     {
         switch (node.Op)
         {
-            case Opcode.Iconst:
-                return LoadImmediate(node.Type == IrType.Ref ? (uint)node.Imm : node.Imm);
-            case Opcode.F32const or Opcode.F64const:
+            case Opcode.Iconst or Opcode.F32const or Opcode.F64const:
                 Reg constant = NewReg(node.Type);
-                Emit(new MachInst { Op = (ushort)Rv64Pseudo.FloatConstant, R0 = constant, Size = (byte)node.Type.Size, Imm = node.Imm });
+                LowerConstant(node, constant);
                 return constant;
             case Opcode.V128const:
                 return LoadVector(Ir.Vectors[(int)node.Imm]);
@@ -51,6 +49,13 @@ internal sealed partial class Rv64Lower(Rv64Features features, CodeBuffer buffer
             default:
                 return Reg.None;
         }
+    }
+
+    protected override void LowerConstant(NodeView node, Reg register)
+    {
+        Emit(node.Op == Opcode.Iconst
+            ? new MachInst { Op = (ushort)Rv64Pseudo.Constant, R0 = register, Imm = node.Type == IrType.Ref ? (uint)node.Imm : node.Imm }
+            : new MachInst { Op = (ushort)Rv64Pseudo.FloatConstant, R0 = register, Size = (byte)node.Type.Size, Imm = node.Imm });
     }
 
     /// <summary>Results that are never negative.</summary>

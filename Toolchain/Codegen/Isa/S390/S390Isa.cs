@@ -4,7 +4,9 @@ using System.Globalization;
 using System.IO;
 using System.Text;
 using Wasmtime.Min.Toolchain.Codegen.Emit;
+using Wasmtime.Min.Toolchain.Codegen.Ir;
 using Wasmtime.Min.Toolchain.Codegen.Lower;
+using Wasmtime.Min.Toolchain.Codegen.Opt;
 using Wasmtime.Min.Toolchain.Codegen.RegAlloc;
 
 namespace Wasmtime.Min.Toolchain.Codegen.Isa.S390;
@@ -124,6 +126,8 @@ public sealed class S390Isa(S390Features features) : TargetIsa
 
     internal override FunctionEmitter CreateEmitter(CodeBuffer buffer) => new S390Emit(buffer, new S390Assembler(buffer));
 
+    internal override CostlyConstant? CostlyConstant => IsCostly;
+
     internal override bool IsRepeatable(in MachInst inst) =>
         inst.Op is >= (ushort)S390Pseudo.Constant and <= (ushort)S390Pseudo.SymbolAddress || S390Lower.IsVectorPattern(inst);
 
@@ -146,4 +150,12 @@ public sealed class S390Isa(S390Features features) : TargetIsa
 
         return text.ToString();
     }
+
+    // Integers of 64 bits are loads unless 32 bits say it all.
+    private static bool IsCostly(Function function, in Node constant) => constant.Op switch
+    {
+        Opcode.Iconst => constant.Type.Size == 8 && constant.Imm is < int.MinValue or > uint.MaxValue,
+        Opcode.V128const => !S390Lower.IsByteMask(function.Vectors[(int)constant.Imm], out _),
+        _ => constant.Imm != 0,
+    };
 }

@@ -21,14 +21,10 @@ internal sealed partial class S390Lower(S390Features features, CodeBuffer buffer
     {
         switch (node.Op)
         {
-            case Opcode.Iconst:
-                return LoadImmediate(node.Type.Size, node.Imm);
-            case Opcode.F32const or Opcode.F64const:
+            case Opcode.Iconst or Opcode.F32const or Opcode.F64const or Opcode.V128const:
                 Reg constant = NewReg(node.Type);
-                Emit(new MachInst { Op = (ushort)S390Pseudo.FloatConstant, R0 = constant, Size = (byte)node.Type.Size, Imm = node.Imm });
+                LowerConstant(node, constant);
                 return constant;
-            case Opcode.V128const:
-                return LoadVector(Ir.Vectors[(int)node.Imm]);
             case Opcode.Vmctx:
                 Reg copy = NewReg(RegClass.Int);
                 Emit(S390Inst.Move(copy, S390Abi.Vmctx));
@@ -41,6 +37,22 @@ internal sealed partial class S390Lower(S390Features features, CodeBuffer buffer
                 return address;
             default:
                 return Reg.None;
+        }
+    }
+
+    protected override void LowerConstant(NodeView node, Reg register)
+    {
+        switch (node.Op)
+        {
+            case Opcode.Iconst:
+                Emit(new MachInst { Op = (ushort)S390Pseudo.Constant, R0 = register, Size = (byte)node.Type.Size, Imm = node.Imm });
+                break;
+            case Opcode.V128const:
+                LoadVector(register, Ir.Vectors[(int)node.Imm]);
+                break;
+            default:
+                Emit(new MachInst { Op = (ushort)S390Pseudo.FloatConstant, R0 = register, Size = (byte)node.Type.Size, Imm = node.Imm });
+                break;
         }
     }
 
@@ -181,28 +193,41 @@ internal sealed partial class S390Lower(S390Features features, CodeBuffer buffer
     /// <summary>Whether an instruction makes a vector out of nothing but its own bits.</summary>
     internal static bool IsVectorPattern(in MachInst inst) => inst.Op == S390Vector.Vgbm.Id || (inst.Op >= S390Vector.Vrepi[3].Id && inst.Op <= S390Vector.Vrepi[0].Id);
 
-    private Reg LoadVector(UInt128 bits)
+    /// <summary>Whether each byte of a vector has all its bits set or none, and which have.</summary>
+    internal static bool IsByteMask(UInt128 bits, out int mask)
     {
-        Reg register = NewReg(IrType.V128);
-        int mask = 0;
-        bool isMask = true;
+        mask = 0;
         for (int i = 0; i < 16; i++)
         {
             byte part = (byte)(bits >> (i * 8));
             mask |= part == 0xff ? 1 << i : 0;
-            isMask &= part is 0 or 0xff;
+            if (part is not (0 or 0xff))
+            {
+                return false;
+            }
         }
 
-        if (isMask)
+        return true;
+    }
+
+    private Reg LoadVector(UInt128 bits)
+    {
+        Reg register = NewReg(IrType.V128);
+        LoadVector(register, bits);
+        return register;
+    }
+
+    private void LoadVector(Reg register, UInt128 bits)
+    {
+        if (IsByteMask(bits, out int mask))
         {
             Emit(S390Inst.RegImm(S390Vector.Vgbm, register, Reg.None, mask));
-            return register;
+            return;
         }
 
         Span<byte> data = stackalloc byte[16];
         BinaryPrimitives.WriteUInt128BigEndian(data, bits);
         Emit(new MachInst { Op = (ushort)S390Pseudo.VectorConstant, R0 = register, Target = buffer.AddConstant(data).Index });
-        return register;
     }
 
     private Reg Int1(S390Op op, NodeView n)

@@ -28,10 +28,10 @@
 ;;: function 2
 ;;:        0:  a9bf7bfd  stp x29, x30, [sp, #-16]!
 ;;:        4:  910003fd  add x29, sp, #0x0
-;;:        8:  93407c20  sbfm x0, x1, #0, #31
-;;:        c:  d28ccce2  movz x2, #0x6667
-;;:       10:  f2acccc2  movk x2, #0x6666, lsl #16
-;;:       14:  9b027c00  madd x0, x0, x2, xzr
+;;:        8:  d28ccce0  movz x0, #0x6667
+;;:        c:  f2acccc0  movk x0, #0x6666, lsl #16
+;;:       10:  93407c22  sbfm x2, x1, #0, #31
+;;:       14:  9b007c40  madd x0, x2, x0, xzr
 ;;:       18:  9362fc00  sbfm x0, x0, #34, #63
 ;;:       1c:  4b817c00  sub w0, w0, w1, asr #31
 ;;:       20:  52800142  movz w2, #0xa

@@ -27,8 +27,8 @@
 ;;: function 2
 ;;:        0:  a9bf7bfd  stp x29, x30, [sp, #-16]!
 ;;:        4:  910003fd  add x29, sp, #0x0
-;;:        8:  1e644000  frintn d0, d0
-;;:        c:  5c0000a1  ldr d1, 0x20
+;;:        8:  5c0000c1  ldr d1, 0x20
+;;:        c:  1e644000  frintn d0, d0
 ;;:       10:  1e615800  fmin d0, d0, d1
 ;;:       14:  a8c17bfd  ldp x29, x30, [sp], #16
 ;;:       18:  d65f03c0  ret
