@@ -295,9 +295,11 @@ public sealed partial class CodeBuffer(NopFiller fillNops, FixedWidth? fixedWidt
     }
 
     /// <summary>A jump table behind the code: 4-byte distances from the table's start to each label.</summary>
-    public PoolEntry AddJumpTable(ReadOnlySpan<Label> labels)
+    /// <param name="labels">Where the code goes for 0, 1, ...</param>
+    /// <param name="isBigEndian">Order of the bytes of a distance.</param>
+    public PoolEntry AddJumpTable(ReadOnlySpan<Label> labels, bool isBigEndian = false)
     {
-        _pool.Add(new PoolData(NewLabel().Index, _tableLabels.Count, labels.Length, IsTable: true));
+        _pool.Add(new PoolData(NewLabel().Index, _tableLabels.Count, labels.Length, IsTable: true, isBigEndian));
         foreach (Label label in labels)
         {
             _tableLabels.Add(label.Index);
@@ -482,8 +484,9 @@ public sealed partial class CodeBuffer(NopFiller fillNops, FixedWidth? fixedWidt
 
             for (int i = 0; i < entry.Count; i++)
             {
-                int target = BoundOffset(labels, _tableLabels[entry.Start + i]);
-                BinaryPrimitives.WriteInt32LittleEndian(code.AsSpan(start + (i * sizeof(int))), target - start);
+                int distance = BoundOffset(labels, _tableLabels[entry.Start + i]) - start;
+                BinaryPrimitives.WriteInt32LittleEndian(
+                    code.AsSpan(start + (i * sizeof(int))), entry.IsBigEndian ? BinaryPrimitives.ReverseEndianness(distance) : distance);
             }
         }
     }
@@ -498,7 +501,7 @@ public sealed partial class CodeBuffer(NopFiller fillNops, FixedWidth? fixedWidt
 
     private readonly record struct LabelUse(int Offset, int Label, int Addend);
 
-    private readonly record struct PoolData(int Label, int Start, int Count, bool IsTable)
+    private readonly record struct PoolData(int Label, int Start, int Count, bool IsTable, bool IsBigEndian = false)
     {
         internal int Alignment => IsTable ? sizeof(int) : Count;
 

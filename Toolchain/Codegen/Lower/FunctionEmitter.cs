@@ -62,7 +62,7 @@ internal abstract partial class FunctionEmitter(CodeBuffer buffer)
             buffer.Bind(_labels[block]);
             _edit = editOfBlock[block];
             BeginBlock(block);
-            EmitBlock(block, input);
+            EmitBlock(block);
         }
 
         EmitColdParts();
@@ -125,10 +125,9 @@ internal abstract partial class FunctionEmitter(CodeBuffer buffer)
         buffer.AddSafepoint(offsets);
     }
 
-    private void EmitBlock(int block, AllocationInput input)
+    private void EmitBlock(int block)
     {
         ReadOnlySpan<Edit> edits = Allocated.Edits;
-        AllocationProblem problem = input.Problem;
         CodeBlock range = Code.Blocks[block];
         for (int i = range.Start; i < range.End; i++)
         {
@@ -137,24 +136,41 @@ internal abstract partial class FunctionEmitter(CodeBuffer buffer)
                 EmitEdit(edits[_edit]);
             }
 
-            MachInst inst = Code.Insts[i];
-            int end = problem.FirstOperandOf(i + 1);
-            for (int k = problem.FirstOperandOf(i); k < end && input.FieldOf(k) != AllocationInput.NoField; k++)
-            {
-                Allocation place = Allocated.Operands[k];
-                if (place.IsRegister)
-                {
-                    inst.SetReg(input.FieldOf(k), place.Register);
-                }
-                else
-                {
-                    UseSlot(ref inst, place.Slot);
-                }
-            }
-
+            MachInst inst = Allocate(i);
             _current = i;
             EmitInst(ref inst, block);
         }
+    }
+
+    /// <summary>The instruction behind the current one in its block, if nothing of the allocator's lies between.</summary>
+    protected bool TryPeek(int block, out MachInst next)
+    {
+        int i = _current + 1;
+        bool isNext = i < Code.Blocks[block].End && (_edit >= Allocated.Edits.Length || Allocated.Edits[_edit].Inst != i);
+        next = isNext ? Allocate(i) : default;
+        return isNext;
+    }
+
+    // An instruction with what allocation gave its operands.
+    private MachInst Allocate(int index)
+    {
+        AllocationProblem problem = Input.Problem;
+        MachInst inst = Code.Insts[index];
+        int end = problem.FirstOperandOf(index + 1);
+        for (int k = problem.FirstOperandOf(index); k < end && Input.FieldOf(k) != AllocationInput.NoField; k++)
+        {
+            Allocation place = Allocated.Operands[k];
+            if (place.IsRegister)
+            {
+                inst.SetReg(Input.FieldOf(k), place.Register);
+            }
+            else
+            {
+                UseSlot(ref inst, place.Slot);
+            }
+        }
+
+        return inst;
     }
 
     // Edits are sorted by instruction, and blocks are numbered in the order of their instructions.

@@ -40,6 +40,8 @@ internal abstract partial class FunctionLowering
     private MachInst[] _node = new MachInst[64];
     private int _nodeCount;
     private int _color;
+    private int _firstColor; // of the block
+    private int _lastColor;
     private uint _location;
 
     /// <summary>The function being lowered.</summary>
@@ -139,6 +141,17 @@ internal abstract partial class FunctionLowering
 
         return register;
     }
+
+    /// <summary>The same, for bits of a value that are wanted in a register of another class than its type's, before anybody else asks.</summary>
+    protected Reg DefReg(Value value, RegClass registerClass)
+    {
+        ref Reg register = ref _registers[value.Id];
+        register = register.IsValid ? register : NewReg(registerClass);
+        return register;
+    }
+
+    /// <summary>Whether a constant stands in a register that another block fills, so that using it costs nothing here.</summary>
+    protected bool IsMadeElsewhere(Value constant) => _schedule.IsShared(constant) && !(_colors[constant.Id] >= _firstColor && _colors[constant.Id] <= _lastColor);
 
     /// <summary>The register to read a value from; from now on the value has to be defined.</summary>
     protected Reg UseReg(Value value)
@@ -274,7 +287,8 @@ internal abstract partial class FunctionLowering
         Block block = graph.BlockOf(index);
         Value terminator = _ir.TerminatorOf(block);
         _location = _ir.LocationOf(terminator);
-        _color = _colors[terminator.Id];
+        _color = _lastColor = _colors[terminator.Id];
+        _firstColor = _colors[_schedule.NodesAt(graph.PlaceOf(index))[0]];
         if (_ir.EdgesOf(terminator).Count == 1)
         {
             PassArguments(index, _ir.EdgesOf(terminator)[0]);

@@ -115,8 +115,14 @@ internal abstract class LinkRegisterEmitter(CodeBuffer buffer, AbiRegisters abi,
         }
     }
 
-    /// <summary>Whether the function needs no frame, because nobody can look at the stack while it runs: it calls nothing, traps nowhere, keeps nothing.</summary>
-    protected virtual bool OmitsFrame() => false;
+    /// <summary>The register of the return address.</summary>
+    protected abstract Reg LinkRegister { get; }
+
+    /// <summary>Whether the function leaves the return address in its register.</summary>
+    protected bool KeepsLink => !Code.HasCalls && (Allocated.Written.Bits >> LinkRegister.Code & 1) == 0;
+
+    /// <summary>Whether an instruction, or what is written for a pseudo-instruction, may trap.</summary>
+    protected abstract bool MayTrap(in MachInst inst);
 
     /// <summary>Writes a real instruction.</summary>
     protected abstract void Write(in MachInst inst);
@@ -237,6 +243,25 @@ internal abstract class LinkRegisterEmitter(CodeBuffer buffer, AbiRegisters abi,
     protected (Reg Base, int Offset) FramePlace(int offset) => offset >= LowestDisplacement || !_isStackPointerKnown
         ? (abi.FramePointer, offset)
         : (abi.StackPointer, offset + Frame.Bytes + _pushed);
+
+    // No frame is needed if nobody can look at the stack while the function runs: it calls nothing, traps nowhere, keeps nothing.
+    private bool OmitsFrame()
+    {
+        if (!KeepsLink || Code.SavesVmctx || Frame.Bytes != 0 || Code.IncomingBytes != 0)
+        {
+            return false;
+        }
+
+        foreach (ref readonly MachInst inst in Code.Insts)
+        {
+            if (inst.Op is (ushort)SharedPseudo.TailCall or (ushort)SharedPseudo.TailCallIndirect || MayTrap(inst))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private IrType SpillType(in Edit edit, Reg register) => (register.Class, Input.Problem.VRegs[edit.VReg].Bytes) switch
     {

@@ -38,6 +38,8 @@ public sealed class EncodingTests
     [DataRow("larl", "c01000000004", 8)]
     [DataRow("larl", "c010fffffffc", -8)]
     [DataRow("lgrl", "c41800000004", 8)]
+    [DataRow("brct", "a7160004", 8)]
+    [DataRow("brctg", "a767fffc", -8)]
     [DataRow("crj", "ec1200048076", 8)]
     [DataRow("cgrj", "ec12fffc6064", -8)]
     [DataRow("clrj", "ec1200042077", 8)]
@@ -58,7 +60,7 @@ public sealed class EncodingTests
 
     [TestMethod]
     public void Every_row_with_a_distance_is_among_those_tested() =>
-        Assert.AreEqual(13, S390Table.All.Count(static op => op.HasLabel), "a row was added: give Distances_are_in_their_fields a line for it");
+        Assert.AreEqual(15, S390Table.All.Count(static op => op.HasLabel), "a row was added: give Distances_are_in_their_fields a line for it");
 
     [TestMethod]
     public void Fields_that_do_not_fit_are_refused()

@@ -11,6 +11,10 @@ internal sealed partial class A64Emit(CodeBuffer buffer, A64Assembler asm) : Lin
 {
     protected override int LowestDisplacement => A64Assembler.LowestDisplacement;
 
+    protected override Reg LinkRegister => A64Regs.Lr;
+
+    protected override bool MayTrap(in MachInst inst) => inst.TrapCode != 0 || inst.Op == (ushort)A64Pseudo.FloatToInt;
+
     protected override void EmitColdParts() => A64Encoder.EmitDeferredTraps(Buffer, Options.TrapStubSymbol);
 
     protected override bool IsCopyToSelf(in MachInst inst) =>

@@ -18,6 +18,10 @@ internal sealed class Rv64Emit(CodeBuffer buffer, Rv64Assembler asm) : LinkRegis
 
     protected override int LowestDisplacement => Rv64Assembler.LowestDisplacement;
 
+    protected override Reg LinkRegister => Rv64Regs.Ra;
+
+    protected override bool MayTrap(in MachInst inst) => inst.TrapCode != 0 || inst.Op == (ushort)Rv64Pseudo.FloatToInt;
+
     protected override void OnBegin()
     {
         base.OnBegin();

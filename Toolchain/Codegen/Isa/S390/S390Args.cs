@@ -44,6 +44,7 @@ internal static class S390Args
     internal static readonly S390Arg[] UseUnsigned32 = [Use(1, 8), Number(Unsigned, S390Number.Imm, 16, 32)];
     internal static readonly S390Arg[] CondLabel16 = [new(Cond, 0, 8), new(Label16, 0, 16)];
     internal static readonly S390Arg[] CondLabel32 = [new(Cond, 0, 8), new(Label32, 0, 16)];
+    internal static readonly S390Arg[] TiedLabel16 = [Tied(8), new(Label16, 0, 16)];
     internal static readonly S390Arg[] DefLabel32 = [Def(8), new(Label32, 0, 16)];
 
     // RIE
@@ -68,6 +69,7 @@ internal static class S390Args
     internal static readonly S390Arg[] DefUseAmount = [Def(8), Use(1, 12), new(Amount, 2, 16)];
     internal static readonly S390Arg[] DefMem12 = [Def(8), new(MemX12, 0, 12)];
     internal static readonly S390Arg[] DefMem = [Def(8), new(MemX20, 0, 12)];
+    internal static readonly S390Arg[] TiedMem = [Tied(8), new(MemX20, 0, 12)];
     internal static readonly S390Arg[] UseMem = [Use(1, 8), new(MemX20, 0, 12)];
     internal static readonly S390Arg[] FloatDefMem = [Def(8, F), new(MemX20, 0, 12)];
     internal static readonly S390Arg[] FloatUseMem = [Use(1, 8, F), new(MemX20, 0, 12)];

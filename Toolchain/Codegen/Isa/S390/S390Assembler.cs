@@ -55,6 +55,9 @@ internal sealed class S390Assembler(CodeBuffer code) : StubAssembler(code)
     /// <summary>Whether every distance fits 16 bits.</summary>
     internal bool IsShort { get; set; }
 
+    /// <summary>Whether nothing changes the return address between the start of the function and its end.</summary>
+    internal bool KeepsReturnAddress { get; set; }
+
     internal static StubSet NewStubs(StubLayout layout) =>
         new LinkRegisterStubs(layout, HostConvention.Posix, S390Abi.Registers, Registers, S390Encoder.NewBuffer, static code => new S390Assembler(code));
 
@@ -183,8 +186,15 @@ internal sealed class S390Assembler(CodeBuffer code) : StubAssembler(code)
 
     internal override void JumpIfBelow(Reg a, Reg b, Label target)
     {
-        Emit(S390Inst.Compare(S390Int.Clgr, a, b));
-        JumpIf(S390Cond.Low, target);
+        S390Test test = new(S390TestKind.Registers, S390Cond.Low, a, b, Size: 8, IsUnsigned: true);
+        if (IsShort)
+        {
+            Emit(test.JumpTo(target, isLong: false));
+            return;
+        }
+
+        Emit(test.Compare());
+        JumpIf(test.Cond, target);
     }
 
     internal override void JumpTo(Reg register) => Emit(S390Inst.JumpRegister(register));
@@ -219,7 +229,15 @@ internal sealed class S390Assembler(CodeBuffer code) : StubAssembler(code)
 
     internal override void PopFrame()
     {
-        LoadFrame(S390Regs.Fp, S390Regs.Sp);
+        if (KeepsReturnAddress)
+        {
+            Load(S390Regs.Fp, S390Regs.Sp, 0);
+        }
+        else
+        {
+            LoadFrame(S390Regs.Fp, S390Regs.Sp);
+        }
+
         Add(S390Regs.Sp, S390Regs.Sp, FrameLayout.IncomingArguments);
     }
 

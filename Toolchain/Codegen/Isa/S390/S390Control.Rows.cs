@@ -26,6 +26,10 @@ internal static class S390Control
     internal static readonly S390Op Larl       = Row("larl",    DefLabel32,        0xC00000000000);
     internal static readonly S390Op Lgrl       = Row("lgrl",    DefLabel32,        0xC40800000000);
 
+    // Subtracts one and branches unless that gives zero.
+    internal static readonly S390Op Brct       = Row("brct",    TiedLabel16,       0xA7060000);
+    internal static readonly S390Op Brctg      = Row("brctg",   TiedLabel16,       0xA7070000);
+
     internal static readonly S390Op Crj        = Row("crj",     UsesCondLabel,     0xEC0000000076);
     internal static readonly S390Op Cgrj       = Row("cgrj",    UsesCondLabel,     0xEC0000000064);
     internal static readonly S390Op Clrj       = Row("clrj",    UsesCondLabel,     0xEC0000000077);

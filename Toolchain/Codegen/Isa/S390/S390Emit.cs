@@ -18,31 +18,20 @@ internal sealed partial class S390Emit(CodeBuffer buffer, S390Assembler asm)
     private const int LargestEdit = 24;
     private const int BlockPadding = 16;
 
+    private bool _countsDown;
+
     protected override int LowestDisplacement => S390Assembler.LowestDisplacement;
 
     protected override void EmitPrologue()
     {
         asm.IsShort = LargestCode() < S390Fields.ShortReach;
+        asm.KeepsReturnAddress = KeepsLink;
         base.EmitPrologue();
     }
 
-    protected override bool OmitsFrame()
-    {
-        if (Code.HasCalls || Code.SavesVmctx || Frame.Bytes != 0 || Code.IncomingBytes != 0 || (Allocated.Written.Bits >> S390Regs.Lr.Code & 1) != 0)
-        {
-            return false;
-        }
+    protected override Reg LinkRegister => S390Regs.Lr;
 
-        foreach (ref readonly MachInst inst in Code.Insts)
-        {
-            if (inst.TrapCode != 0 || inst.Op is (ushort)S390Pseudo.FloatToInt or (ushort)SharedPseudo.TailCall or (ushort)SharedPseudo.TailCallIndirect)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    protected override bool MayTrap(in MachInst inst) => inst.TrapCode != 0 || inst.Op == (ushort)S390Pseudo.FloatToInt;
 
     protected override void EmitColdParts() => S390Encoder.EmitDeferredTraps(Buffer, Options.TrapStubSymbol);
 
@@ -90,9 +79,28 @@ internal sealed partial class S390Emit(CodeBuffer buffer, S390Assembler asm)
         asm.Access(isLoad ? S390Inst.Load(op, register, from, offset) : S390Inst.Store(op, register, from, offset));
     }
 
+    // Adding -1 in front of the branch that tests for zero is a part of that.
+    protected override void EmitInst(ref MachInst inst, int block)
+    {
+        bool isDecrement = (inst.Op == S390Int.Ahik.Id || inst.Op == S390Int.Aghik.Id) && inst.Imm == -1 && inst.R0 == inst.R1;
+        _countsDown = isDecrement && asm.IsShort && TryPeek(block, out MachInst next) && next.Op == (ushort)SharedPseudo.Branch
+            && S390Test.Of(next) == S390Test.NotZero(inst.R0, inst.Op == S390Int.Ahik.Id ? 4 : 8) && !FallsInto(Graph.Targets(block)[0])
+            || (_countsDown && inst.Op == (ushort)SharedPseudo.Branch);
+        if (!_countsDown || !isDecrement)
+        {
+            base.EmitInst(ref inst, block);
+        }
+    }
+
     protected override void WriteJumpIf(in MachInst test, bool inverted, Label target)
     {
         S390Test wanted = inverted ? S390Test.Of(test).Inverted : S390Test.Of(test);
+        if (_countsDown)
+        {
+            S390Encoder.Emit(Buffer, S390Inst.CountDown(wanted.A, wanted.Size, target));
+            return;
+        }
+
         if (!asm.IsShort && wanted.Kind != S390TestKind.Flags)
         {
             Write(wanted.Compare());
@@ -104,16 +112,14 @@ internal sealed partial class S390Emit(CodeBuffer buffer, S390Assembler asm)
 
     protected override void WriteJumpTable(in MachInst inst, ReadOnlySpan<Label> targets, Label otherwise)
     {
-        // clfi i, n; jhe default; r = i * 4; larl r1, table; lrv r, 0(r, r1); lgfr r, r; la r, 0(r, r1); br r
+        // clfi i, n; jhe default; r = i * 4; larl r1, table; agf r1, 0(r, r1); br r1
         Reg offset = inst.R0;
         Write(S390Inst.CompareImm(S390Int.Clfi, inst.R1, targets.Length));
         asm.JumpIf(S390Cond.HighEqual, otherwise);
         Write(S390Inst.Run(offset, inst.R1, 30, 61, 2));
-        Write(S390Inst.FromPool(S390Control.Larl, Scratch0, Buffer.AddJumpTable(targets)));
-        Write(S390Inst.Load(S390Memory.Lrv, offset, Scratch0, 0) with { Mem = MemKind.BaseIndex, R3 = offset });
-        Write(S390Inst.Reg2(S390Int.Lgfr, offset, offset));
-        Write(S390Inst.Reg3(S390Int.Agrk, offset, offset, Scratch0));
-        Write(S390Inst.JumpRegister(offset));
+        Write(S390Inst.FromPool(S390Control.Larl, Scratch0, Buffer.AddJumpTable(targets, isBigEndian: true)));
+        Write(S390Inst.Load(S390Memory.Agf, Scratch0, Scratch0, 0) with { R1 = Scratch0, Mem = MemKind.BaseIndex, R3 = offset });
+        Write(S390Inst.JumpRegister(Scratch0));
     }
 
     protected override void WriteTrap(in MachInst inst) => S390Encoder.EmitTrap(Buffer, inst.TrapCode, Options.TrapStubSymbol);

@@ -33,6 +33,10 @@ internal static class S390Inst
     internal static MachInst Run(Reg d, Reg a, int first, int last, int rotation) =>
         Make(S390Int.Risbgnz) with { R0 = d, R1 = a, Imm = first, Disp = last, Scale = (byte)rotation };
 
+    /// <summary>d = a op bits first to last of b, rotated left.</summary>
+    internal static MachInst WithRun(S390Op op, Reg d, Reg a, Reg b, int first, int last, int rotation) =>
+        Make(op) with { R0 = d, R1 = a, R2 = b, Imm = first, Disp = last, Scale = (byte)rotation };
+
     internal static MachInst Load(S390Op op, Reg to, Reg @base, int offset) => Make(op) with { R0 = to, R2 = @base, Disp = offset, Mem = MemKind.Base };
 
     internal static MachInst Store(S390Op op, Reg from, Reg @base, int offset) => Make(op) with { R1 = from, R2 = @base, Disp = offset, Mem = MemKind.Base };
@@ -52,6 +56,10 @@ internal static class S390Inst
     /// <summary>Branches on the condition code.</summary>
     internal static MachInst JumpIf(S390Cond cond, Label label, bool isLong) =>
         Make(isLong ? S390Control.Brcl : S390Control.Brc) with { Cond = (byte)cond, Mem = MemKind.Label, Target = label.Index };
+
+    /// <summary>Subtracts one from a register and branches unless that gives zero.</summary>
+    internal static MachInst CountDown(Reg register, int size, Label label) =>
+        Make(size == 8 ? S390Control.Brctg : S390Control.Brct) with { R0 = register, R1 = register, Mem = MemKind.Label, Target = label.Index };
 
     /// <summary>Jumps to an address.</summary>
     internal static MachInst JumpRegister(Reg register) => Make(S390Control.Br) with { R1 = register };

@@ -100,6 +100,8 @@ internal static class S390Int
     // A run of bits, from one register into zeros or into another register.
     internal static readonly S390Op Risbgnz    = Row("risbgnz", DefUseRun,         0xEC0000800059);
     internal static readonly S390Op Risbgn     = Row("risbgn",  TiedUseRun,        0xEC0000000059);
+    internal static readonly S390Op Rosbg      = Row("rosbg",   TiedUseRun,        0xEC0000000056);
+    internal static readonly S390Op Rxsbg      = Row("rxsbg",   TiedUseRun,        0xEC0000000057);
 
     internal static readonly S390Op Sllk       = Row("sllk",    DefUseAmount,      0xEB00000000DF);
     internal static readonly S390Op Srlk       = Row("srlk",    DefUseAmount,      0xEB00000000DE);

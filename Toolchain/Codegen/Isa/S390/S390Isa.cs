@@ -151,10 +151,10 @@ public sealed class S390Isa(S390Features features) : TargetIsa
         return text.ToString();
     }
 
-    // Integers of 64 bits are loads unless 32 bits say it all.
+    // Branches compare with bytes by themselves; other numbers are worth a register where it spares a comparison in a loop.
     private static bool IsCostly(Function function, in Node constant) => constant.Op switch
     {
-        Opcode.Iconst => constant.Type.Size == 8 && constant.Imm is < int.MinValue or > uint.MaxValue,
+        Opcode.Iconst => (constant.Type.Size == 4 ? (int)constant.Imm : constant.Imm) is < sbyte.MinValue or > byte.MaxValue,
         Opcode.V128const => !S390Lower.IsByteMask(function.Vectors[(int)constant.Imm], out _),
         _ => constant.Imm != 0,
     };

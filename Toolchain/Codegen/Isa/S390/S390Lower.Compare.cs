@@ -54,7 +54,7 @@ internal sealed partial class S390Lower
             return new S390Test(S390TestKind.Number, cond, UseReg(a.Id), Imm: k, Size: (byte)size, IsUnsigned: isUnsigned);
         }
 
-        S390Op? op = (isUnsigned, size) switch
+        S390Op? op = IsMadeElsewhere(b.Id) ? null : (isUnsigned, size) switch
         {
             (false, 4) => k is >= short.MinValue and <= short.MaxValue ? S390Int.Chi : S390Int.Cfi,
             (false, _) when FitsInt32(k) => k is >= short.MinValue and <= short.MaxValue ? S390Int.Cghi : S390Int.Cgfi,
@@ -154,6 +154,36 @@ internal sealed partial class S390Lower
             bool isWide = TypeOf(n.A).Size == 8;
             Emit(S390Inst.Run(DefReg(n.Id), UseReg(n.A), 63, 63, isWide ? 1 : 33));
             return DefReg(n.Id);
+        }
+
+        // sgrk t, a, b; srlg r, t, 63: the sign of a difference that cannot overflow
+        if (n.Op == Opcode.Icmp && TypeOf(n.A) == IrType.I32 && HasZeroUpperHalf(n.A) && HasZeroUpperHalf(n.B))
+        {
+            (Value low, Value high) = n.IntCc == IntCc.UnsignedGreaterThan ? (n.B, n.A) : (n.A, n.B);
+            Reg difference = NewReg(RegClass.Int);
+            bool isZero = View(n.B) is { Op: Opcode.Iconst, Imm: 0 };
+            if (n.IntCc is IntCc.UnsignedLessThan or IntCc.UnsignedGreaterThan && !isZero && View(n.B).Op != Opcode.Iconst)
+            {
+                Emit(S390Inst.Reg3(S390Int.Sgrk, difference, UseReg(low), UseReg(high)));
+            }
+            else if (n.IntCc == IntCc.Equal && isZero)
+            {
+                Emit(S390Inst.RegImm(S390Int.Aghik, difference, UseReg(n.A), -1));
+            }
+            else if (n.IntCc == IntCc.NotEqual && isZero)
+            {
+                Emit(S390Inst.Reg2(S390Int.Lcgr, difference, UseReg(n.A)));
+            }
+            else
+            {
+                difference = Reg.None;
+            }
+
+            if (difference.IsValid)
+            {
+                Emit(S390Inst.Shift(S390Int.Srlg, DefReg(n.Id), difference, 63));
+                return DefReg(n.Id);
+            }
         }
 
         Reg zero = LoadImmediate(8, 0);

@@ -138,8 +138,39 @@ internal sealed partial class S390Lower
             return Int2(not, DefReg(n.Id), UseReg(plain), UseReg(inverse));
         }
 
+        // rosbg, rxsbg r, b, first, last, rotation: r is the other value
+        if (n.Op != Opcode.Iand && (TryWithRun(n, a.Id, b) || TryWithRun(n, b.Id, a)))
+        {
+            return DefReg(n.Id);
+        }
+
         S390Op op = n.Op switch { Opcode.Iand => S390Int.Ngrk, Opcode.Ior => S390Int.Ogrk, _ => S390Int.Xgrk };
         return Int2(op, DefReg(n.Id), UseReg(a.Id), UseReg(b.Id));
+    }
+
+    // A shift by a number, or a mask, of the second operand.
+    private bool TryWithRun(NodeView n, Value kept, NodeView part)
+    {
+        bool isWide = n.Type.Size == 8;
+        int top = isWide ? 0 : 32;
+        if (part is not { Op: Opcode.Ishl or Opcode.Ushr or Opcode.Iand, IsSingleUse: true } || View(part.B) is not { Op: Opcode.Iconst, Imm: var k })
+        {
+            return false;
+        }
+
+        int amount = (int)k & (isWide ? 63 : 31);
+        (int first, int last, int rotation) = part.Op == Opcode.Ishl ? (top, 63 - amount, amount) : (top + amount, 63, -amount & 63);
+        if (part.Op == Opcode.Iand)
+        {
+            rotation = 0;
+            if (!TryRun(isWide ? (ulong)k : (uint)k, isWide, out first, out last))
+            {
+                return false;
+            }
+        }
+
+        Emit(S390Inst.WithRun(n.Op == Opcode.Ior ? S390Int.Rosbg : S390Int.Rxsbg, DefReg(n.Id), UseReg(kept), UseReg(part.A), first, last, rotation));
+        return true;
     }
 
     private bool IsInversion(NodeView node) => node is { Op: Opcode.Ixor, IsSingleUse: true } && View(node.B) is { Op: Opcode.Iconst, Imm: -1 };
@@ -240,9 +271,12 @@ internal sealed partial class S390Lower
                 }
             }
 
-            if (!isWide)
+            // An index that is extended first: its 32 bits are the run.
+            bool isExtended = isWide && left && a.Op == Opcode.Uextend && !HasZeroUpperHalf(a.A);
+            if (!isWide || isExtended)
             {
-                Emit(S390Inst.Run(DefReg(n.Id), UseReg(a.Id), first, last, left ? amount : 64 - amount));
+                first = isExtended ? Math.Max(32 - amount, 0) : first;
+                Emit(S390Inst.Run(DefReg(n.Id), UseReg(isExtended ? a.A : a.Id), first, last, left ? amount : 64 - amount));
                 return DefReg(n.Id);
             }
         }

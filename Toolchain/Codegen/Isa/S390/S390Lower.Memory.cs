@@ -169,7 +169,7 @@ internal sealed partial class S390Lower
     {
         Reg result = DefReg(n.Id);
         Place place = PlaceOf(n.A, n);
-        if (n.Type.IsFloat)
+        if (result.Class == RegClass.Float)
         {
             if (n.Type == IrType.V128)
             {
@@ -213,10 +213,16 @@ internal sealed partial class S390Lower
     private Reg Store(NodeView n)
     {
         NodeView value = View(n.B);
-        Reg source = UseReg(value.Type.IsFloat ? value.Id : StoredBits(value.Id, n.AccessBytes));
+
+        // Of a float that is only copied nothing but its bits is needed.
+        bool isCopy = value is { Op: Opcode.Load or Opcode.LoadInvariant, Type: IrType.F32 or IrType.F64, IsSingleUse: true } && !ReversesVectors;
+        Reg source = isCopy ? DefReg(value.Id, RegClass.Int) : UseReg(value.Type.IsFloat ? value.Id : StoredBits(value.Id, n.AccessBytes));
         Place place = PlaceOf(n.A, n);
         switch (value.Type)
         {
+            case IrType.F32 or IrType.F64 when source.Class == RegClass.Int:
+                Emit(place.On(S390Inst.Make(StoreRow(n.AccessBytes)) with { R1 = source }));
+                break;
             case IrType.V128:
                 StoreVector(place, source, n.AccessBytes);
                 break;

@@ -26,6 +26,7 @@ internal static class S390Memory
     internal static readonly S390Op Lb         = Row("lb",      DefMem,            0xE30000000076);
     internal static readonly S390Op Lgb        = Row("lgb",     DefMem,            0xE30000000077);
     internal static readonly S390Op Lg         = Row("lg",      DefMem,            0xE30000000004);
+    internal static readonly S390Op Agf        = Row("agf",     TiedMem,           0xE30000000018);
     internal static readonly S390Op Ly         = Row("ly",      DefMem,            0xE30000000058);
     internal static readonly S390Op Stcy       = Row("stcy",    UseMem,            0xE30000000072);
     internal static readonly S390Op Stg        = Row("stg",     UseMem,            0xE30000000024);

@@ -14,83 +14,47 @@
   (func (param i64) (result i64) (i64.extend16_s (local.get 0)))
   (func (param i32) (result i32) (i32.sub (local.get 0) (i32.const 4096))))
 ;;: function 0
-;;:        0:  a9bf7bfd  stp x29, x30, [sp, #-16]!
-;;:        4:  910003fd  add x29, sp, #0x0
-;;:        8:  0b020c20  add w0, w1, w2, lsl #3
-;;:        c:  a8c17bfd  ldp x29, x30, [sp], #16
-;;:       10:  d65f03c0  ret
+;;:        0:  0b020c20  add w0, w1, w2, lsl #3
+;;:        4:  d65f03c0  ret
 ;;: function 1
-;;:        0:  a9bf7bfd  stp x29, x30, [sp, #-16]!
-;;:        4:  910003fd  add x29, sp, #0x0
-;;:        8:  2a0203e0  orr w0, wzr, w2
-;;:        c:  cb204820  sub x0, x1, w0, uxtw #2
-;;:       10:  a8c17bfd  ldp x29, x30, [sp], #16
-;;:       14:  d65f03c0  ret
+;;:        0:  2a0203e0  orr w0, wzr, w2
+;;:        4:  cb204820  sub x0, x1, w0, uxtw #2
+;;:        8:  d65f03c0  ret
 ;;: function 2
-;;:        0:  a9bf7bfd  stp x29, x30, [sp, #-16]!
-;;:        4:  910003fd  add x29, sp, #0x0
-;;:        8:  9b020c20  madd x0, x1, x2, x3
-;;:        c:  a8c17bfd  ldp x29, x30, [sp], #16
-;;:       10:  d65f03c0  ret
+;;:        0:  9b020c20  madd x0, x1, x2, x3
+;;:        4:  d65f03c0  ret
 ;;: function 3
-;;:        0:  a9bf7bfd  stp x29, x30, [sp, #-16]!
-;;:        4:  910003fd  add x29, sp, #0x0
-;;:        8:  1b028c20  msub w0, w1, w2, w3
-;;:        c:  a8c17bfd  ldp x29, x30, [sp], #16
-;;:       10:  d65f03c0  ret
+;;:        0:  1b028c20  msub w0, w1, w2, w3
+;;:        4:  d65f03c0  ret
 ;;: function 4
-;;:        0:  a9bf7bfd  stp x29, x30, [sp, #-16]!
-;;:        4:  910003fd  add x29, sp, #0x0
-;;:        8:  53053820  ubfm w0, w1, #5, #14
-;;:        c:  a8c17bfd  ldp x29, x30, [sp], #16
-;;:       10:  d65f03c0  ret
+;;:        0:  53053820  ubfm w0, w1, #5, #14
+;;:        4:  d65f03c0  ret
 ;;: function 5
-;;:        0:  a9bf7bfd  stp x29, x30, [sp, #-16]!
-;;:        4:  910003fd  add x29, sp, #0x0
-;;:        8:  92009c20  and x0, x1, #0xff00ff00ff00ff
-;;:        c:  a8c17bfd  ldp x29, x30, [sp], #16
-;;:       10:  d65f03c0  ret
+;;:        0:  92009c20  and x0, x1, #0xff00ff00ff00ff
+;;:        4:  d65f03c0  ret
 ;;: function 6
-;;:        0:  a9bf7bfd  stp x29, x30, [sp, #-16]!
-;;:        4:  910003fd  add x29, sp, #0x0
-;;:        8:  d29bde00  movz x0, #0xdef0
-;;:        c:  f2b35780  movk x0, #0x9abc, lsl #16
-;;:       10:  f2cacf00  movk x0, #0x5678, lsl #32
-;;:       14:  f2e24680  movk x0, #0x1234, lsl #48
-;;:       18:  ca000020  eor x0, x1, x0
-;;:       1c:  a8c17bfd  ldp x29, x30, [sp], #16
-;;:       20:  d65f03c0  ret
-;;: function 7
-;;:        0:  a9bf7bfd  stp x29, x30, [sp, #-16]!
-;;:        4:  910003fd  add x29, sp, #0x0
-;;:        8:  0a220020  bic w0, w1, w2
-;;:        c:  a8c17bfd  ldp x29, x30, [sp], #16
-;;:       10:  d65f03c0  ret
-;;: function 8
-;;:        0:  a9bf7bfd  stp x29, x30, [sp, #-16]!
-;;:        4:  910003fd  add x29, sp, #0x0
-;;:        8:  1e270020  fmov s0, w1
-;;:        c:  4e205800  cnt v0.16b, v0.16b
-;;:       10:  4e31b800  addv b0, v0.16b
-;;:       14:  1e260000  fmov w0, s0
-;;:       18:  a8c17bfd  ldp x29, x30, [sp], #16
-;;:       1c:  d65f03c0  ret
-;;: function 9
-;;:        0:  a9bf7bfd  stp x29, x30, [sp, #-16]!
-;;:        4:  910003fd  add x29, sp, #0x0
-;;:        8:  4b0203e0  sub w0, wzr, w2
-;;:        c:  1ac02c20  rorv w0, w1, w0
-;;:       10:  a8c17bfd  ldp x29, x30, [sp], #16
+;;:        0:  d29bde00  movz x0, #0xdef0
+;;:        4:  f2b35780  movk x0, #0x9abc, lsl #16
+;;:        8:  f2cacf00  movk x0, #0x5678, lsl #32
+;;:        c:  f2e24680  movk x0, #0x1234, lsl #48
+;;:       10:  ca000020  eor x0, x1, x0
 ;;:       14:  d65f03c0  ret
+;;: function 7
+;;:        0:  0a220020  bic w0, w1, w2
+;;:        4:  d65f03c0  ret
+;;: function 8
+;;:        0:  1e270020  fmov s0, w1
+;;:        4:  4e205800  cnt v0.16b, v0.16b
+;;:        8:  4e31b800  addv b0, v0.16b
+;;:        c:  1e260000  fmov w0, s0
+;;:       10:  d65f03c0  ret
+;;: function 9
+;;:        0:  4b0203e0  sub w0, wzr, w2
+;;:        4:  1ac02c20  rorv w0, w1, w0
+;;:        8:  d65f03c0  ret
 ;;: function 10
-;;:        0:  a9bf7bfd  stp x29, x30, [sp, #-16]!
-;;:        4:  910003fd  add x29, sp, #0x0
-;;:        8:  93403c20  sbfm x0, x1, #0, #15
-;;:        c:  a8c17bfd  ldp x29, x30, [sp], #16
-;;:       10:  d65f03c0  ret
+;;:        0:  93403c20  sbfm x0, x1, #0, #15
+;;:        4:  d65f03c0  ret
 ;;: function 11
-;;:        0:  a9bf7bfd  stp x29, x30, [sp, #-16]!
-;;:        4:  910003fd  add x29, sp, #0x0
-;;:        8:  51400420  sub w0, w1, #0x1, lsl #12
-;;:        c:  a8c17bfd  ldp x29, x30, [sp], #16
-;;:       10:  d65f03c0  ret
+;;:        0:  51400420  sub w0, w1, #0x1, lsl #12
+;;:        4:  d65f03c0  ret

@@ -26,15 +26,12 @@
 ;;:       18:  d65f03c0  ret
 ;;:       1c:  94000000  bl 0x1c
 ;;: function 2
-;;:        0:  a9bf7bfd  stp x29, x30, [sp, #-16]!
-;;:        4:  910003fd  add x29, sp, #0x0
-;;:        8:  d28ccce0  movz x0, #0x6667
-;;:        c:  f2acccc0  movk x0, #0x6666, lsl #16
-;;:       10:  93407c22  sbfm x2, x1, #0, #31
-;;:       14:  9b007c40  madd x0, x2, x0, xzr
-;;:       18:  9362fc00  sbfm x0, x0, #34, #63
-;;:       1c:  4b817c00  sub w0, w0, w1, asr #31
-;;:       20:  52800142  movz w2, #0xa
-;;:       24:  1b028400  msub w0, w0, w2, w1
-;;:       28:  a8c17bfd  ldp x29, x30, [sp], #16
-;;:       2c:  d65f03c0  ret
+;;:        0:  d28ccce0  movz x0, #0x6667
+;;:        4:  f2acccc0  movk x0, #0x6666, lsl #16
+;;:        8:  93407c22  sbfm x2, x1, #0, #31
+;;:        c:  9b007c40  madd x0, x2, x0, xzr
+;;:       10:  9362fc00  sbfm x0, x0, #34, #63
+;;:       14:  4b817c00  sub w0, w0, w1, asr #31
+;;:       18:  52800142  movz w2, #0xa
+;;:       1c:  1b028400  msub w0, w0, w2, w1
+;;:       20:  d65f03c0  ret

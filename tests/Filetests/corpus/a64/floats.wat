@@ -9,40 +9,27 @@
   (func (param f64) (result i64) (i64.trunc_sat_f64_u (local.get 0)))
   (func (param i64) (result f32) (f32.convert_i64_u (local.get 0))))
 ;;: function 0
-;;:        0:  a9bf7bfd  stp x29, x30, [sp, #-16]!
-;;:        4:  910003fd  add x29, sp, #0x0
-;;:        8:  1e6f1001  fmov d1, #1.500000000000000000e+00
-;;:        c:  1e612800  fadd d0, d0, d1
-;;:       10:  a8c17bfd  ldp x29, x30, [sp], #16
-;;:       14:  d65f03c0  ret
+;;:        0:  1e6f1001  fmov d1, #1.500000000000000000e+00
+;;:        4:  1e612800  fadd d0, d0, d1
+;;:        8:  d65f03c0  ret
 ;;: function 1
-;;:        0:  a9bf7bfd  stp x29, x30, [sp, #-16]!
-;;:        4:  910003fd  add x29, sp, #0x0
-;;:        8:  529999b0  movz w16, #0xcccd
-;;:        c:  72a7b990  movk w16, #0x3dcc, lsl #16
-;;:       10:  1e270201  fmov s1, w16
-;;:       14:  1e210800  fmul s0, s0, s1
-;;:       18:  a8c17bfd  ldp x29, x30, [sp], #16
-;;:       1c:  d65f03c0  ret
+;;:        0:  529999b0  movz w16, #0xcccd
+;;:        4:  72a7b990  movk w16, #0x3dcc, lsl #16
+;;:        8:  1e270201  fmov s1, w16
+;;:        c:  1e210800  fmul s0, s0, s1
+;;:       10:  d65f03c0  ret
 ;;: function 2
-;;:        0:  a9bf7bfd  stp x29, x30, [sp, #-16]!
-;;:        4:  910003fd  add x29, sp, #0x0
-;;:        8:  5c0000c1  ldr d1, 0x20
-;;:        c:  1e644000  frintn d0, d0
-;;:       10:  1e615800  fmin d0, d0, d1
-;;:       14:  a8c17bfd  ldp x29, x30, [sp], #16
-;;:       18:  d65f03c0  ret
-;;:       1c:  d503201f  nop
-;;:       20:  9999999a  .word 0x9999999a
-;;:       24:  3fb99999  .word 0x3fb99999
+;;:        0:  5c000081  ldr d1, 0x10
+;;:        4:  1e644000  frintn d0, d0
+;;:        8:  1e615800  fmin d0, d0, d1
+;;:        c:  d65f03c0  ret
+;;:       10:  9999999a  .word 0x9999999a
+;;:       14:  3fb99999  .word 0x3fb99999
 ;;: function 3
-;;:        0:  a9bf7bfd  stp x29, x30, [sp, #-16]!
-;;:        4:  910003fd  add x29, sp, #0x0
-;;:        8:  6f00e402  movi v2.2d, #0x0
-;;:        c:  6ee0f842  fneg v2.2d, v2.2d
-;;:       10:  6ea21c20  bit v0.16b, v1.16b, v2.16b
-;;:       14:  a8c17bfd  ldp x29, x30, [sp], #16
-;;:       18:  d65f03c0  ret
+;;:        0:  6f00e402  movi v2.2d, #0x0
+;;:        4:  6ee0f842  fneg v2.2d, v2.2d
+;;:        8:  6ea21c20  bit v0.16b, v1.16b, v2.16b
+;;:        c:  d65f03c0  ret
 ;;: function 4
 ;;:        0:  a9bf7bfd  stp x29, x30, [sp, #-16]!
 ;;:        4:  910003fd  add x29, sp, #0x0
@@ -73,14 +60,8 @@
 ;;:       38:  94000000  bl 0x38
 ;;:       3c:  94000000  bl 0x3c
 ;;: function 6
-;;:        0:  a9bf7bfd  stp x29, x30, [sp, #-16]!
-;;:        4:  910003fd  add x29, sp, #0x0
-;;:        8:  9e790000  fcvtzu x0, d0
-;;:        c:  a8c17bfd  ldp x29, x30, [sp], #16
-;;:       10:  d65f03c0  ret
+;;:        0:  9e790000  fcvtzu x0, d0
+;;:        4:  d65f03c0  ret
 ;;: function 7
-;;:        0:  a9bf7bfd  stp x29, x30, [sp, #-16]!
-;;:        4:  910003fd  add x29, sp, #0x0
-;;:        8:  9e230020  ucvtf s0, x1
-;;:        c:  a8c17bfd  ldp x29, x30, [sp], #16
-;;:       10:  d65f03c0  ret
+;;:        0:  9e230020  ucvtf s0, x1
+;;:        4:  d65f03c0  ret

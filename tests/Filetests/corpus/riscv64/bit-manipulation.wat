@@ -30,12 +30,5 @@
 ;;:       40:  01010113  addi sp,sp,16
 ;;:       44:  00008067  jalr zero,0(ra)
 ;;: function 1
-;;:        0:  ff010113  addi sp,sp,-16
-;;:        4:  00113423  sd ra,8(sp)
-;;:        8:  00813023  sd s0,0(sp)
-;;:        c:  00010413  addi s0,sp,0
-;;:       10:  40c5f533  andn a0,a1,a2
-;;:       14:  00813083  ld ra,8(sp)
-;;:       18:  00013403  ld s0,0(sp)
-;;:       1c:  01010113  addi sp,sp,16
-;;:       20:  00008067  jalr zero,0(ra)
+;;:        0:  40c5f533  andn a0,a1,a2
+;;:        4:  00008067  jalr zero,0(ra)

@@ -7,34 +7,28 @@
   (func (param i32 v128)
     (v128.store offset=32 (local.get 0) (v128.not (local.get 1)))))
 ;;: function 0
-;;:        0:  ff010113  addi sp,sp,-16
-;;:        4:  00113423  sd ra,8(sp)
-;;:        8:  00813023  sd s0,0(sp)
-;;:        c:  00010413  addi s0,sp,0
-;;:       10:  00000297  auipc t0,0x0
-;;:       14:  0502b283  ld t0,80(t0)
-;;:       18:  0056f333  and t1,a3,t0
-;;:       1c:  0055f3b3  and t2,a1,t0
-;;:       20:  00638333  add t1,t2,t1
-;;:       24:  00000397  auipc t2,0x0
-;;:       28:  0443b383  ld t2,68(t2)
-;;:       2c:  00d5c4b3  xor s1,a1,a3
-;;:       30:  0074f4b3  and s1,s1,t2
-;;:       34:  0064c533  xor a0,s1,t1
-;;:       38:  00577333  and t1,a4,t0
-;;:       3c:  005672b3  and t0,a2,t0
-;;:       40:  006282b3  add t0,t0,t1
-;;:       44:  00e64333  xor t1,a2,a4
-;;:       48:  00737333  and t1,t1,t2
-;;:       4c:  005345b3  xor a1,t1,t0
-;;:       50:  00813083  ld ra,8(sp)
-;;:       54:  00013403  ld s0,0(sp)
-;;:       58:  01010113  addi sp,sp,16
-;;:       5c:  00008067  jalr zero,0(ra)
-;;:       60:  7fff7fff  .word 0x7fff7fff
-;;:       64:  7fff7fff  .word 0x7fff7fff
-;;:       68:  80008000  .word 0x80008000
-;;:       6c:  80008000  .word 0x80008000
+;;:        0:  00000297  auipc t0,0x0
+;;:        4:  0482b283  ld t0,72(t0)
+;;:        8:  0056f333  and t1,a3,t0
+;;:        c:  0055f3b3  and t2,a1,t0
+;;:       10:  00638333  add t1,t2,t1
+;;:       14:  00000397  auipc t2,0x0
+;;:       18:  03c3b383  ld t2,60(t2)
+;;:       1c:  00d5c4b3  xor s1,a1,a3
+;;:       20:  0074f4b3  and s1,s1,t2
+;;:       24:  0064c533  xor a0,s1,t1
+;;:       28:  00577333  and t1,a4,t0
+;;:       2c:  005672b3  and t0,a2,t0
+;;:       30:  006282b3  add t0,t0,t1
+;;:       34:  00e64333  xor t1,a2,a4
+;;:       38:  00737333  and t1,t1,t2
+;;:       3c:  005345b3  xor a1,t1,t0
+;;:       40:  00008067  jalr zero,0(ra)
+;;:       44:  00000013  addi zero,zero,0
+;;:       48:  7fff7fff  .word 0x7fff7fff
+;;:       4c:  7fff7fff  .word 0x7fff7fff
+;;:       50:  80008000  .word 0x80008000
+;;:       54:  80008000  .word 0x80008000
 ;;: function 1
 ;;:        0:  ff010113  addi sp,sp,-16
 ;;:        4:  00113423  sd ra,8(sp)
