@@ -225,6 +225,20 @@ internal sealed partial class Rv64Lower
             return d;
         }
 
+        // lwu r, address
+        if (CanSink(node, 4))
+        {
+            MarkSunk(node.Id);
+            Emit(WithAddress(Rv64Inst.Make(Rv64Memory.Lwu) with { R0 = d }, node.A, node.Offset, node));
+            return d;
+        }
+
+        // slli r, a, 32 + k; srli r, r, 32
+        if (!HasZba && node is { Op: Opcode.Ishl, IsSingleUse: true } && View(node.B) is { Op: Opcode.Iconst, Imm: var k })
+        {
+            return RegImm(Rv64Int.Srli, d, RegImm(Rv64Int.Slli, UseWord(node.A), 32 + ((int)k & 31)), 32);
+        }
+
         return ZeroExtend(d, UseWord(value));
     }
 
