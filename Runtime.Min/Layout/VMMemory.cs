@@ -10,6 +10,12 @@ internal struct VMMemory
     internal const int LengthInBytesOffset = BaseOffset + 8;
     internal const int SizeInBytes = LengthInBytesOffset + 8;
 
+    /// <summary>
+    /// To so many pages of 64 KiB a memory of 32 bits grows that declares no maximum. Generated code relies on it: where an access ends inside a
+    /// memory of less than 4 GiB, its end as a number of 32 bits has not wrapped.
+    /// </summary>
+    internal const ulong MostUndeclaredPages = (1 << 16) - 1;
+
     /// <summary>Address of byte 0. Moves when a memory without a reservation grows.</summary>
     [FieldOffset(BaseOffset)] internal nuint Base;
 

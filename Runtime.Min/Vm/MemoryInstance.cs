@@ -143,6 +143,8 @@ internal sealed class MemoryInstance
     // A size is a number of the index type, and its largest value is the -1 of memory.grow: with pages of one byte that costs two bytes.
     private ulong MostPages => Type.Is64Bit ? ulong.MaxValue >> 1 >> _pageSizeLog2 : Math.Min(uint.MaxValue - 1, (1UL << 32) >> _pageSizeLog2);
 
+    private ulong MostUndeclared => Type.Is64Bit || _pageSizeLog2 != 16 ? ulong.MaxValue : VMMemory.MostUndeclaredPages;
+
     /// <summary>Grows by pages.</summary>
     /// <returns>The former size in pages, or -1 if the memory cannot grow so far.</returns>
     internal long Grow(ulong delta) => _shared is null ? Grow(delta, _store) : _shared.Grow(delta, _store);
@@ -151,8 +153,7 @@ internal sealed class MemoryInstance
     internal long Grow(ulong delta, Store? store)
     {
         ulong pages = Pages;
-        ulong most = Type.Maximum ?? ulong.MaxValue;
-        most = Math.Min(most, MostPages);
+        ulong most = Math.Min(Type.Maximum ?? MostUndeclared, MostPages);
         if (delta > most - Math.Min(pages, most) || pages > most)
         {
             return delta == 0 ? (long)pages : -1;

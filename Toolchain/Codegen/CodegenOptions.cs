@@ -77,6 +77,14 @@ public sealed class CodegenOptions
     /// <summary>Names of optimization passes to leave out; optional passes only.</summary>
     public IReadOnlySet<string> DisabledPasses { get; init; } = new HashSet<string>(StringComparer.Ordinal);
 
+    /// <summary>
+    /// Alias classes of memories whose length is always below 4 GiB: an access that does not trap has not wrapped around 32 bits where it ends.
+    /// </summary>
+    public IReadOnlySet<ushort> NarrowMemories { get; init; } = new HashSet<ushort>();
+
+    /// <summary>An access of one of those may end so many bytes behind an index of 32 bits and still faults where it is out of bounds.</summary>
+    public long MemoryGuard { get; init; }
+
     /// <summary>Known clobber set of a direct callee by symbol; null where unknown. Null delegate: every register is clobbered.</summary>
     public Func<uint, RegisterSet?>? CalleeClobbers { get; init; }
 }

@@ -58,8 +58,8 @@ public static class ModuleCompiler
         int imported = wasm.ImportedFunctionCount;
         int defined = wasm.Functions.Count - imported;
         var collector = new FactCollector(wasm, InlineCandidates.AreWanted(options));
-        CodegenOptions codegen = Targets.CodegenOptionsFor(options);
-        ModuleEnvironment? early = codegen.OptLevel == OptLevel.None
+        CodegenOptions quick = Targets.CodegenOptionsFor(options, memories: []);
+        ModuleEnvironment? early = quick.OptLevel == OptLevel.None
             ? new ModuleEnvironment(wasm, context.Types, options, BodyFacts.Unknown(wasm)) : null;
         var functions = new CompiledFunction[defined + 1];
         var inlined = new InlinedCall[defined + 1][];
@@ -69,7 +69,7 @@ public static class ModuleCompiler
             defined,
             options.Threads,
             times,
-            own => new Checker(context, collector, early is null ? null : BaselineCompiler.Create(early, codegen), own),
+            own => new Checker(context, collector, early is null ? null : BaselineCompiler.Create(early, quick), own),
             (worker, index) => functions[index] = worker.Check(imported + index, dumps)!);
         times?.Begin();
         collector.Finish();
@@ -80,6 +80,7 @@ public static class ModuleCompiler
         }
 
         var environment = new ModuleEnvironment(wasm, context.Types, options, collector.Facts);
+        CodegenOptions codegen = Targets.CodegenOptionsFor(options, environment.Memories);
         MemoryImages images = MemoryImages.Build(environment);
         int[] left = IndicesOfNull(functions);
         times?.End("layout");

@@ -195,7 +195,7 @@ public static class Targets
         throw new UnsupportedFeatureException("target " + name, "there are " + known);
     }
 
-    internal static CodegenOptions CodegenOptionsFor(CompileOptions options) => new()
+    internal static CodegenOptions CodegenOptionsFor(CompileOptions options, MemoryPlan[] memories) => new()
     {
         Target = Find(options.Target).Set.Create(CpuFeatureBits(options)),
         ProbesStack = AbiOf(options.Target) == HostAbi.Windows,
@@ -205,6 +205,8 @@ public static class Targets
         StackLimit = new StackLimitOffsets(VMContext.StoreContextOffset, VMStoreContext.StackLimitOffset),
         TrapStubSymbol = Symbols.TrapStub,
         DeterministicNans = options.Deterministic,
+        NarrowMemories = new HashSet<ushort>(Array.ConvertAll(Array.FindAll(memories, static memory => memory.IsNarrow), static memory => memory.DataAlias)),
+        MemoryGuard = (long)options.MemoryGuard,
         VerifyIr = options.VerifyEach,
         VerifyAllocation = options.VerifyEach,
         DisabledPasses = new HashSet<string>(options.DisabledPasses, StringComparer.Ordinal),

@@ -32,6 +32,29 @@ public sealed class TrapFlowTests
     [TestMethod]
     [DataRow(true)]
     [DataRow(false)]
+    public void Neighbours_of_an_access_trap_where_they_leave_the_memory(bool bySignals)
+    {
+        using var rig = new Rig(new CompileOptions { SignalsBasedTraps = bySignals });
+        Instance instance = rig.Instantiate("""
+            (module
+              (memory 1)
+              (data (i32.const 65520) "\01\00\00\00\00\00\00\00\02")
+              (func (export "two") (param i32) (result i64)
+                (i64.add (i64.load (local.get 0)) (i64.load (i32.add (local.get 0) (i32.const 8)))))
+              (func (export "grow") (param i32) (result i32) (memory.grow (local.get 0))))
+            """);
+        Assert.AreEqual(3L, instance.GetFunction("two")!.Invoke(65520)[0].AsInt64());
+        Expect(instance, TrapCode.MemoryOutOfBounds, "two", 65521);
+        Expect(instance, TrapCode.MemoryOutOfBounds, "two", 65528);
+        Expect(instance, TrapCode.MemoryOutOfBounds, "two", -8);
+
+        // All of 4 GiB would let the sum wrap.
+        Assert.AreEqual(-1, instance.GetFunction("grow")!.Invoke(65535)[0].AsInt32());
+    }
+
+    [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
     public void Every_kind_of_trap_has_its_code(bool bySignals)
     {
         using var rig = new Rig(new CompileOptions { SignalsBasedTraps = bySignals });

@@ -14,12 +14,16 @@ public sealed class Optimizer
 
     internal CheckMerging Checks { get; } = new();
 
+    internal OffsetFolding Offsets { get; } = new();
+
     internal DeadCode DeadCode { get; } = new();
 
     /// <summary>Control flow of the function, up to date before every pass and after <see cref="Run"/>.</summary>
     public ControlFlow Flow { get; } = new();
 
     internal Function Function { get; private set; } = null!;
+
+    internal CodegenOptions Options { get; private set; } = null!;
 
     /// <summary>Optimizes a finished function; afterwards no operand is an alias and <see cref="Flow"/> describes it.</summary>
     /// <param name="function">The function.</param>
@@ -28,7 +32,7 @@ public sealed class Optimizer
     /// <exception cref="CompilerBugException">A pass failed or, with <see cref="CodegenOptions.VerifyIr"/>, left wrong IR.</exception>
     public void Run(Function function, CodegenOptions options, StageTimes? times = null)
     {
-        Function = function;
+        (Function, Options) = (function, options);
         function.ResolveAliases();
         Flow.Compute(function);
         Verify(options, "construction");

@@ -30,6 +30,9 @@ internal static class PassList
         // Behind the memory pass, which makes equal lengths one value, and the second simplification, which makes their comparisons one.
         new("checks", o => o.Checks.Run(o)),
 
+        // Behind the memory pass, too: an index is recognized by its value.
+        new("offsets", o => o.Offsets.Run(o)),
+
         // Removes what nobody needs any more.
         new("dead-code", o => o.DeadCode.Run(o)),
 

@@ -34,8 +34,9 @@ using ValType = Wasmtime.Min.Toolchain.Wasm.Types.ValType;
 /// <param name="DataAlias">Alias class of the bytes.</param>
 /// <param name="DefinitionAlias">Alias class of base and length.</param>
 /// <param name="IsShared">Other threads may use it at the same time.</param>
+/// <param name="IsNarrow">It is reserved, and its length always below 4 GiB.</param>
 internal readonly record struct MemoryPlan(
-    bool IsReserved, bool IsBaseFixed, ulong GuardSize, ulong? FixedLength, ushort DataAlias, ushort DefinitionAlias, bool IsShared);
+    bool IsReserved, bool IsBaseFixed, ulong GuardSize, ulong? FixedLength, ushort DataAlias, ushort DefinitionAlias, bool IsShared, bool IsNarrow);
 
 /// <summary>How a table is accessed.</summary>
 /// <param name="ElementType">IR type of an element.</param>
@@ -344,7 +345,8 @@ internal sealed class ModuleEnvironment
                 isConstant ? limits.Min << memory.Type.PageSizeLog2 : null,
                 memory.IsImported ? ImportedMemories : NextAlias(),
                 memory.IsImported ? (ushort)(ImportedMemories + 1) : NextAlias(),
-                memory.Type.IsShared);
+                memory.Type.IsShared,
+                isReserved && !memory.IsImported && (limits.HasMax ? limits.Max : limits.Min) <= VMMemory.MostUndeclaredPages);
         }
 
         return plans;

@@ -1,6 +1,6 @@
 ;;! stage = asm, cpu = avx2
-;; The loop is 65 bytes long: at a multiple of 64 its comparison and branch would lie in two lines, so that it begins 16 bytes behind one.
-(module (memory 1)
+;; The loop is 65 bytes long (the memory may have 4 GiB, so that no sum is an offset): at a multiple of 64 its comparison and branch would lie in two lines, so that it begins 16 bytes behind one.
+(module (memory 1 65536)
   (func (param $to i32) (param $from i32) (param $n i32) (param $x f64)
     (local $i i32)
     (loop $more

@@ -10,7 +10,6 @@
 ;;:        4:  8b c6                            mov eax,esi
 ;;:        6:  49 8b 4e 40                      mov rcx,QWORD PTR [r14+0x40]
 ;;:        a:  89 54 08 10                      mov DWORD PTR [rax+rcx*1+0x10],edx
-;;:        e:  83 c0 04                         add eax,0x4
-;;:       11:  8b 44 01 14                      mov eax,DWORD PTR [rcx+rax*1+0x14]
-;;:       15:  5d                               pop rbp
-;;:       16:  c3                               ret
+;;:        e:  8b 44 08 18                      mov eax,DWORD PTR [rax+rcx*1+0x18]
+;;:       12:  5d                               pop rbp
+;;:       13:  c3                               ret

@@ -1,0 +1,125 @@
+// Indices that lie a little above one that was accessed before. In a memory of less than 4 GiB that faults outside of its length, an access of n bytes at
+// index i that did not trap says that i + n does not wrap around 32 bits. So i + c, for c up to n, is an offset of c from the same address: no sum, and
+// no extension where that costs something. Compilers leave such sums behind where they unroll loops, because they cannot know that nothing wraps.
+using System;
+using Wasmtime.Min.Toolchain.Codegen.Ir;
+
+namespace Wasmtime.Min.Toolchain.Codegen.Opt;
+
+/// <summary>Makes offsets of sums.</summary>
+internal sealed class OffsetFolding
+{
+    private const int None = -1;
+
+    // An index with more accesses than that, none of which reaches far enough, is given up.
+    private const int MostCandidates = 8;
+
+    private int[] _first = []; // by index: the last access of it
+    private Reach[] _known = new Reach[64];
+    private int _count;
+
+    // So many bytes from an index on lie in the memory.
+    private struct Reach
+    {
+        internal int AliasClass;
+        internal int Block;
+        internal long Bytes;
+        internal int Next;
+    }
+
+    /// <summary>Runs; control flow stays as it is.</summary>
+    internal bool Run(Optimizer optimizer)
+    {
+        (Function f, ControlFlow flow, CodegenOptions options) = (optimizer.Function, optimizer.Flow, optimizer.Options);
+        if (options.NarrowMemories.Count == 0)
+        {
+            return false;
+        }
+
+        _count = 0;
+        int nodes = f.NodeCount;
+        foreach (int id in flow.Order)
+        {
+            var block = new Block(id);
+            for (Value effect = f.FirstOf(block); !effect.IsNone; effect = f.NextOf(effect))
+            {
+                Node access = f[effect];
+                if (access.Op is Opcode.Load or Opcode.Store && options.NarrowMemories.Contains(access.MemFlags.AliasClass)
+                    && TryIndex(f, access, out int memory, out int index) && index < nodes)
+                {
+                    Treat(optimizer, block, effect, memory, index, nodes);
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private static bool TryIndex(Function f, in Node access, out int memory, out int index)
+    {
+        Node address = f.Nodes[access.A];
+        (memory, index) = (None, None);
+        if (address.Op != Opcode.Iadd)
+        {
+            return false;
+        }
+
+        bool isSecond = f.Nodes[address.B].Op == Opcode.Uextend;
+        if (!isSecond && f.Nodes[address.A].Op != Opcode.Uextend)
+        {
+            return false;
+        }
+
+        (memory, index) = isSecond ? (address.A, f.Nodes[address.B].A) : (address.B, f.Nodes[address.A].A);
+        return true;
+    }
+
+    private void Treat(Optimizer optimizer, Block block, Value effect, int memory, int index, int nodes)
+    {
+        Function f = optimizer.Function;
+        if (_count == 0)
+        {
+            if (_first.Length < nodes)
+            {
+                _first = new int[nodes * 2];
+            }
+
+            Array.Fill(_first, None, 0, nodes);
+        }
+
+        Node access = f[effect];
+        long end = access.Imm + access.AccessBytes;
+        int aliasClass = access.MemFlags.AliasClass;
+        Node sum = f.Nodes[index];
+        if (sum.Op == Opcode.Iadd && f.TryIconst(sum.B, out long constant) && (int)constant is > 0 and var added && end + added <= optimizer.Options.MemoryGuard)
+        {
+            int candidates = 0;
+            for (int known = _first[sum.A]; known != None && candidates++ < MostCandidates; known = _known[known].Next)
+            {
+                ref Reach reach = ref _known[known];
+                if (reach.AliasClass == aliasClass && reach.Bytes >= added && optimizer.Flow.Dominates(new Block(reach.Block), block))
+                {
+                    Value wide = f.Pure(new Node { Op = Opcode.Uextend, Type = IrType.I64, A = sum.A });
+                    Value address = f.Pure(new Node { Op = Opcode.Iadd, Type = IrType.I64, A = memory, B = wide.Id });
+                    ref Node folded = ref f[effect];
+                    (folded.A, folded.Imm) = (address.Id, folded.Imm + added);
+                    Note(sum.A, aliasClass, block, end + added);
+                    return;
+                }
+            }
+        }
+
+        Note(index, aliasClass, block, end);
+    }
+
+    private void Note(int index, int aliasClass, Block block, long bytes)
+    {
+        if (_count == _known.Length)
+        {
+            Array.Resize(ref _known, _count * 2);
+        }
+
+        _known[_count] = new Reach { AliasClass = aliasClass, Block = block.Id, Bytes = bytes, Next = _first[index] };
+        _first[index] = _count++;
+    }
+}
