@@ -90,6 +90,9 @@ public abstract class TargetIsa
     /// <summary>Which constants take several instructions or a load; null: all are made where they are used, for next to nothing.</summary>
     internal virtual CostlyConstant? CostlyConstant => null;
 
+    /// <summary>Whether addresses take an instruction to extend an index of 32 bits.</summary>
+    internal virtual bool ExtendsIndices => false;
+
     /// <summary>Whether the instruction makes a constant or address in R0 that can be made again anywhere.</summary>
     internal abstract bool IsRepeatable(in MachInst inst);
 

@@ -17,6 +17,8 @@ internal sealed class OffsetFolding
     private int[] _first = []; // by index: the last access of it
     private Reach[] _known = new Reach[64];
     private int _count;
+    private int _nodes; // in the table
+    private ControlFlow _flow = null!;
 
     // So many bytes from an index on lie in the memory.
     private struct Reach
@@ -31,13 +33,12 @@ internal sealed class OffsetFolding
     internal bool Run(Optimizer optimizer)
     {
         (Function f, ControlFlow flow, CodegenOptions options) = (optimizer.Function, optimizer.Flow, optimizer.Options);
+        (_count, _nodes, _flow) = (0, f.NodeCount, flow);
         if (options.NarrowMemories.Count == 0)
         {
             return false;
         }
 
-        _count = 0;
-        int nodes = f.NodeCount;
         foreach (int id in flow.Order)
         {
             var block = new Block(id);
@@ -45,10 +46,31 @@ internal sealed class OffsetFolding
             {
                 Node access = f[effect];
                 if (access.Op is Opcode.Load or Opcode.Store && options.NarrowMemories.Contains(access.MemFlags.AliasClass)
-                    && TryIndex(f, access, out int memory, out int index) && index < nodes)
+                    && TryIndex(f, access, out int memory, out int index) && index < _nodes)
                 {
-                    Treat(optimizer, block, effect, memory, index, nodes);
+                    Treat(optimizer, block, effect, memory, index);
                 }
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Forgets an earlier function, in case that the pass does not run.</summary>
+    internal void Forget() => _count = 0;
+
+    /// <summary>Whether the last run met any access.</summary>
+    internal bool HasAny => _count != 0;
+
+    /// <summary>Whether, at the end of a block, an access of so many bytes at an index has been made.</summary>
+    internal bool Reaches(int index, long bytes, Block block)
+    {
+        int candidates = 0;
+        for (int known = _first[index]; known != None && candidates++ < MostCandidates; known = _known[known].Next)
+        {
+            if (_known[known].Bytes >= bytes && _flow.Dominates(new Block(_known[known].Block), block))
+            {
+                return true;
             }
         }
 
@@ -74,17 +96,17 @@ internal sealed class OffsetFolding
         return true;
     }
 
-    private void Treat(Optimizer optimizer, Block block, Value effect, int memory, int index, int nodes)
+    private void Treat(Optimizer optimizer, Block block, Value effect, int memory, int index)
     {
         Function f = optimizer.Function;
         if (_count == 0)
         {
-            if (_first.Length < nodes)
+            if (_first.Length < _nodes)
             {
-                _first = new int[nodes * 2];
+                _first = new int[_nodes * 2];
             }
 
-            Array.Fill(_first, None, 0, nodes);
+            Array.Fill(_first, None, 0, _nodes);
         }
 
         Node access = f[effect];
@@ -97,7 +119,7 @@ internal sealed class OffsetFolding
             for (int known = _first[sum.A]; known != None && candidates++ < MostCandidates; known = _known[known].Next)
             {
                 ref Reach reach = ref _known[known];
-                if (reach.AliasClass == aliasClass && reach.Bytes >= added && optimizer.Flow.Dominates(new Block(reach.Block), block))
+                if (reach.AliasClass == aliasClass && reach.Bytes >= added && _flow.Dominates(new Block(reach.Block), block))
                 {
                     Value wide = f.Pure(new Node { Op = Opcode.Uextend, Type = IrType.I64, A = sum.A });
                     Value address = f.Pure(new Node { Op = Opcode.Iadd, Type = IrType.I64, A = memory, B = wide.Id });

@@ -33,6 +33,7 @@ public sealed class Optimizer
     public void Run(Function function, CodegenOptions options, StageTimes? times = null)
     {
         (Function, Options) = (function, options);
+        Offsets.Forget();
         function.ResolveAliases();
         Flow.Compute(function);
         Verify(options, "construction");

@@ -33,6 +33,9 @@ internal static class PassList
         // Behind the memory pass, too: an index is recognized by its value.
         new("offsets", o => o.Offsets.Run(o)),
 
+        // Looks up what the pass before has found; leaves variables behind that nobody needs.
+        new("wide-indices", IndexWidening.Run),
+
         // Removes what nobody needs any more.
         new("dead-code", o => o.DeadCode.Run(o)),
 

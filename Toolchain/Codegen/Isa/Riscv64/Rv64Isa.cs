@@ -143,6 +143,8 @@ public sealed class Rv64Isa(Rv64Features features) : TargetIsa
 
     internal override FunctionEmitter CreateEmitter(CodeBuffer buffer) => new Rv64Emit(buffer, new Rv64Assembler(buffer) { TracksVectorType = true });
 
+    internal override bool ExtendsIndices => (features & Rv64Features.Zba) == 0;
+
     internal override CostlyConstant? CostlyConstant => IsCostly;
 
     internal override bool IsRepeatable(in MachInst inst) =>

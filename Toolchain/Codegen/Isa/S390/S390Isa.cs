@@ -126,6 +126,8 @@ public sealed class S390Isa(S390Features features) : TargetIsa
 
     internal override FunctionEmitter CreateEmitter(CodeBuffer buffer) => new S390Emit(buffer, new S390Assembler(buffer));
 
+    internal override bool ExtendsIndices => true;
+
     internal override CostlyConstant? CostlyConstant => IsCostly;
 
     internal override bool IsRepeatable(in MachInst inst) =>
