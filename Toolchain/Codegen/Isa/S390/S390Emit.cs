@@ -79,17 +79,19 @@ internal sealed partial class S390Emit(CodeBuffer buffer, S390Assembler asm)
         asm.Access(isLoad ? S390Inst.Load(op, register, from, offset) : S390Inst.Store(op, register, from, offset));
     }
 
-    // Adding -1 in front of the branch that tests for zero is a part of that.
+    // Adding -1 in front of the branch that tests for zero is a part of that branch, and of no other.
     protected override void EmitInst(ref MachInst inst, int block)
     {
         bool isDecrement = (inst.Op == S390Int.Ahik.Id || inst.Op == S390Int.Aghik.Id) && inst.Imm == -1 && inst.R0 == inst.R1;
-        _countsDown = isDecrement && asm.IsShort && TryPeek(block, out MachInst next) && next.Op == (ushort)SharedPseudo.Branch
-            && S390Test.Of(next) == S390Test.NotZero(inst.R0, inst.Op == S390Int.Ahik.Id ? 4 : 8) && !FallsInto(Graph.Targets(block)[0])
-            || (_countsDown && inst.Op == (ushort)SharedPseudo.Branch);
-        if (!_countsDown || !isDecrement)
+        if (isDecrement && asm.IsShort && TryPeek(block, out MachInst next) && next.Op == (ushort)SharedPseudo.Branch
+            && S390Test.Of(next) == S390Test.NotZero(inst.R0, inst.Op == S390Int.Ahik.Id ? 4 : 8) && !FallsInto(Graph.Targets(block)[0]))
         {
-            base.EmitInst(ref inst, block);
+            _countsDown = true;
+            return;
         }
+
+        base.EmitInst(ref inst, block);
+        _countsDown = false;
     }
 
     protected override void WriteJumpIf(in MachInst test, bool inverted, Label target)
