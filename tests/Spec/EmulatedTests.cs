@@ -21,7 +21,7 @@ public sealed class EmulatedTests
         "core/i32.wast", "core/i64.wast", "core/int_exprs.wast", "core/conversions.wast", "core/float_misc.wast", "core/f32_cmp.wast",
         "core/memory_trap.wast", "core/memory_grow.wast", "core/address.wast", "core/endianness.wast", "core/br_table.wast", "core/call.wast",
         "core/call_indirect.wast", "core/fac.wast", "core/func.wast", "core/imports.wast", "core/return_call.wast", "core/return_call_indirect.wast",
-        "core/try_table.wast", "core/struct.wast", "core/array.wast", "core/ref_cast.wast", "core/skip-stack-guard-page.wast", "core/traps.wast",
+        "core/try_table.wast", "core/struct.wast", "core/i31.wast", "core/array.wast", "core/ref_cast.wast", "core/skip-stack-guard-page.wast", "core/traps.wast",
         "core/simd_lane.wast", "core/simd_i8x16_arith2.wast", "core/simd_f32x4_pmin_pmax.wast", "core/simd_conversions.wast",
     ];
 

@@ -70,6 +70,8 @@ internal sealed class SlotAllocator
             _homes = new int[_problem.VRegCount * 2];
         }
 
+        _result.ClearTraced();
+
         // Wide slots first, so that they are aligned.
         int next = 0;
         for (int units = 2; units >= 1; units--)
@@ -80,6 +82,10 @@ internal sealed class SlotAllocator
                 {
                     _homes[i] = next;
                     next += units;
+                    if (_problem.VRegs[i].Traced != TracedKind.None)
+                    {
+                        _result.NoteTraced(_homes[i]);
+                    }
                 }
             }
         }

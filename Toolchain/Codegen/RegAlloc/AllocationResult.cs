@@ -71,6 +71,7 @@ public sealed class AllocationResult
     internal Allocation[] OperandAllocations = [];
     internal Edit[] EditArray = new Edit[64];
     internal int EditCount;
+    private bool[] _traced = new bool[64];
     private int[] _safepoints = [];
     private int[] _safepointEnds = [];
     private int[] _safepointSlots = [];
@@ -85,6 +86,22 @@ public sealed class AllocationResult
 
     /// <summary>Spill area in units of 8 bytes; slots of 16 bytes are aligned to 16 within it.</summary>
     public int SlotCount { get; internal set; }
+
+    /// <summary>Whether a slot ever holds a reference or what is made of one: the runtime may look at it.</summary>
+    internal bool IsTraced(int slot) => slot < _traced.Length && _traced[slot];
+
+    internal void ClearTraced() => Array.Clear(_traced);
+
+    /// <summary>Notes that a slot is the home of a register that holds a reference or what is made of one.</summary>
+    internal void NoteTraced(int slot)
+    {
+        if (slot >= _traced.Length)
+        {
+            Array.Resize(ref _traced, slot * 2);
+        }
+
+        _traced[slot] = true;
+    }
 
     /// <summary>Every register that an operand or edit writes, clobbers not included.</summary>
     public RegisterMask Written { get; internal set; }

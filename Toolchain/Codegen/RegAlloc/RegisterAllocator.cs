@@ -50,7 +50,7 @@ public sealed class RegisterAllocator
         _liveness.Compute(problem);
         _builder.Build(problem, _liveness, _intervals, _blocks);
         _scan.Run(problem, _intervals, _blocks, environment);
-        _slots.Assign(problem, _intervals);
+        _slots.Assign(problem, _intervals, _result);
         ChooseStores();
         _moveCount = 0;
         _result.EditCount = 0;

@@ -29,9 +29,10 @@ internal sealed class SpillSlots
     /// <summary>A new slot for itself, for code that must save something on the way.</summary>
     internal Allocation Reserve(int units) => Allocation.OfSlot(NewSlot(units).Offset);
 
-    internal void Assign(AllocationProblem problem, IntervalSet intervals)
+    internal void Assign(AllocationProblem problem, IntervalSet intervals, AllocationResult result)
     {
         Count = _slotCount = 0;
+        result.ClearTraced();
         _busy.Clear();
         Array.ForEach(_free, slots => slots.Clear());
         if (_slotOf.Length < problem.VRegCount)
@@ -60,6 +61,10 @@ internal sealed class SpillSlots
             }
 
             _slotOf[vreg] = Take(problem.VRegs[vreg].Bytes / 8, start, intervals.Items[last].End);
+            if (problem.VRegs[vreg].Traced != TracedKind.None)
+            {
+                result.NoteTraced(_slotOf[vreg]);
+            }
         }
     }
 

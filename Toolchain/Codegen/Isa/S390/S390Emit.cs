@@ -59,14 +59,13 @@ internal sealed partial class S390Emit(CodeBuffer buffer, S390Assembler asm)
 
     protected override void EmitEdit(in Edit edit)
     {
-        bool isSeen = Input.Problem.VRegs[edit.VReg].Traced != TracedKind.None;
-        if (edit.Kind != EditKind.Move || (edit.From.IsRegister && edit.To.IsRegister) || isSeen)
+        bool isLoad = edit.From.IsSlot;
+        if (edit.Kind != EditKind.Move || (edit.From.IsRegister && edit.To.IsRegister) || Allocated.IsTraced((isLoad ? edit.From : edit.To).Slot))
         {
             base.EmitEdit(edit);
             return;
         }
 
-        bool isLoad = edit.From.IsSlot;
         Reg register = isLoad ? edit.To.Register : edit.From.Register;
         (Reg from, int offset) = FramePlace(Frame.OffsetOfSpill(isLoad ? edit.From.Slot : edit.To.Slot));
         S390Op op = (register.Class, Input.Problem.VRegs[edit.VReg].Bytes, register.Number < 16) switch
