@@ -13,11 +13,13 @@ internal static class TrapFigures
     internal static void Measure(Engine engine, string folder, Report report)
     {
         using Module module = Module.Load(engine, Path.Combine(folder, "traps.cwasm"));
+        using Module checking = Module.Load(engine, Path.Combine(folder, "traps-checked.cwasm"));
         using var store = new Store(engine);
         var linker = new Linker(engine);
         linker.DefineFunction("host", "nest", static (int depth) => { });
         Instance instance = linker.Instantiate(store, module);
-        Figure(report, instance, "memory out of bounds", "load");
+        Figure(report, instance, "memory out of bounds, found by a fault", "load");
+        Figure(report, linker.Instantiate(store, checking), "memory out of bounds, found by a check", "load");
         Figure(report, instance, "unreachable", "unreachable");
         Figure(report, instance, "division by zero", "zero");
         Figure(report, instance, "division overflow", "overflow");
