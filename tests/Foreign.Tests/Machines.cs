@@ -1,6 +1,10 @@
 using System;
 using System.IO;
+using System.Threading;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+// Programs under wine and qemu wait as much as they compute.
+[assembly: Parallelize(Workers = 2, Scope = ExecutionScope.MethodLevel)]
 
 namespace Wasmtime.Min.Tests.Foreign;
 
@@ -8,6 +12,8 @@ namespace Wasmtime.Min.Tests.Foreign;
 [TestClass]
 public static class Machines
 {
+    private static readonly Lock Gate = new();
+
     private static Wine? _wine;
     private static QemuArm64? _arm64;
 
@@ -36,12 +42,18 @@ public static class Machines
     internal static Wine NeedWine()
     {
         string missing = "";
-        return _wine ??= Wine.TryCreate(out missing) ?? throw new AssertInconclusiveException(missing);
+        lock (Gate)
+        {
+            return _wine ??= Wine.TryCreate(out missing) ?? throw new AssertInconclusiveException(missing);
+        }
     }
 
     internal static QemuArm64 NeedArm64()
     {
         string missing = "";
-        return _arm64 ??= QemuArm64.TryCreate(out missing) ?? throw new AssertInconclusiveException(missing);
+        lock (Gate)
+        {
+            return _arm64 ??= QemuArm64.TryCreate(out missing) ?? throw new AssertInconclusiveException(missing);
+        }
     }
 }

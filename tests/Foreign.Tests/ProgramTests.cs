@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Threading;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace Wasmtime.Min.Tests.Foreign;
@@ -15,6 +16,7 @@ public sealed class ProgramTests
     private const string Variable = "WASM_PROGRAMS";
     private const string Size = "small";
 
+    private static readonly Lock Printing = new();
     private static readonly Dictionary<string, string> Printed = [];
 
     [TestMethod]
@@ -62,13 +64,7 @@ public sealed class ProgramTests
         List<string> problems = [];
         foreach (string program in programs)
         {
-            if (!Printed.TryGetValue(program, out string? expected))
-            {
-                ProgramRun native = Machines.RunHere("run", program, Size);
-                Assert.AreEqual(0, native.ExitCode, program + ": " + native.Output + native.Error);
-                Printed[program] = expected = native.Output;
-            }
-
+            string expected = PrintedHere(program);
             ProgramRun actual = run(program);
             if (actual.ExitCode != 0 || actual.Output != expected)
             {
@@ -77,6 +73,21 @@ public sealed class ProgramTests
         }
 
         Assert.IsEmpty(problems, string.Join('\n', problems));
+    }
+
+    private static string PrintedHere(string program)
+    {
+        lock (Printing)
+        {
+            if (!Printed.TryGetValue(program, out string? printed))
+            {
+                ProgramRun native = Machines.RunHere("run", program, Size);
+                Assert.AreEqual(0, native.ExitCode, program + ": " + native.Output + native.Error);
+                Printed[program] = printed = native.Output;
+            }
+
+            return printed;
+        }
     }
 
     private static ProgramRun RunThere(PublishedPrograms machine, string runner, string program) =>

@@ -3,6 +3,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Runtime.CompilerServices;
+using System.Threading;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using Wasmtime.Min.Toolchain;
 
@@ -13,6 +14,7 @@ namespace Wasmtime.Min.Tests.Foreign;
 /// <param name="emulator">What runs its programs: a program and its first arguments.</param>
 internal abstract class PublishedPrograms(string runtime, params string[] emulator) : IDisposable
 {
+    private readonly Lock _publishing = new();
     private readonly Dictionary<string, string> _published = [];
 
     /// <summary>Where programs and files of the tests are.</summary>
@@ -37,25 +39,28 @@ internal abstract class PublishedPrograms(string runtime, params string[] emulat
     /// <summary>Publishes a project with options for that, once; the path of its program.</summary>
     protected string Publish(string project, string program, IReadOnlyList<string> options)
     {
-        string output = Path.Combine(Folder, $"{program}-{_published.Count}");
-        string key = project + ' ' + string.Join(' ', options);
-        if (_published.TryGetValue(key, out string? published))
+        lock (_publishing)
         {
-            return published;
-        }
+            string output = Path.Combine(Folder, $"{program}-{_published.Count}");
+            string key = project + ' ' + string.Join(' ', options);
+            if (_published.TryGetValue(key, out string? published))
+            {
+                return published;
+            }
 
-        ProgramRun run = Start("dotnet",
-        [
-            "publish", Path.Combine(Root(), project), "-c", "Release", "-r", runtime, .. options,
-            "-p:RunAnalyzers=false", "--artifacts-path", Path.Combine(Folder, "artifacts"), "-o", output, "-v", "q",
-        ]);
-        if (run.ExitCode != 0 && run.Output.Contains("NU1101", StringComparison.Ordinal))
-        {
-            Assert.Inconclusive($"the .NET runtime for {runtime} cannot be restored here: " + run.Output);
-        }
+            ProgramRun run = Start("dotnet",
+            [
+                "publish", Path.Combine(Root(), project), "-c", "Release", "-r", runtime, .. options,
+                "-p:RunAnalyzers=false", "--artifacts-path", Path.Combine(Folder, "artifacts"), "-o", output, "-v", "q",
+            ]);
+            if (run.ExitCode != 0 && run.Output.Contains("NU1101", StringComparison.Ordinal))
+            {
+                Assert.Inconclusive($"the .NET runtime for {runtime} cannot be restored here: " + run.Output);
+            }
 
-        Assert.AreEqual(0, run.ExitCode, run.Output + run.Error);
-        return _published[key] = Path.Combine(output, program + Suffix);
+            Assert.AreEqual(0, run.ExitCode, run.Output + run.Error);
+            return _published[key] = Path.Combine(output, program + Suffix);
+        }
     }
 
     /// <summary>Runs a published program to its end.</summary>
