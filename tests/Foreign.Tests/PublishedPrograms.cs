@@ -30,8 +30,8 @@ internal abstract class PublishedPrograms(string runtime, params string[] emulat
     internal static string Root([CallerFilePath] string path = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "..", ".."));
 
-    /// <summary>The compiler, as it was built for this machine.</summary>
-    internal static string HostCompiler => Path.Combine(Root(), "Toolchain", "Cli", "bin", "Release", "net10.0", "wasmtime-aot.dll");
+    /// <summary>The compiler, as it was built for this machine beside this assembly: in the same configuration, for the same framework.</summary>
+    internal static string HostCompiler { get; } = FindHostCompiler();
 
     /// <summary>Publishes a project with the .NET runtime beside it, once; the path of its program.</summary>
     internal string Publish(string project, string program) => Publish(project, program, ["--self-contained", "-p:PublishAot=false"]);
@@ -86,4 +86,13 @@ internal abstract class PublishedPrograms(string runtime, params string[] emulat
 
     /// <summary>Runs a program of this machine to its end, in the folder.</summary>
     internal ProgramRun Start(string program, IEnumerable<string> arguments) => ProgramRun.Of(program, arguments, Folder, Prepare);
+
+    // .../tests/Foreign.Tests/bin/CONFIGURATION/FRAMEWORK/ -> .../Toolchain/Cli/bin/CONFIGURATION/FRAMEWORK/
+    private static string FindHostCompiler()
+    {
+        string framework = Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory);
+        string configuration = Path.GetDirectoryName(framework)!;
+        return Path.Combine(
+            Root(), "Toolchain", "Cli", "bin", Path.GetFileName(configuration), Path.GetFileName(framework), "wasmtime-aot.dll");
+    }
 }
