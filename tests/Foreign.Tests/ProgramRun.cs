@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.IO;
 
 namespace Wasmtime.Min.Tests.Foreign;
 
@@ -10,20 +11,27 @@ namespace Wasmtime.Min.Tests.Foreign;
 /// <param name="Error">Standard error.</param>
 internal sealed record ProgramRun(int ExitCode, string Output, string Error)
 {
+    // Files, not pipes: wine's server inherits a pipe from the program that started it and holds it for three seconds after that has ended.
+    private const string ToFiles = "out=$1 err=$2; shift 2; exec \"$@\" >\"$out\" 2>\"$err\"";
+
     /// <summary>Runs a program to its end.</summary>
     internal static ProgramRun Of(string program, IEnumerable<string> arguments, string folder, Action<IDictionary<string, string?>>? prepare = null)
     {
-        var start = new ProcessStartInfo(program, arguments)
+        string output = Path.GetTempFileName();
+        string error = Path.GetTempFileName();
+        try
         {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        prepare?.Invoke(start.Environment);
-        using Process process = Process.Start(start)!;
-        System.Threading.Tasks.Task<string> error = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd().Replace("\r\n", "\n", StringComparison.Ordinal);
-        process.WaitForExit();
-        return new ProgramRun(process.ExitCode, output, error.Result);
+            var start = new ProcessStartInfo("/bin/sh", ["-c", ToFiles, "sh", output, error, program, .. arguments]) { WorkingDirectory = folder };
+            prepare?.Invoke(start.Environment);
+            using Process process = Process.Start(start)!;
+            process.WaitForExit();
+            return new ProgramRun(
+                process.ExitCode, File.ReadAllText(output).Replace("\r\n", "\n", StringComparison.Ordinal), File.ReadAllText(error));
+        }
+        finally
+        {
+            File.Delete(output);
+            File.Delete(error);
+        }
     }
 }
