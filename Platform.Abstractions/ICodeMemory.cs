@@ -26,12 +26,11 @@ public interface ICodeMemory
     nuint PublishCodeWithData(ReadOnlySpan<byte> code, nuint dataDistance, nuint dataLength);
 
     /// <summary>Maps code straight from a file, executable and shared with whoever maps it too.</summary>
-    /// <param name="path">Name of the file.</param>
+    /// <param name="file">A file of <see cref="IPlatform.OpenFile"/>; it may be closed before the code is given back.</param>
     /// <param name="offset">First byte; a multiple of the page size.</param>
     /// <param name="length">In bytes.</param>
     /// <returns>Address of the first byte, or 0 where the system cannot: the runtime publishes a copy then.</returns>
-    /// <exception cref="PlatformException">The file cannot be opened.</exception>
-    nuint MapCode(string path, long offset, nuint length);
+    nuint MapCode(in PlatformFile file, ulong offset, nuint length);
 
     /// <summary>Gives back code of any of the other members. No thread may be running in it.</summary>
     /// <param name="address">What the other member returned.</param>

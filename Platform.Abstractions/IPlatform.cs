@@ -1,3 +1,5 @@
+using System;
+
 namespace Wasmtime.Min.Platform;
 
 /// <summary>Instruction sets that artifacts are made for; the numbers are part of the artifact format.</summary>
@@ -84,17 +86,34 @@ public interface IPlatform
     /// <returns>An address; 0 where the system cannot tell.</returns>
     nuint StackLimit();
 
+    /// <summary>
+    /// Opens a file for reading. From then on it is this file, whatever becomes of its name: all other members take what is returned here.
+    /// </summary>
+    /// <param name="name">Bytes of the name as the system has them; UTF-8 where its names are text.</param>
+    /// <returns>The file; to be given to <see cref="CloseFile"/>.</returns>
+    /// <exception cref="PlatformException">
+    /// It cannot be opened, is a directory, is empty, has no length (a pipe), or the name holds a byte 0; the operation names the file.
+    /// </exception>
+    PlatformFile OpenFile(ReadOnlySpan<byte> name);
+
+    /// <summary>Reads a part of a file, of which nothing stays in memory but what was asked for (where the system's files lie outside of memory).</summary>
+    /// <param name="file">A file of <see cref="OpenFile"/>.</param>
+    /// <param name="offset">First byte.</param>
+    /// <param name="to">Filled whole.</param>
+    /// <exception cref="PlatformException">It cannot be read, or ends before.</exception>
+    void ReadFile(in PlatformFile file, ulong offset, Span<byte> to);
+
     /// <summary>Maps a file for reading, whole.</summary>
-    /// <param name="path">Name of the file.</param>
-    /// <param name="readsAll">
-    /// Whether all of it is about to be read: a system that loads the pages of a mapping one by one had better load them at once then.
-    /// </param>
+    /// <param name="file">A file of <see cref="OpenFile"/>; it may be closed before the mapping ends.</param>
     /// <returns>The mapping; to be given to <see cref="UnmapFile"/>.</returns>
-    /// <exception cref="PlatformException">It cannot be opened or read; the operation names the file.</exception>
-    FileMapping MapFile(string path, bool readsAll);
+    /// <exception cref="PlatformException">It cannot be mapped or read.</exception>
+    FileMapping MapFile(in PlatformFile file);
 
     /// <summary>Ends a mapping of <see cref="MapFile"/>.</summary>
     void UnmapFile(in FileMapping mapping);
+
+    /// <summary>Closes a file of <see cref="OpenFile"/>. Images that were made of it must have been given back.</summary>
+    void CloseFile(in PlatformFile file);
 
     /// <summary>Code.</summary>
     ICodeMemory CodeMemory { get; }
@@ -112,6 +131,11 @@ public interface IPlatform
     IFibers? Fibers { get; }
 }
 
+/// <summary>A file that is open for reading.</summary>
+/// <param name="Handle">The platform's own; never 0.</param>
+/// <param name="Length">Length in bytes when it was opened.</param>
+public readonly record struct PlatformFile(nuint Handle, ulong Length);
+
 /// <summary>A file mapped for reading.</summary>
 /// <param name="Address">First byte, aligned to a page where the system maps files and to 16 bytes elsewhere.</param>
 /// <param name="Length">Length of the file in bytes.</param>
@@ -122,7 +146,7 @@ public readonly record struct FileMapping(nuint Address, nuint Length, nuint Han
 public static class PlatformContract
 {
     /// <summary>Raised with every change that an implementation must follow.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>Number of thread-local values.</summary>
     public const int TlsSlots = 2;

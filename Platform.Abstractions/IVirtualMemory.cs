@@ -34,12 +34,11 @@ public interface IVirtualMemory
     nuint CreateImage(ReadOnlySpan<byte> contents);
 
     /// <summary>Keeps a part of a file as initial contents, without reading it.</summary>
-    /// <param name="path">Name of the file.</param>
+    /// <param name="file">A file of <see cref="IPlatform.OpenFile"/>; it stays open as long as the image.</param>
     /// <param name="offset">First byte; a multiple of the page size.</param>
     /// <param name="length">A multiple of the page size.</param>
     /// <returns>The image, or 0 where the system cannot map images: the runtime copies then.</returns>
-    /// <exception cref="PlatformException">The file cannot be opened.</exception>
-    nuint CreateImage(string path, long offset, nuint length);
+    nuint CreateImage(in PlatformFile file, ulong offset, nuint length);
 
     /// <summary>
     /// Lays an image over reserved pages, readable and writable, private to them: what is written is not seen through other mappings.

@@ -47,7 +47,7 @@ internal sealed class MacCodeMemory(Isa isa) : ICodeMemory
     public nuint PublishCodeWithData(ReadOnlySpan<byte> code, nuint dataDistance, nuint dataLength) =>
         throw new PlatformException($"publish {code.Length} bytes of code with data, on macOS", 0);
 
-    public nuint MapCode(string path, long offset, nuint length) => 0;
+    public nuint MapCode(in PlatformFile file, ulong offset, nuint length) => 0;
 
     public void UnpublishCode(nuint address, nuint length)
     {

@@ -16,11 +16,9 @@ internal sealed class PosixCodeMemory(nuint pageSize, Isa isa) : ICodeMemory
             ? Publish(code, dataDistance, dataDistance + dataLength)
             : throw new PlatformException($"publish {code.Length} bytes of code with data {dataDistance} bytes behind", 0);
 
-    public nuint MapCode(string path, long offset, nuint length)
+    public nuint MapCode(in PlatformFile file, ulong offset, nuint length)
     {
-        int file = PosixPlatform.Open(path);
-        nint address = Libc.MMap(0, length, Libc.ProtRead | Libc.ProtExec, Libc.MapPrivate, file, offset);
-        _ = Libc.Close(file);
+        nint address = Libc.MMap(0, length, Libc.ProtRead | Libc.ProtExec, Libc.MapPrivate, PosixPlatform.Descriptor(file), (long)offset);
 
         // A file system may forbid execution, or not map files at all: the runtime publishes a copy then.
         return address == Libc.MapFailed ? 0 : (nuint)address;

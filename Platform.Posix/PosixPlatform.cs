@@ -2,6 +2,7 @@
 // Abi/, the calls in Interop/. Everything is created on first use: an embedder that never needs a memory image never pays for one.
 using System;
 using System.Runtime.InteropServices;
+using System.Text;
 using Wasmtime.Min.Platform.Portable;
 using Wasmtime.Min.Platform.Posix.Abi;
 using Wasmtime.Min.Platform.Posix.Interop;
@@ -154,43 +155,86 @@ public sealed class PosixPlatform : IPlatform
     }
 
     /// <inheritdoc/>
-    public FileMapping MapFile(string path, bool readsAll)
+    public unsafe PlatformFile OpenFile(ReadOnlySpan<byte> name)
     {
-        int file = Open(path);
-        try
+        const int MostOnStack = 512;
+        if (name.Contains((byte)0))
         {
-            long length = Libc.Seek(file, 0, Libc.SeekEnd);
-            if (length <= 0)
-            {
-                throw length == 0 ? new PlatformException($"map '{path}': the file is empty", 0) : PosixVirtualMemory.Failed($"read '{path}'");
-            }
-
-            nint address = Libc.MMap(0, (nuint)length, Libc.ProtRead, Libc.MapPrivate | (readsAll ? SystemAbi.MapPopulate : 0), file, 0);
-            return address == Libc.MapFailed
-                ? throw WhyNotMapped(file, path)
-                : new FileMapping((nuint)address, (nuint)length, 0);
+            throw new PlatformException($"open '{Printable(name)}': the name holds a byte 0", 0);
         }
-        finally
+
+        Span<byte> terminated = name.Length < MostOnStack ? stackalloc byte[MostOnStack] : new byte[name.Length + 1];
+        name.CopyTo(terminated);
+        terminated[name.Length] = 0;
+        int file;
+        fixed (byte* pointer = terminated)
         {
-            _ = Libc.Close(file);
+            // SAFETY: the name ends with the byte 0 that was put there.
+            file = Libc.Open((nint)pointer, Libc.OpenReadOnly | SystemAbi.OpenCloseOnExec);
+        }
+
+        if (file < 0)
+        {
+            throw PosixVirtualMemory.Failed($"open '{Printable(name)}'");
+        }
+
+        // A directory can be opened and has a length; only reading says what is wrong.
+        long length = Libc.Read(file, 0, 0) < 0 ? -1 : Libc.Seek(file, 0, Libc.SeekEnd);
+        if (length > 0)
+        {
+            return new PlatformFile((nuint)file + 1, (ulong)length);
+        }
+
+        PlatformException failure = length == 0
+            ? new PlatformException($"read '{Printable(name)}': the file is empty", 0)
+            : PosixVirtualMemory.Failed($"read '{Printable(name)}'");
+        _ = Libc.Close(file);
+        throw failure;
+    }
+
+    /// <inheritdoc/>
+    public unsafe void ReadFile(in PlatformFile file, ulong offset, Span<byte> to)
+    {
+        const int Interrupted = 4;
+        fixed (byte* pointer = to)
+        {
+            // SAFETY: what is read at 'done' ends with the span.
+            for (int done = 0; done < to.Length;)
+            {
+                nint count = Libc.ReadAt(Descriptor(file), (nint)(pointer + done), (nuint)(to.Length - done), (long)offset + done);
+                if (count == 0)
+                {
+                    throw new PlatformException("read a file: it has become shorter", 0);
+                }
+
+                if (count < 0 && Marshal.GetLastPInvokeError() != Interrupted)
+                {
+                    throw PosixVirtualMemory.Failed("read a file");
+                }
+
+                done += (int)nint.Max(count, 0);
+            }
         }
     }
 
     /// <inheritdoc/>
+    public FileMapping MapFile(in PlatformFile file)
+    {
+        nint address = Libc.MMap(0, (nuint)file.Length, Libc.ProtRead, Libc.MapPrivate, Descriptor(file), 0);
+        return address == Libc.MapFailed
+            ? throw PosixVirtualMemory.Failed($"map a file of {file.Length} bytes")
+            : new FileMapping((nuint)address, (nuint)file.Length, 0);
+    }
+
+    /// <inheritdoc/>
+    public void CloseFile(in PlatformFile file) => _ = Libc.Close(Descriptor(file));
+
+    internal static int Descriptor(in PlatformFile file) => (int)file.Handle - 1;
+
+    private static string Printable(ReadOnlySpan<byte> name) => Encoding.UTF8.GetString(name).Replace("\0", "\\0", StringComparison.Ordinal);
+
+    /// <inheritdoc/>
     public void UnmapFile(in FileMapping mapping) => _ = Libc.MUnmap((nint)mapping.Address, mapping.Length);
-
-    // A directory can be opened and has a length; reading it says what is wrong, mapping it does not.
-    private static PlatformException WhyNotMapped(int file, string path)
-    {
-        PlatformException failure = PosixVirtualMemory.Failed($"map '{path}'");
-        return Libc.Read(file, 0, 0) < 0 ? PosixVirtualMemory.Failed($"read '{path}'") : failure;
-    }
-
-    internal static int Open(string path)
-    {
-        int file = Libc.Open(path, Libc.OpenReadOnly | SystemAbi.OpenCloseOnExec);
-        return file >= 0 ? file : throw PosixVirtualMemory.Failed($"open '{path}'");
-    }
 
     // The main thread's stack grows on demand up to a limit that may be "unlimited": what lies more than 8 MiB below is not counted on.
     private const nuint MostOfUnlimitedStack = 8 << 20;

@@ -10,8 +10,10 @@ namespace Wasmtime.Min.Platform.Posix;
 /// <summary>Virtual memory of POSIX systems.</summary>
 internal sealed class PosixVirtualMemory(nuint pageSize) : IVirtualMemory
 {
-    // An image is a file descriptor and an offset, packed into a number that is never 0: descriptor + 1 low, page number high.
+    // An image is a file descriptor, whether it is the image's own, and an offset, packed into a number that is never 0: descriptor + 1 low, page
+    // number high.
     private const int DescriptorBits = 24;
+    private const int OwnedBit = 1 << (DescriptorBits - 1);
 
     private static int Anonymous => Libc.MapPrivate | SystemAbi.MapAnonymous | SystemAbi.MapNoReserve;
 
@@ -82,14 +84,14 @@ internal sealed class PosixVirtualMemory(nuint pageSize) : IVirtualMemory
         // SAFETY: the mapping has exactly the length of the contents, is writable, and is unmapped right here.
         contents.CopyTo(new Span<byte>((void*)address, contents.Length));
         _ = Libc.MUnmap(address, (nuint)contents.Length);
-        return Pack(file, 0);
+        return Pack(file, 0) | OwnedBit;
     }
 
-    public nuint CreateImage(string path, long offset, nuint length) => Pack(PosixPlatform.Open(path), offset);
+    public nuint CreateImage(in PlatformFile file, ulong offset, nuint length) => Pack(PosixPlatform.Descriptor(file), offset);
 
     public void MapImage(nuint image, nuint address, nuint length)
     {
-        int file = (int)(image & ((1u << DescriptorBits) - 1)) - 1;
+        int file = DescriptorOf(image);
         long offset = (long)(image >> DescriptorBits) * (long)pageSize;
         nint result = Libc.MMap(
             (nint)address, length, Libc.ProtRead | Libc.ProtWrite, Libc.MapPrivate | Libc.MapFixed | SystemAbi.MapNoReserve, file, offset);
@@ -99,7 +101,13 @@ internal sealed class PosixVirtualMemory(nuint pageSize) : IVirtualMemory
         }
     }
 
-    public void FreeImage(nuint image) => _ = Libc.Close((int)(image & ((1u << DescriptorBits) - 1)) - 1);
+    public void FreeImage(nuint image)
+    {
+        if ((image & OwnedBit) != 0)
+        {
+            _ = Libc.Close(DescriptorOf(image));
+        }
+    }
 
     internal static int ProtectionOf(PageAccess access) => access switch
     {
@@ -111,5 +119,7 @@ internal sealed class PosixVirtualMemory(nuint pageSize) : IVirtualMemory
 
     internal static PlatformException Failed(string operation) => new(operation, Marshal.GetLastPInvokeError());
 
-    private nuint Pack(int file, long offset) => ((nuint)(offset / (long)pageSize) << DescriptorBits) | ((nuint)file + 1);
+    private nuint Pack(int file, ulong offset) => ((nuint)(offset / pageSize) << DescriptorBits) | ((nuint)file + 1);
+
+    private static int DescriptorOf(nuint image) => (int)(image & (OwnedBit - 1)) - 1;
 }

@@ -19,7 +19,7 @@ internal sealed partial class SampleCodeMemory(nuint pageSize) : ICodeMemory
             : throw new PlatformException($"publish {code.Length} bytes of code with data {dataDistance} bytes behind", 0);
 
     // Nothing is mapped: the runtime publishes a copy.
-    public nuint MapCode(string path, long offset, nuint length) => 0;
+    public nuint MapCode(in PlatformFile file, ulong offset, nuint length) => 0;
 
     public unsafe void UnpublishCode(nuint address, nuint length)
     {

@@ -3,6 +3,8 @@
 using System;
 using System.IO;
 using System.Runtime.InteropServices;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
 using Wasmtime.Min.Platform.Portable;
 
 [assembly: System.Runtime.CompilerServices.DisableRuntimeMarshalling]
@@ -112,41 +114,79 @@ public sealed class SamplePlatform : IPlatform
     }
 
     /// <inheritdoc/>
-    public unsafe FileMapping MapFile(string path, bool readsAll)
+    public PlatformFile OpenFile(ReadOnlySpan<byte> name)
+    {
+        string path = Encoding.UTF8.GetString(name);
+        SafeFileHandle? file = null;
+        try
+        {
+            file = File.OpenHandle(path);
+            long length = RandomAccess.GetLength(file);
+            return length == 0
+                ? throw new PlatformException($"read '{path}': the file is empty", 0)
+                : new PlatformFile((nuint)GCHandle.ToIntPtr(GCHandle.Alloc(file)), (ulong)length);
+        }
+        catch (Exception error)
+        {
+            file?.Dispose();
+            if (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+            {
+                throw new PlatformException($"open '{path.Replace("\0", "\\0", StringComparison.Ordinal)}': {error.Message}", 0);
+            }
+
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void ReadFile(in PlatformFile file, ulong offset, Span<byte> to)
     {
         try
         {
-            using FileStream file = File.OpenRead(path);
-            if (file.Length == 0)
+            for (int done = 0; done < to.Length;)
             {
-                throw new PlatformException($"read '{path}': the file is empty", 0);
+                int count = RandomAccess.Read(HandleOf(file), to[done..], (long)offset + done);
+                done += count > 0 ? count : throw new PlatformException("read a file: it has become shorter", 0);
             }
+        }
+        catch (IOException error)
+        {
+            throw new PlatformException($"read a file: {error.Message}", 0);
+        }
+    }
 
-            nuint length = (nuint)file.Length;
-            nuint address = AllocateHeap(length, MapAlignment);
-            try
+    /// <inheritdoc/>
+    public unsafe FileMapping MapFile(in PlatformFile file)
+    {
+        nuint length = (nuint)file.Length;
+        nuint address = AllocateHeap(length, MapAlignment);
+        try
+        {
+            for (nuint done = 0; done < length;)
             {
-                for (nuint done = 0; done < length;)
-                {
-                    // SAFETY: the span ends inside the block of 'length' bytes.
-                    int part = (int)nuint.Min(length - done, 1 << 30);
-                    file.ReadExactly(new Span<byte>((void*)(address + done), part));
-                    done += (nuint)part;
-                }
-            }
-            catch
-            {
-                FreeHeap(address, length, MapAlignment);
-                throw;
+                // SAFETY: the span ends inside the block of 'length' bytes.
+                int part = (int)nuint.Min(length - done, 1 << 30);
+                ReadFile(file, done, new Span<byte>((void*)(address + done), part));
+                done += (nuint)part;
             }
 
             return new FileMapping(address, length, 0);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch
         {
-            throw new PlatformException($"read '{path}': {error.Message}", 0);
+            FreeHeap(address, length, MapAlignment);
+            throw;
         }
     }
+
+    /// <inheritdoc/>
+    public void CloseFile(in PlatformFile file)
+    {
+        HandleOf(file).Dispose();
+        GCHandle.FromIntPtr((nint)file.Handle).Free();
+    }
+
+    private static SafeFileHandle HandleOf(in PlatformFile file) => (SafeFileHandle)GCHandle.FromIntPtr((nint)file.Handle).Target!;
 
     /// <inheritdoc/>
     public void UnmapFile(in FileMapping mapping) => FreeHeap(mapping.Address, mapping.Length, MapAlignment);

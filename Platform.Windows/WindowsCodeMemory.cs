@@ -15,7 +15,7 @@ internal sealed class WindowsCodeMemory(nuint pageSize) : ICodeMemory
             ? Publish(code, dataDistance, dataDistance + dataLength)
             : throw new PlatformException($"publish {code.Length} bytes of code with data {dataDistance} bytes behind", 0);
 
-    public nuint MapCode(string path, long offset, nuint length) => 0;
+    public nuint MapCode(in PlatformFile file, ulong offset, nuint length) => 0;
 
     public void UnpublishCode(nuint address, nuint length)
     {

@@ -1,6 +1,7 @@
 // Windows on AMD64 and Arm64. What differs between processors stands in Abi/, the calls in Interop/.
 using System;
 using System.Runtime.InteropServices;
+using System.Text;
 using Wasmtime.Min.Platform.Windows.Abi;
 using Wasmtime.Min.Platform.Windows.Interop;
 
@@ -111,45 +112,74 @@ public sealed class WindowsPlatform : IPlatform
     }
 
     /// <inheritdoc/>
-    public FileMapping MapFile(string path, bool readsAll)
+    /// <remarks>As long as it is open nobody can write to it.</remarks>
+    public PlatformFile OpenFile(ReadOnlySpan<byte> name)
     {
         const uint Share = Kernel32.ShareRead | Kernel32.ShareDelete;
+        string path = Encoding.UTF8.GetString(name);
+        if (path.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new PlatformException($"open '{path.Replace("\0", "\\0", StringComparison.Ordinal)}': the name holds a byte 0", 0);
+        }
+
         nint file = Kernel32.CreateFile(path, Kernel32.GenericRead, Share, 0, Kernel32.OpenExisting, 0, 0);
         if (file == Kernel32.InvalidHandle)
         {
             throw WindowsVirtualMemory.Failed($"open '{path}'");
         }
 
-        nint mapping = 0;
-        try
+        PlatformException? failure = Kernel32.GetFileSize(file, out long length) == 0 ? WindowsVirtualMemory.Failed($"read '{path}'")
+            : length <= 0 ? new PlatformException($"read '{path}': the file is empty", 0)
+            : null;
+        if (failure is not null)
         {
-            if (Kernel32.GetFileSize(file, out long length) == 0)
-            {
-                throw WindowsVirtualMemory.Failed($"read '{path}'");
-            }
-
-            if (length == 0)
-            {
-                throw new PlatformException($"map '{path}': the file is empty", 0);
-            }
-
-            mapping = Kernel32.CreateFileMapping(file, 0, Kernel32.PageReadOnly, 0, 0, 0);
-            nuint address = mapping == 0 ? 0 : Kernel32.MapViewOfFile(mapping, Kernel32.FileMapRead, 0, 0, 0);
-            return address == 0
-                ? throw WindowsVirtualMemory.Failed($"map '{path}'")
-                : new FileMapping(address, (nuint)length, 0);
-        }
-        finally
-        {
-            // A view keeps what it needs.
-            if (mapping != 0)
-            {
-                _ = Kernel32.CloseHandle(mapping);
-            }
-
             _ = Kernel32.CloseHandle(file);
+            throw failure;
+        }
+
+        return new PlatformFile((nuint)file, (ulong)length);
+    }
+
+    /// <inheritdoc/>
+    public unsafe void ReadFile(in PlatformFile file, ulong offset, Span<byte> to)
+    {
+        fixed (byte* pointer = to)
+        {
+            // SAFETY: what is read at 'done' ends with the span. The structure says where to read; the handle waits for its end.
+            for (int done = 0; done < to.Length;)
+            {
+                Kernel32.Overlapped place = new() { Offset = offset + (uint)done };
+                if (Kernel32.ReadFile((nint)file.Handle, pointer + done, (uint)(to.Length - done), out uint count, &place) == 0)
+                {
+                    throw WindowsVirtualMemory.Failed("read a file");
+                }
+
+                if (count == 0)
+                {
+                    throw new PlatformException("read a file: it has become shorter", 0);
+                }
+
+                done += (int)count;
+            }
         }
     }
+
+    /// <inheritdoc/>
+    public FileMapping MapFile(in PlatformFile file)
+    {
+        nint mapping = Kernel32.CreateFileMapping((nint)file.Handle, 0, Kernel32.PageReadOnly, 0, 0, 0);
+        nuint address = mapping == 0 ? 0 : Kernel32.MapViewOfFile(mapping, Kernel32.FileMapRead, 0, 0, 0);
+        PlatformException? failure = address == 0 ? WindowsVirtualMemory.Failed($"map a file of {file.Length} bytes") : null;
+        if (mapping != 0)
+        {
+            _ = Kernel32.CloseHandle(mapping); // the view keeps what it needs
+        }
+
+        return failure is null ? new FileMapping(address, (nuint)file.Length, 0) : throw failure;
+    }
+
+    /// <inheritdoc/>
+    public void CloseFile(in PlatformFile file) => _ = Kernel32.CloseHandle((nint)file.Handle);
 
     /// <inheritdoc/>
     public void UnmapFile(in FileMapping mapping) => _ = Kernel32.UnmapViewOfFile(mapping.Address);

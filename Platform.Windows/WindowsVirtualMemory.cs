@@ -49,7 +49,7 @@ internal sealed class WindowsVirtualMemory : IVirtualMemory
 
     public nuint CreateImage(ReadOnlySpan<byte> contents) => 0;
 
-    public nuint CreateImage(string path, long offset, nuint length) => 0;
+    public nuint CreateImage(in PlatformFile file, ulong offset, nuint length) => 0;
 
     public void MapImage(nuint image, nuint address, nuint length) =>
         throw new PlatformException($"map image {image}, which was never made", 0);

@@ -9,8 +9,8 @@ internal static partial class Libc
     internal const int SeekEnd = 2;
 
     /// <summary><c>int open(const char *pathname, int flags)</c>. A file descriptor, or -1 with errno.</summary>
-    [LibraryImport(Library, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    internal static partial int Open(string path, int flags);
+    [LibraryImport(Library, EntryPoint = "open", SetLastError = true)]
+    internal static partial int Open(nint path, int flags);
 
     /// <summary><c>int close(int fd)</c>. 0, or -1 with errno.</summary>
     [LibraryImport(Library, EntryPoint = "close", SetLastError = true)]
@@ -23,6 +23,10 @@ internal static partial class Libc
     /// <summary><c>ssize_t read(int fd, void *buf, size_t count)</c>. Bytes read, or -1 with errno.</summary>
     [LibraryImport(Library, EntryPoint = "read", SetLastError = true)]
     internal static partial nint Read(int file, nint buffer, nuint length);
+
+    /// <summary><c>ssize_t pread(int fd, void *buf, size_t count, off_t offset)</c>. Bytes read, or -1 with errno.</summary>
+    [LibraryImport(Library, EntryPoint = "pread", SetLastError = true)]
+    internal static partial nint ReadAt(int file, nint buffer, nuint length, long offset);
 
     /// <summary><c>int ftruncate(int fd, off_t length)</c>. 0, or -1 with errno.</summary>
     [LibraryImport(Library, EntryPoint = "ftruncate", SetLastError = true)]

@@ -19,6 +19,19 @@ internal static partial class Kernel32
     [LibraryImport(Library, EntryPoint = "GetFileSizeEx", SetLastError = true)]
     internal static partial int GetFileSize(nint file, out long length);
 
+    /// <summary>OVERLAPPED of a file that is read synchronously: where to read.</summary>
+    internal struct Overlapped
+    {
+        internal nuint Internal;
+        internal nuint InternalHigh;
+        internal ulong Offset;
+        internal nint Event;
+    }
+
+    /// <summary><c>BOOL ReadFile(HANDLE, LPVOID, DWORD, LPDWORD, LPOVERLAPPED)</c>. At the end of the file it fails.</summary>
+    [LibraryImport(Library, EntryPoint = "ReadFile", SetLastError = true)]
+    internal static unsafe partial int ReadFile(nint file, byte* buffer, uint length, out uint read, Overlapped* place);
+
     /// <summary><c>BOOL CloseHandle(HANDLE hObject)</c>.</summary>
     [LibraryImport(Library, EntryPoint = "CloseHandle", SetLastError = true)]
     internal static partial int CloseHandle(nint handle);

@@ -87,7 +87,10 @@ public sealed class Module : IDisposable
     /// <summary>Where things lie in an instance.</summary>
     internal VmLayout Layout { get; }
 
-    /// <summary>Loads an artifact from a file, which must not change while the module lives.</summary>
+    /// <summary>
+    /// Loads an artifact from a file. It is opened once: what is checked is what runs, also when the name means another file later, or none. Nobody may
+    /// write into the file itself while the module lives; whoever replaces it writes a new file beside it and renames that.
+    /// </summary>
     /// <exception cref="ArtifactException">It is damaged, or this platform cannot run it.</exception>
     /// <exception cref="Platform.PlatformException">It cannot be read, or there is no memory.</exception>
     public static Module Load(Engine engine, string path, ModuleTrust trust = ModuleTrust.Check)

@@ -8,6 +8,9 @@ namespace Wasmtime.Min.Artifacts;
 /// <summary>The bytes of an artifact, which must stay where they are while this object is used.</summary>
 internal sealed unsafe partial class ArtifactFile
 {
+    /// <summary>Bytes at the start that <see cref="ReadHeader"/> needs.</summary>
+    internal const int SmallestLength = ArtifactFormat.HeaderOffset + ArtifactHeader.SizeInBytes;
+
     private const int SmallestAlignment = 8;
 
     private readonly byte* _start;
@@ -29,31 +32,65 @@ internal sealed unsafe partial class ArtifactFile
     /// <exception cref="ArtifactException">It is none, or damaged.</exception>
     internal static ArtifactFile Open(nuint address, nuint length, bool isVouchedFor)
     {
-        const int Smallest = ArtifactFormat.HeaderOffset + ArtifactHeader.SizeInBytes;
-        if (length < Smallest || length > int.MaxValue)
+        CheckLength(length);
+
+        // SAFETY: the caller owns 'length' bytes at 'address' and keeps them mapped for this object's life.
+        var whole = new ReadOnlySpan<byte>((byte*)address, (int)length);
+        ArtifactHeader header = ReadHeader(whole, length);
+        if (!isVouchedFor)
+        {
+            CheckSum(header, Checksum.OfFile(whole));
+        }
+
+        return Open(address, header);
+    }
+
+    /// <summary>Looks at the directories of an artifact whose header and checksum are known to be right.</summary>
+    /// <param name="address">First byte.</param>
+    /// <param name="header">From <see cref="ReadHeader"/>.</param>
+    /// <exception cref="ArtifactException">It is damaged.</exception>
+    internal static ArtifactFile Open(nuint address, ArtifactHeader header)
+    {
+        // SAFETY: the header states the file's length; the caller keeps so many bytes mapped for this object's life.
+        var file = new ArtifactFile((byte*)address, header.FileSize, header);
+        file.CheckSections();
+        file.CheckTables();
+        return file;
+    }
+
+    /// <summary>Looks at a file's length alone, before anything of it is read.</summary>
+    /// <exception cref="ArtifactException">No artifact has this length.</exception>
+    internal static void CheckLength(ulong length)
+    {
+        if (length is < SmallestLength or > int.MaxValue)
         {
             throw new ArtifactException(
                 ArtifactProblem.Length,
-                $"not an artifact: {length} bytes long, but artifacts have {Smallest} bytes to 2 GiB");
+                $"not an artifact: {length} bytes long, but artifacts have {SmallestLength} bytes to 2 GiB");
         }
+    }
 
-        // SAFETY: the caller owns 'length' bytes at 'address' and keeps them mapped for this object's life.
-        byte* start = (byte*)address;
-        var whole = new ReadOnlySpan<byte>(start, (int)length);
-        ArtifactHeader header = ArtifactHeader.Read(whole[ArtifactFormat.HeaderOffset..]);
+    /// <summary>Reads the header and compares what it says with the file's length.</summary>
+    /// <param name="start">The first <see cref="SmallestLength"/> bytes of the file, or more.</param>
+    /// <param name="length">Length of the file.</param>
+    /// <exception cref="ArtifactException">It is none, or damaged.</exception>
+    internal static ArtifactHeader ReadHeader(ReadOnlySpan<byte> start, ulong length)
+    {
+        ArtifactHeader header = ArtifactHeader.Read(start[ArtifactFormat.HeaderOffset..]);
         CheckHeader(header, length);
-        if (!isVouchedFor && Checksum.OfFile(whole) is var actual && actual != header.Crc32C)
+        return header;
+    }
+
+    /// <exception cref="ArtifactException">The file's checksum is not the one that its header states.</exception>
+    internal static void CheckSum(ArtifactHeader header, uint actual)
+    {
+        if (actual != header.Crc32C)
         {
             throw Damaged(
                 ArtifactProblem.Checksum,
                 ArtifactHeader.CrcOffset,
                 $"the checksum is 0x{actual:x8}, but 0x{header.Crc32C:x8} was stored: the file is damaged");
         }
-
-        var file = new ArtifactFile(start, length, header);
-        file.CheckSections();
-        file.CheckTables();
-        return file;
     }
 
     /// <summary>A section; empty where there is none.</summary>
@@ -92,16 +129,21 @@ internal sealed unsafe partial class ArtifactFile
     /// <summary>Whether the SHA-256 that the header states is that of the file.</summary>
     internal bool HasStatedIdentity()
     {
-        // SAFETY: as in Open. The hash takes the fields CRC and SHA-256 as zero, so it is taken over a copy.
-        byte[] copy = new ReadOnlySpan<byte>(_start, (int)_length).ToArray();
-        byte[] stated = Header.Sha256;
-        copy.AsSpan(ArtifactFormat.HeaderOffset + ArtifactHeader.CrcOffset, sizeof(uint) + ArtifactHeader.Sha256Size).Clear();
+        const int Fields = ArtifactFormat.HeaderOffset + ArtifactHeader.CrcOffset;
+        const int FieldsSize = sizeof(uint) + ArtifactHeader.Sha256Size;
+
+        // SAFETY: as in Open.
+        var whole = new ReadOnlySpan<byte>(_start, (int)_length);
+        Sha256 sha = new();
+        sha.Append(whole[..Fields]);
+        sha.Append(stackalloc byte[FieldsSize]); // CRC and SHA-256 count as zero
+        sha.Append(whole[(Fields + FieldsSize)..]);
         Span<byte> actual = stackalloc byte[ArtifactHeader.Sha256Size];
-        Sha256.Hash(copy, actual);
-        return actual.SequenceEqual(stated);
+        sha.Finish(actual);
+        return actual.SequenceEqual(Header.Sha256);
     }
 
-    private static void CheckHeader(ArtifactHeader header, nuint length)
+    private static void CheckHeader(ArtifactHeader header, ulong length)
     {
         if (header.Magic != ArtifactFormat.Magic)
         {

@@ -17,12 +17,16 @@ internal static class Checksum
     private const uint One = 0x8000_0000;
 
     /// <summary>Checksum of a whole artifact; the header's CRC field counts as zero.</summary>
-    internal static uint OfFile(ReadOnlySpan<byte> file)
+    internal static uint OfFile(ReadOnlySpan<byte> file) => ~OfStart(file);
+
+    /// <summary>What is handed to <see cref="Update"/> with the bytes that follow the first ones of an artifact. Inverted it is the checksum.</summary>
+    /// <param name="start">The first bytes; the whole header at least.</param>
+    internal static uint OfStart(ReadOnlySpan<byte> start)
     {
         const int Field = ArtifactFormat.HeaderOffset + ArtifactHeader.CrcOffset;
-        uint crc = Update(uint.MaxValue, file[..Field]);
+        uint crc = Update(uint.MaxValue, start[..Field]);
         crc = BitOperations.Crc32C(crc, 0u);
-        return ~Update(crc, file[(Field + sizeof(uint))..]);
+        return Update(crc, start[(Field + sizeof(uint))..]);
     }
 
     internal static uint Update(uint crc, ReadOnlySpan<byte> bytes)

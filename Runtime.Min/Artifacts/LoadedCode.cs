@@ -1,6 +1,10 @@
 // An artifact whose code can run: the file's bytes, where they lie, and the executable text. Owns both until it is freed. From a file, bytes
 // and code are mapped as they are, so loading costs the same at any size; from memory, both are copies.
+//
+// A file is opened once, and what is checked, mapped, executed and laid over memories comes from that one open file, whatever its name means later.
+// Its checksum is taken over parts that are read one after the other: the pages that a program does not use never become resident.
 using System;
+using System.Text;
 using Wasmtime.Min.Platform;
 
 namespace Wasmtime.Min.Artifacts;
@@ -9,9 +13,10 @@ namespace Wasmtime.Min.Artifacts;
 internal sealed unsafe class LoadedCode
 {
     private const int CopyAlignment = 16;
+    private const int PartLength = 1 << 16;
 
     private readonly IPlatform _platform;
-    private readonly string? _path;
+    private PlatformFile _file; // with length 0: there is none
     private FileMapping _mapping;
     private nuint _copy;
     private nuint _copyLength;
@@ -19,11 +24,7 @@ internal sealed unsafe class LoadedCode
     private string? _moduleName;
     private bool _isNameRead;
 
-    private LoadedCode(IPlatform platform, string? path)
-    {
-        _platform = platform;
-        _path = path;
-    }
+    private LoadedCode(IPlatform platform) => _platform = platform;
 
     /// <summary>The artifact's bytes.</summary>
     internal ArtifactFile File { get; private set; } = null!;
@@ -64,11 +65,13 @@ internal sealed unsafe class LoadedCode
     /// <exception cref="PlatformException">It cannot be read, or there is no memory.</exception>
     internal static LoadedCode Load(IPlatform platform, string path, bool isVouchedFor)
     {
-        var code = new LoadedCode(platform, path);
+        var code = new LoadedCode(platform);
         try
         {
-            code._mapping = platform.MapFile(path, readsAll: !isVouchedFor);
-            code.Open(code._mapping.Address, code._mapping.Length, isVouchedFor);
+            code._file = platform.OpenFile(Encoding.UTF8.GetBytes(path));
+            ArtifactHeader header = code.CheckFile(isVouchedFor);
+            code._mapping = platform.MapFile(code._file);
+            code.Open(ArtifactFile.Open(code._mapping.Address, header), isVouchedFor);
             return code;
         }
         catch
@@ -83,7 +86,7 @@ internal sealed unsafe class LoadedCode
     /// <exception cref="PlatformException">There is no memory.</exception>
     internal static LoadedCode Load(IPlatform platform, ReadOnlySpan<byte> bytes, bool isVouchedFor)
     {
-        var code = new LoadedCode(platform, null);
+        var code = new LoadedCode(platform);
         if (bytes.IsEmpty)
         {
             throw new ArtifactException(ArtifactProblem.Empty, "not an artifact: it is empty");
@@ -96,7 +99,7 @@ internal sealed unsafe class LoadedCode
 
             // SAFETY: the block was just allocated with that length; it lives until Free.
             bytes.CopyTo(new Span<byte>((void*)code._copy, bytes.Length));
-            code.Open(code._copy, code._copyLength, isVouchedFor);
+            code.Open(ArtifactFile.Open(code._copy, code._copyLength, isVouchedFor), isVouchedFor);
             return code;
         }
         catch
@@ -126,8 +129,8 @@ internal sealed unsafe class LoadedCode
         _images ??= new nuint[File.Table<MemoryImageRecord>(TableId.MemoryImages).Count];
         if (_images[index] == 0)
         {
-            _images[index] = _path is not null && fileOffset % page == 0
-                ? memory.CreateImage(_path, (long)fileOffset, (nuint)record.Length)
+            _images[index] = _file.Length != 0 && fileOffset % page == 0
+                ? memory.CreateImage(_file, fileOffset, (nuint)record.Length)
                 : memory.CreateImage(ImageBytes(record));
         }
 
@@ -202,11 +205,50 @@ internal sealed unsafe class LoadedCode
             _platform.UnmapFile(_mapping);
             _mapping = default;
         }
+
+        if (_file.Length != 0)
+        {
+            _platform.CloseFile(_file);
+            _file = default;
+        }
     }
 
-    private void Open(nuint address, nuint length, bool isVouchedFor)
+    // The length is looked at before anything is read, the header before all else is.
+    private ArtifactHeader CheckFile(bool isVouchedFor)
     {
-        File = ArtifactFile.Open(address, length, isVouchedFor);
+        ArtifactFile.CheckLength(_file.Length);
+        nuint length = isVouchedFor ? ArtifactFile.SmallestLength : (nuint)ulong.Min(_file.Length, PartLength);
+        nuint buffer = _platform.AllocateHeap(length, CopyAlignment);
+        try
+        {
+            // SAFETY: the block was just allocated with that length and is freed below.
+            var part = new Span<byte>((void*)buffer, (int)length);
+            _platform.ReadFile(_file, 0, part);
+            ArtifactHeader header = ArtifactFile.ReadHeader(part, _file.Length);
+            if (!isVouchedFor)
+            {
+                uint crc = Checksum.OfStart(part);
+                for (ulong done = length; done < _file.Length; done += (uint)part.Length)
+                {
+                    part = part[..(int)ulong.Min((uint)part.Length, _file.Length - done)];
+                    _platform.ReadFile(_file, done, part);
+                    crc = Checksum.Update(crc, part);
+                }
+
+                ArtifactFile.CheckSum(header, ~crc);
+            }
+
+            return header;
+        }
+        finally
+        {
+            _platform.FreeHeap(buffer, length, CopyAlignment);
+        }
+    }
+
+    private void Open(ArtifactFile file, bool isVouchedFor)
+    {
+        File = file;
         PlatformFit.Check(File.Header, _platform);
         ArtifactChecks.Check(File, isVouchedFor);
         SectionEntry text = File.Header[SectionId.Text];
@@ -216,9 +258,9 @@ internal sealed unsafe class LoadedCode
         }
 
         nuint page = _platform.PageSize;
-        if (_path is not null && text.Offset % page == 0)
+        if (_file.Length != 0 && text.Offset % page == 0)
         {
-            TextBase = _platform.CodeMemory.MapCode(_path, (long)text.Offset, (nuint)text.Size);
+            TextBase = _platform.CodeMemory.MapCode(_file, text.Offset, (nuint)text.Size);
         }
 
         if (TextBase == 0)

@@ -1,6 +1,5 @@
 // The platform whose code runs in guests: memory is the shared one, faults are the guest's, everything else is this process's.
 using System;
-using System.IO;
 using Wasmtime.Min.Platform;
 
 namespace Wasmtime.Min.Toolchain.Emulation;
@@ -61,20 +60,28 @@ internal sealed unsafe class GuestPlatform : IPlatform, ICodeMemory, IVirtualMem
 
     public nuint StackLimit() => _executor.Current.StackLimit;
 
-    public FileMapping MapFile(string path, bool readsAll)
+    public PlatformFile OpenFile(ReadOnlySpan<byte> name) => _host.OpenFile(name);
+
+    public void ReadFile(in PlatformFile file, ulong offset, Span<byte> to) => _host.ReadFile(file, offset, to);
+
+    public FileMapping MapFile(in PlatformFile file)
     {
-        byte[] bytes = File.ReadAllBytes(path);
-        if (bytes.Length == 0)
+        int length = checked((int)file.Length);
+        nuint address = AllocateHeap((nuint)length, FileAlignment);
+        try
         {
-            throw new PlatformException($"read '{path}': the file is empty", 0);
+            // SAFETY: the block has that length.
+            _host.ReadFile(file, 0, new Span<byte>((void*)address, length));
+            return new FileMapping(address, (nuint)length, 0);
         }
-
-        nuint address = AllocateHeap((nuint)bytes.Length, FileAlignment);
-
-        // SAFETY: the block has that length.
-        bytes.CopyTo(new Span<byte>((void*)address, bytes.Length));
-        return new FileMapping(address, (nuint)bytes.Length, 0);
+        catch
+        {
+            FreeHeap(address, (nuint)length, FileAlignment);
+            throw;
+        }
     }
+
+    public void CloseFile(in PlatformFile file) => _host.CloseFile(file);
 
     public void UnmapFile(in FileMapping mapping) => FreeHeap(mapping.Address, mapping.Length, FileAlignment);
 
@@ -84,7 +91,7 @@ internal sealed unsafe class GuestPlatform : IPlatform, ICodeMemory, IVirtualMem
 
     /// <inheritdoc/>
     /// <remarks>The guest maps the memory file only.</remarks>
-    public nuint MapCode(string path, long offset, nuint length) => 0;
+    public nuint MapCode(in PlatformFile file, ulong offset, nuint length) => 0;
 
     public void UnpublishCode(nuint address, nuint length) => _memory.Drop(address, length);
 
@@ -102,7 +109,7 @@ internal sealed unsafe class GuestPlatform : IPlatform, ICodeMemory, IVirtualMem
     /// <remarks>What is shared cannot be private too: the runtime copies.</remarks>
     public nuint CreateImage(ReadOnlySpan<byte> contents) => 0;
 
-    public nuint CreateImage(string path, long offset, nuint length) => 0;
+    public nuint CreateImage(in PlatformFile file, ulong offset, nuint length) => 0;
 
     public void MapImage(nuint image, nuint address, nuint length) => throw new NotSupportedException();
 

@@ -147,31 +147,6 @@ public abstract unsafe partial class ContractTests
         Assert.AreEqual(limit, Platform.StackLimit());
     }
 
-    [TestMethod]
-    [DataRow(false)]
-    [DataRow(true)]
-    public void Files_are_mapped_whole(bool readsAll)
-    {
-        byte[] contents = Numbered(3 * LargestPage + 17);
-        using var file = new TestFile(contents);
-        FileMapping mapping = Platform.MapFile(file.Path, readsAll);
-        Assert.AreEqual((nuint)contents.Length, mapping.Length);
-        Assert.AreEqual((nuint)0, mapping.Address % 16);
-        Assert.IsTrue(Bytes(mapping.Address, contents.Length).SequenceEqual(contents));
-        Platform.UnmapFile(mapping);
-    }
-
-    [TestMethod]
-    public void Files_that_cannot_be_read_are_named()
-    {
-        string missing = Path.Combine(Path.GetTempPath(), "no-such-file.cwasm");
-        Assert.Contains(missing, Assert.ThrowsExactly<PlatformException>(() => Platform.MapFile(missing, readsAll: true)).Message);
-        string directory = Path.GetTempPath();
-        Assert.Contains(directory, Assert.ThrowsExactly<PlatformException>(() => Platform.MapFile(directory, readsAll: true)).Message);
-        using var empty = new TestFile([]);
-        Assert.Contains(empty.Path, Assert.ThrowsExactly<PlatformException>(() => Platform.MapFile(empty.Path, readsAll: true)).Message);
-    }
-
     // SAFETY: callers pass blocks that they have just obtained.
     private static Span<byte> Bytes(nuint address, int length) => new((void*)address, length);
 

@@ -94,6 +94,16 @@ internal sealed class Ledger
         }
     }
 
+    /// <summary>Checks that something is outstanding.</summary>
+    /// <exception cref="PlatformMisuseException">It is not.</exception>
+    internal void RequireOpen(string kind, nuint address)
+    {
+        if (!Has(kind, address))
+        {
+            throw new PlatformMisuseException($"{kind} {address} is used, but was not obtained or was given back before");
+        }
+    }
+
     /// <summary>Checks that a range lies in something outstanding.</summary>
     /// <exception cref="PlatformMisuseException">It does not.</exception>
     internal void RequireInside(string kind, nuint address, nuint length)

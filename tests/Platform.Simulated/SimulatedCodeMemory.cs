@@ -32,9 +32,9 @@ internal sealed class SimulatedCodeMemory(IPlatform real, Simulation simulation,
         return real.CodeMemory.PublishCodeWithData(code, dataDistance, dataLength);
     }
 
-    public nuint MapCode(string path, long offset, nuint length)
+    public nuint MapCode(in PlatformFile file, ulong offset, nuint length)
     {
-        if (offset % (long)simulation.PageSize != 0)
+        if (offset % simulation.PageSize != 0)
         {
             throw new PlatformMisuseException($"code is to be mapped from offset {offset} with pages of {simulation.PageSize} bytes");
         }
@@ -44,8 +44,9 @@ internal sealed class SimulatedCodeMemory(IPlatform real, Simulation simulation,
             return 0;
         }
 
-        ledger.Request($"map code from '{path}'");
-        nuint address = real.CodeMemory.MapCode(path, offset, length);
+        ledger.RequireOpen(SimulatedPlatform.OpenFileKind, file.Handle);
+        ledger.Request("map code from a file");
+        nuint address = real.CodeMemory.MapCode(file, offset, length);
         return address == 0 ? 0 : ledger.Obtained(Kind, address, length);
     }
 

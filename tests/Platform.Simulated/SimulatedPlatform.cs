@@ -9,6 +9,8 @@ namespace Wasmtime.Min.Tests.Simulated;
 /// <summary>A platform for tests.</summary>
 public sealed class SimulatedPlatform : IPlatform
 {
+    internal const string OpenFileKind = "open file";
+
     private readonly IPlatform _real;
     private readonly Ledger _ledger = new();
     private readonly GuardedHeap? _guarded;
@@ -131,12 +133,37 @@ public sealed class SimulatedPlatform : IPlatform
     public nuint StackLimit() => _real.StackLimit();
 
     /// <inheritdoc/>
-    public FileMapping MapFile(string path, bool readsAll)
+    public PlatformFile OpenFile(ReadOnlySpan<byte> name)
     {
-        _ledger.Request($"map '{path}'");
-        FileMapping mapping = _real.MapFile(path, readsAll);
+        _ledger.Request("open a file");
+        PlatformFile file = _real.OpenFile(name);
+        _ledger.Obtained(OpenFileKind, file.Handle, 0);
+        return file;
+    }
+
+    /// <inheritdoc/>
+    public void ReadFile(in PlatformFile file, ulong offset, Span<byte> to)
+    {
+        _ledger.RequireOpen(OpenFileKind, file.Handle);
+        _ledger.Request($"read {to.Length} bytes of a file");
+        _real.ReadFile(file, offset, to);
+    }
+
+    /// <inheritdoc/>
+    public FileMapping MapFile(in PlatformFile file)
+    {
+        _ledger.RequireOpen(OpenFileKind, file.Handle);
+        _ledger.Request("map a file");
+        FileMapping mapping = _real.MapFile(file);
         _ledger.Obtained("file mapping", mapping.Address, mapping.Length);
         return mapping;
+    }
+
+    /// <inheritdoc/>
+    public void CloseFile(in PlatformFile file)
+    {
+        _ledger.GivenBack(OpenFileKind, file.Handle, 0);
+        _real.CloseFile(file);
     }
 
     /// <inheritdoc/>

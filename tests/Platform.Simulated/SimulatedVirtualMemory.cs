@@ -61,7 +61,7 @@ internal sealed class SimulatedVirtualMemory(IVirtualMemory real, Simulation sim
         return image == 0 ? 0 : ledger.Obtained(Image, image, 0);
     }
 
-    public nuint CreateImage(string path, long offset, nuint length)
+    public nuint CreateImage(in PlatformFile file, ulong offset, nuint length)
     {
         CheckImage(offset, length);
         if (!simulation.MapsImages)
@@ -69,8 +69,9 @@ internal sealed class SimulatedVirtualMemory(IVirtualMemory real, Simulation sim
             return 0;
         }
 
-        ledger.Request($"create an image from '{path}'");
-        nuint image = real.CreateImage(path, offset, length);
+        ledger.RequireOpen(SimulatedPlatform.OpenFileKind, file.Handle);
+        ledger.Request("create an image from a file");
+        nuint image = real.CreateImage(file, offset, length);
         return image == 0 ? 0 : ledger.Obtained(Image, image, 0);
     }
 
@@ -92,9 +93,9 @@ internal sealed class SimulatedVirtualMemory(IVirtualMemory real, Simulation sim
         real.FreeImage(image);
     }
 
-    private void CheckImage(long offset, nuint length)
+    private void CheckImage(ulong offset, nuint length)
     {
-        if (offset % (long)_page != 0 || length == 0 || length % _page != 0)
+        if (offset % _page != 0 || length == 0 || length % _page != 0)
         {
             throw new PlatformMisuseException($"an image of {length} bytes at {offset} is no whole number of pages of {_page} bytes");
         }

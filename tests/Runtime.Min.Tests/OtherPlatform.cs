@@ -1,3 +1,4 @@
+using System;
 using Wasmtime.Min.Platform;
 using Wasmtime.Min.Platform.Posix;
 
@@ -42,7 +43,13 @@ internal sealed class OtherPlatform : IPlatform
 
     public nuint StackLimit() => _real.StackLimit();
 
-    public FileMapping MapFile(string path, bool readsAll) => _real.MapFile(path, readsAll);
+    public PlatformFile OpenFile(ReadOnlySpan<byte> name) => _real.OpenFile(name);
+
+    public void ReadFile(in PlatformFile file, ulong offset, Span<byte> to) => _real.ReadFile(file, offset, to);
+
+    public FileMapping MapFile(in PlatformFile file) => _real.MapFile(file);
+
+    public void CloseFile(in PlatformFile file) => _real.CloseFile(file);
 
     public void UnmapFile(in FileMapping mapping) => _real.UnmapFile(mapping);
 }
