@@ -2,6 +2,7 @@
 using System;
 using System.Text;
 using Wasmtime.Min.CommandLine;
+using Wasmtime.Min.Platform.Posix;
 using Wasmtime.Min.Running;
 
 namespace Wasmtime.Min.Runner;
@@ -11,7 +12,7 @@ internal static class Program
     private const string Name = "wasmtime-min";
     private const string RunUsage = "usage: wasmtime-min run [OPTIONS] FILE.cwasm [ARGS...]\n";
 
-    private static int Main(string[] arguments) => Run(arguments, new StandardConsole());
+    private static int Main(string[] arguments) => Run(ProcessArguments.Exact(arguments), new StandardConsole());
 
     private static int Run(ReadOnlySpan<string> arguments, StandardConsole console)
     {

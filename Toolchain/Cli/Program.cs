@@ -2,6 +2,7 @@
 using System;
 using System.IO;
 using System.Text;
+using Wasmtime.Min.Platform.Posix;
 
 namespace Wasmtime.Min.Toolchain.Cli;
 
@@ -13,6 +14,6 @@ internal static class Program
         using var output = new StreamWriter(Console.OpenStandardOutput(), utf8, bufferSize: 1 << 14);
         using var error = new StreamWriter(Console.OpenStandardError(), utf8, bufferSize: 256) { AutoFlush = true };
         var context = new CommandContext(output, error, IsInteractive: !Console.IsErrorRedirected);
-        return CommandTable.Run(arguments, context);
+        return CommandTable.Run(ProcessArguments.Exact(arguments), context);
     }
 }
