@@ -129,6 +129,21 @@ public interface IPlatform
 
     /// <summary>Stacks of their own for guest code, or null.</summary>
     IFibers? Fibers { get; }
+
+    /// <summary>Open handles, or null where there is neither a file system nor a stream.</summary>
+    IHandles? Handles { get; }
+
+    /// <summary>Files, or null; <see cref="Handles"/> is there, too, where they are.</summary>
+    IFileSystem? FileSystem { get; }
+
+    /// <summary>Standard input, output and error, or null; <see cref="Handles"/> is there, too, where they are.</summary>
+    IStandardStreams? StandardStreams { get; }
+
+    /// <summary>Clocks, or null.</summary>
+    IClocks? Clocks { get; }
+
+    /// <summary>Random numbers, or null.</summary>
+    IRandom? Random { get; }
 }
 
 /// <summary>A file that is open for reading.</summary>

@@ -87,6 +87,21 @@ public sealed class PosixPlatform : IPlatform
     public IFibers? Fibers => null;
 
     /// <inheritdoc/>
+    public IHandles? Handles => null;
+
+    /// <inheritdoc/>
+    public IFileSystem? FileSystem => null;
+
+    /// <inheritdoc/>
+    public IStandardStreams? StandardStreams => null;
+
+    /// <inheritdoc/>
+    public IClocks? Clocks => null;
+
+    /// <inheritdoc/>
+    public IRandom? Random => null;
+
+    /// <inheritdoc/>
     public nuint TlsGet(int slot) => slot == 0 ? _tls0 : TlsGetOther(slot);
 
     /// <inheritdoc/>

@@ -67,6 +67,21 @@ public sealed class WindowsPlatform : IPlatform
     public IFibers? Fibers => null;
 
     /// <inheritdoc/>
+    public IHandles? Handles => null;
+
+    /// <inheritdoc/>
+    public IFileSystem? FileSystem => null;
+
+    /// <inheritdoc/>
+    public IStandardStreams? StandardStreams => null;
+
+    /// <inheritdoc/>
+    public IClocks? Clocks => null;
+
+    /// <inheritdoc/>
+    public IRandom? Random => null;
+
+    /// <inheritdoc/>
     public nuint TlsGet(int slot) => slot switch
     {
         0 => _tls0,

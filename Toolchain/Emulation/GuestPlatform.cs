@@ -40,6 +40,16 @@ internal sealed unsafe class GuestPlatform : IPlatform, ICodeMemory, IVirtualMem
 
     public IFibers? Fibers => null;
 
+    public IHandles? Handles => null;
+
+    public IFileSystem? FileSystem => null;
+
+    public IStandardStreams? StandardStreams => null;
+
+    public IClocks? Clocks => null;
+
+    public IRandom? Random => null;
+
     public TrapNumbers Numbers => new(
         _numbers.ProgramCounter,
         _numbers.StackPointer,

@@ -84,6 +84,21 @@ public sealed class SimulatedPlatform : IPlatform
     public IFibers? Fibers => _real.Fibers;
 
     /// <inheritdoc/>
+    public IHandles? Handles => _real.Handles;
+
+    /// <inheritdoc/>
+    public IFileSystem? FileSystem => _real.FileSystem;
+
+    /// <inheritdoc/>
+    public IStandardStreams? StandardStreams => _real.StandardStreams;
+
+    /// <inheritdoc/>
+    public IClocks? Clocks => _real.Clocks;
+
+    /// <inheritdoc/>
+    public IRandom? Random => _real.Random;
+
+    /// <inheritdoc/>
     public nuint TlsGet(int slot) => _real.TlsGet(slot);
 
     /// <inheritdoc/>

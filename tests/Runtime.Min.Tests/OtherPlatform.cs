@@ -33,6 +33,16 @@ internal sealed class OtherPlatform : IPlatform
 
     public IFibers? Fibers => null;
 
+    public IHandles? Handles => null;
+
+    public IFileSystem? FileSystem => null;
+
+    public IStandardStreams? StandardStreams => null;
+
+    public IClocks? Clocks => null;
+
+    public IRandom? Random => null;
+
     public nuint TlsGet(int slot) => _real.TlsGet(slot);
 
     public void TlsSet(int slot, nuint value) => _real.TlsSet(slot, value);
