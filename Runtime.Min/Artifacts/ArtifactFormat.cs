@@ -39,7 +39,7 @@ internal static class ArtifactFormat
     /// <summary>
     /// Version of all that stubs, trap handler and builtins rely on: the structs of Layout, the rows of Builtins, the C signatures.
     /// </summary>
-    internal const uint StubAbiVersion = 4;
+    internal const uint StubAbiVersion = 5;
 
     /// <summary>An index or offset that is not there.</summary>
     internal const uint None = 0xffffffff;

@@ -47,10 +47,36 @@ internal sealed record HostileSample(string Name, byte[] Bytes)
             (call $exit (i32.const 0))))
         """;
 
+    // Handlers and stack maps: a byte of theirs sends sound code somewhere else.
+    private const string Catching = """
+        (module
+          (type $cell (struct (field (mut i32))))
+          (tag $one (param i32))
+          (tag $two)
+          (global $kept (mut (ref null $cell)) (ref.null $cell))
+          (func $throw (param i32)
+            (if (i32.and (local.get 0) (i32.const 1)) (then (throw $one (local.get 0))))
+            (throw $two))
+          (func $catch (export "catch") (result i32) (local $cell (ref null $cell)) (local $n i32)
+            (loop $again
+              (local.set $cell (struct.new $cell (local.get $n)))
+              (block $second
+                (block $first (result i32)
+                  (try_table (catch $one $first) (catch $two $second) (call $throw (local.get $n)))
+                  (unreachable))
+                (global.set $kept (local.get $cell))
+                (drop))
+              (local.set $n (i32.add (local.get $n) (struct.get $cell 0 (struct.new $cell (i32.const 1)))))
+              (br_if $again (i32.lt_u (local.get $n) (i32.const 20))))
+            (struct.get $cell 0 (local.get $cell)))
+          (func (export "twice") (result i32) (i32.add (call $catch) (call $catch))))
+        """;
+
     internal static IReadOnlyList<HostileSample> All { get; } =
     [
         new("one of each", TestArtifacts.Compile(TestArtifacts.OneOfEach)),
         new("wide", TestArtifacts.Compile(Wide, new CompileOptions { SignalsBasedTraps = false, MemoryReservation = 0, FuelChecks = true })),
+        new("catching", TestArtifacts.Compile(Catching)),
         new("wasi", TestArtifacts.Compile(Wasi, new CompileOptions { Strip = true })),
     ];
 

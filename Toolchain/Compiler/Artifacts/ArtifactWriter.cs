@@ -39,6 +39,7 @@ internal sealed class ArtifactWriter
     private readonly ArrayBufferWriter<byte> _images = new();
     private readonly ArrayBufferWriter<byte> _custom = new();
     private byte[] _stackMaps = [];
+    private byte[] _handlers = [];
 
     private ArtifactWriter(CompiledModule module)
     {
@@ -399,7 +400,7 @@ internal sealed class ArtifactWriter
             (SectionId.Rodata, _elf.AddSection(".rodata.wasm", ElfSectionKind.ReadOnlyData, 16, _rodata.WrittenMemory)),
             (SectionId.Traps, AddTable(".wasmtime.traps", EncodeTraps())),
             (SectionId.SourceMap, AddTable(".wasmtime.addrmap", EncodeSourceMap())),
-            (SectionId.Exceptions, AddTable(".wasmtime.exceptions", EncodeHandlers())),
+            (SectionId.Exceptions, _elf.AddSection(".wasmtime.exceptions", ElfSectionKind.Metadata, 8, _handlers = EncodeHandlers())),
             (SectionId.StackMaps, _elf.AddSection(".wasmtime.stackmaps", ElfSectionKind.Metadata, 8, _stackMaps = EncodeStackMaps())),
             (SectionId.Custom, _elf.AddSection(".wasmtime.custom", ElfSectionKind.Metadata, 8, _custom.WrittenMemory)),
         ];
@@ -412,7 +413,7 @@ internal sealed class ArtifactWriter
 
     private void WriteFile(Stream stream)
     {
-        _header.CodeContract = CodeContract.Of(_header, _info.Bytes.Span, _stackMaps);
+        _header.CodeContract = CodeContract.Of(_header, _info.Bytes.Span, _stackMaps, _handlers);
         byte[] start = new byte[ElfImage.HeaderSize + ArtifactHeader.SizeInBytes];
         _elf.WriteHeader(start);
         _header.Write(start.AsSpan(ArtifactFormat.HeaderOffset));
@@ -477,12 +478,12 @@ internal sealed class ArtifactWriter
         return table;
     }
 
-    private DeltaTableWriter? EncodeHandlers()
+    private byte[] EncodeHandlers()
     {
         int count = Count(function => function.Handlers.Length);
         if (count == 0)
         {
-            return null;
+            return [];
         }
 
         DeltaTableWriter table = new(DeltaValues.Differences, count);
@@ -495,7 +496,7 @@ internal sealed class ArtifactWriter
             }
         }
 
-        return table;
+        return [.. table.Index(), .. table.Stream];
     }
 
     private DeltaTableWriter? EncodeSourceMap()

@@ -4,7 +4,7 @@
   (func $start (i32.store (i32.const 0) (i32.const 1)))
   (start $start))
 ;;: header:
-;;:   format 1.0, stubs 4
+;;:   format 1.0, stubs 5
 ;;:   instruction set x86_64
 ;;:   calling convention System V
 ;;:   page size 4096
