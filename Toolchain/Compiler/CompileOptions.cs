@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using Wasmtime.Min.Artifacts;
 using Wasmtime.Min.Toolchain.Codegen;
 using Wasmtime.Min.Toolchain.Wasm;
 
@@ -14,6 +16,8 @@ public sealed record CompileOptions
     public const ulong DefaultMemoryGuard = 32UL << 20;
 
     private readonly bool? _signalsBasedTraps;
+    private readonly ulong _memoryReservation = DefaultMemoryReservation;
+    private readonly ulong _memoryGuard = DefaultMemoryGuard;
 
     /// <summary>Instruction set and operating system, <c>x86_64-linux</c> for example.</summary>
     public string Target { get; init; } = "x86_64-linux";
@@ -38,10 +42,23 @@ public sealed record CompileOptions
     }
 
     /// <summary>Bytes of address space that the platform must reserve for each memory; 0 where it has no virtual memory.</summary>
-    public ulong MemoryReservation { get; init; } = DefaultMemoryReservation;
+    /// <exception cref="ArgumentOutOfRangeException">More than 2^48: no processor has so many addresses.</exception>
+    public ulong MemoryReservation
+    {
+        get => _memoryReservation;
+        init => _memoryReservation = Addressable(value, nameof(MemoryReservation));
+    }
 
     /// <summary>Bytes behind the reservation that must fault.</summary>
-    public ulong MemoryGuard { get; init; } = DefaultMemoryGuard;
+    /// <exception cref="ArgumentOutOfRangeException">More than 2^48: no processor has so many addresses.</exception>
+    public ulong MemoryGuard
+    {
+        get => _memoryGuard;
+        init => _memoryGuard = Addressable(value, nameof(MemoryGuard));
+    }
+
+    /// <summary>How much of the guard an offset in an instruction may rely on: offsets have 31 bits there.</summary>
+    internal ulong UsableGuard => Math.Min(_memoryGuard, int.MaxValue);
 
     /// <summary>Compile in fuel accounting.</summary>
     public bool FuelChecks { get; init; }
@@ -69,4 +86,8 @@ public sealed record CompileOptions
 
     /// <summary>Dump this function only.</summary>
     public int? DumpFunction { get; init; }
+
+    private static ulong Addressable(ulong length, string property) => length <= ArtifactFormat.LargestReservation
+        ? length
+        : throw new ArgumentOutOfRangeException(property, length, "more than 2^48 bytes of address space");
 }

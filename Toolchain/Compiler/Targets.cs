@@ -206,7 +206,7 @@ public static class Targets
         TrapStubSymbol = Symbols.TrapStub,
         DeterministicNans = options.Deterministic,
         NarrowMemories = new HashSet<ushort>(Array.ConvertAll(Array.FindAll(memories, static memory => memory.IsNarrow), static memory => memory.DataAlias)),
-        MemoryGuard = (long)options.MemoryGuard,
+        MemoryGuard = (long)options.UsableGuard,
         VerifyIr = options.VerifyEach,
         VerifyAllocation = options.VerifyEach,
         DisabledPasses = new HashSet<string>(options.DisabledPasses, StringComparer.Ordinal),

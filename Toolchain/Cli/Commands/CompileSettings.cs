@@ -31,9 +31,9 @@ internal sealed class CompileSettings
         new("--signals-based-traps", "yes|no", "let traps arrive as hardware faults (default: yes; Windows, macOS: no)",
             static (s, v) => s.Options = s.Options with { SignalsBasedTraps = OptionValue.YesNo("--signals-based-traps", v) }),
         new("--memory-reservation", "N", "bytes of address space for each memory (default: 4G; 0: none)",
-            static (s, v) => s.Options = s.Options with { MemoryReservation = OptionValue.Number("--memory-reservation", v) }),
+            static (s, v) => s.Options = s.Options with { MemoryReservation = Addressable("--memory-reservation", v) }),
         new("--memory-guard", "N", "bytes behind the reservation that must fault (default: 32M)",
-            static (s, v) => s.Options = s.Options with { MemoryGuard = OptionValue.Number("--memory-guard", v) }),
+            static (s, v) => s.Options = s.Options with { MemoryGuard = Addressable("--memory-guard", v) }),
         new("--fuel-checks", null, "count fuel, so that a run can be limited by it",
             static (s, _) => s.Options = s.Options with { FuelChecks = true }),
         new("--epoch-checks", null, "check for interruption, so that a run can be limited in time",
@@ -94,8 +94,6 @@ internal sealed class CompileSettings
             }
         }
 
-        RequireAddressable("--memory-reservation", Options.MemoryReservation);
-        RequireAddressable("--memory-guard", Options.MemoryGuard);
         CompileOptions options = Options with { CpuFeatures = features };
         try
         {
@@ -113,12 +111,12 @@ internal sealed class CompileSettings
     internal static Option<CompileSettings>[] RowsExcept(params string[] names) =>
         Array.FindAll(Rows, row => Array.IndexOf(names, row.Name) < 0);
 
-    private static void RequireAddressable(string option, ulong bytes)
+    private static ulong Addressable(string option, string? text)
     {
-        if (bytes > ArtifactFormat.LargestReservation)
-        {
-            throw new UsageException($"{option} takes at most {ArtifactFormat.LargestReservation >> 30}G, not {bytes}");
-        }
+        ulong bytes = OptionValue.Number(option, text);
+        return bytes <= ArtifactFormat.LargestReservation
+            ? bytes
+            : throw new UsageException($"{option} takes at most {ArtifactFormat.LargestReservation >> 30}G, not {bytes}");
     }
 
     private static OptLevel Level(string value) => value switch

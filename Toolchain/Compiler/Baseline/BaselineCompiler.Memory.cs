@@ -47,10 +47,10 @@ internal sealed partial class BaselineCompiler
             return new BaselineAddress(MemoryBase(memory), register, (int)offset, Outside);
         }
 
-        // The index alone may reach the end of the reservation, so the offset must be part of a checked sum.
+        // As in the optimizing compiler: there may be no guard at all.
         Reg far = AddOffset(index, offset, overflowTrap: 0);
-        BaselineValue limit = BaselineValue.Constant(IrType.I64, 1L << 32);
-        _asm.TrapIf(Comparison.Of(IntCc.UnsignedGreaterThanOrEqual, BaselineValue.In(IrType.I64, far), limit), Outside);
+        BaselineValue last = BaselineValue.Constant(IrType.I64, (1L << 32) - size);
+        _asm.TrapIf(Comparison.Of(IntCc.UnsignedGreaterThan, BaselineValue.In(IrType.I64, far), last), Outside);
         _asm.Release(index);
         return new BaselineAddress(MemoryBase(memory), far, 0, Outside);
     }

@@ -107,10 +107,11 @@ internal sealed partial class FunctionTranslator
                 return (_b.Iadd(MemoryBase(memory), wide), (int)offset, faulting);
             }
 
-            // The index alone may reach the end of the reservation, so the offset must be part of a checked sum.
+            // The index alone may reach the end of the reservation, so the offset must be part of a checked sum, and the whole access lies before that
+            // end: there may be no guard at all.
             Value far = _b.Iadd(wide, _b.Iconst(IrType.I64, checked((long)offset)));
-            Value limit = _b.Iconst(IrType.I64, 1L << 32);
-            _b.TrapIf(_b.Icmp(IntCc.UnsignedGreaterThanOrEqual, far, limit), (byte)TrapCode.MemoryOutOfBounds);
+            Value last = _b.Iconst(IrType.I64, (1L << 32) - size);
+            _b.TrapIf(_b.Icmp(IntCc.UnsignedGreaterThan, far, last), (byte)TrapCode.MemoryOutOfBounds);
             return (_b.Iadd(MemoryBase(memory), far), 0, faulting);
         }
 

@@ -341,7 +341,7 @@ internal sealed class ModuleEnvironment
             plans[i] = new MemoryPlan(
                 isReserved,
                 IsBaseFixed: isReserved || isConstant || memory.Type.IsShared || Options.MemoryReservation >= 1UL << 32,
-                Options.MemoryGuard,
+                Options.UsableGuard,
                 isConstant ? limits.Min << memory.Type.PageSizeLog2 : null,
                 memory.IsImported ? ImportedMemories : NextAlias(),
                 memory.IsImported ? (ushort)(ImportedMemories + 1) : NextAlias(),
