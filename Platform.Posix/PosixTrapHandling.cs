@@ -7,6 +7,9 @@
 // themselves, or return). Where an old handler's mask blocks others the handler returns after all: CoreCLR's does, against its signal for suspending
 // threads; NativeAOT's does not.
 //
+// SIGBUS stays with whoever had it: memory of guests never raises it, but a file does that was made shorter while it is mapped, code included. A handler
+// that resumed the guest then would fault again at once, for ever; without one the process ends with the system's message.
+//
 // Threads of NativeAOT have no alternate stack, so a fault on a full stack would kill the process: a
 // thread that has none gets one before it runs guest code. The C library frees it when the thread ends, as the destructor of a
 // thread-specific key.
@@ -25,7 +28,7 @@ internal sealed class PosixTrapHandling(LinuxProcessor processor) : ITrapHandlin
     private const int HandlersLength = 24 << 10;
     private const int LeastFrameLength = 8 << 10;
 
-    private static readonly int[] Signals = [LinuxAbi.SignalSegment, LinuxAbi.SignalBus];
+    private static readonly int[] Signals = [LinuxAbi.SignalSegment];
 
     private static readonly Lazy<uint> StackKey = new(CreateStackKey);
 

@@ -13,7 +13,7 @@ internal static class LinuxAbi
     internal const int AuxiliaryExecFileName = 31, AuxiliaryMinSignalStack = 51;
     internal const int ResourceLimitStack = 3;
 
-    internal const int SignalBus = 7, SignalSegment = 11;
+    internal const int SignalSegment = 11;
 
     // struct sigaction of the C library: handler, mask (128 bytes, of which the kernel fills those of its 64 signals and glibc leaves the rest
     // undefined), flags.
