@@ -17,7 +17,14 @@ public readonly struct Caller
     public Store Store { get; }
 
     /// <summary>The calling instance; null when the host itself calls.</summary>
-    public Instance? Instance => GuestCall.InstanceAt(_vmctx);
+    public Instance? Instance
+    {
+        get
+        {
+            Store.ThrowIfDisposed();
+            return GuestCall.InstanceAt(_vmctx);
+        }
+    }
 
     /// <summary>An export of the calling instance, or null.</summary>
     public External? GetExport(string name) => Instance?.GetExport(name);

@@ -1,4 +1,5 @@
 using System;
+using System.Threading;
 using Wasmtime.Min.Calls;
 using Wasmtime.Min.Platform;
 using Wasmtime.Min.Traps;
@@ -7,12 +8,14 @@ using Wasmtime.Min.Vm;
 namespace Wasmtime.Min;
 
 /// <summary>
-/// What modules and stores share: the platform, settings, types, and the epoch. Thread-safe. Dispose it after everything that was made with it.
+/// What modules and stores share: the platform, settings, types, and the epoch. Thread-safe. Once it is disposed nothing can be made with it; modules
+/// and stores that exist go on, and the last of them gives back what they share.
 /// </summary>
 public sealed class Engine : IDisposable
 {
     private readonly EpochCounter _epoch;
-    private bool _isDisposed;
+    private int _users = 1; // the embedder, until Dispose, and each module and store
+    private int _isDisposed;
 
     /// <summary>Prepares to run artifacts.</summary>
     /// <param name="platform">The system to run on.</param>
@@ -85,16 +88,39 @@ public sealed class Engine : IDisposable
     /// </summary>
     public void IncrementEpoch()
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        ThrowIfDisposed();
         _epoch.Increment();
     }
 
-    /// <summary>Gives back what the engine itself holds.</summary>
+    /// <summary>Lets go of the engine. What modules and stores share is given back with the last of them.</summary>
     public void Dispose()
     {
-        if (!_isDisposed)
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
         {
-            _isDisposed = true;
+            RemoveUser();
+        }
+    }
+
+    internal void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed) != 0, this);
+
+    /// <summary>A module or store begins to use the engine.</summary>
+    /// <exception cref="ObjectDisposedException">The engine was disposed.</exception>
+    internal void AddUser()
+    {
+        int seen;
+        do
+        {
+            ThrowIfDisposed();
+            seen = Volatile.Read(ref _users);
+            ObjectDisposedException.ThrowIf(seen == 0, this);
+        }
+        while (Interlocked.CompareExchange(ref _users, seen + 1, seen) != seen);
+    }
+
+    internal void RemoveUser()
+    {
+        if (Interlocked.Decrement(ref _users) == 0)
+        {
             _epoch.Free();
             Builtins.Free();
             Types.Free();

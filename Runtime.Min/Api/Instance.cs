@@ -19,13 +19,15 @@ public sealed partial class Instance
     /// <exception cref="TrapException">The start function or a segment trapped; what was done before stays done.</exception>
     /// <exception cref="ResourceLimitException">The store allows no more.</exception>
     /// <exception cref="Platform.PlatformException">There is no memory.</exception>
+    /// <exception cref="ObjectDisposedException">The store or the module was disposed.</exception>
     public static Instance Create(Store store, Module module, params ReadOnlySpan<External> imports)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(module);
-        if (imports.Length != module.Imports.Count)
+        store.Use(module);
+        if (imports.Length != module.AllImports.Length)
         {
-            throw new LinkException($"the module has {module.Imports.Count} imports, {imports.Length} were given");
+            throw new LinkException($"the module has {module.AllImports.Length} imports, {imports.Length} were given");
         }
 
         foreach (External import in imports)

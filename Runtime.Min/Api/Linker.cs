@@ -81,7 +81,8 @@ public sealed partial class Linker
     public void DefineInstance(string module, Instance instance)
     {
         ArgumentNullException.ThrowIfNull(instance);
-        foreach (Export export in instance.Module.Exports)
+        instance.Store.ThrowIfDisposed();
+        foreach (Export export in instance.Module.AllExports)
         {
             if (instance.GetExport(export.Name) is { } item)
             {
@@ -96,19 +97,20 @@ public sealed partial class Linker
     /// <exception cref="TrapException">The start function or a segment trapped; what was done before stays done.</exception>
     /// <exception cref="ResourceLimitException">The store allows no more.</exception>
     /// <exception cref="Platform.PlatformException">There is no memory.</exception>
+    /// <exception cref="ObjectDisposedException">The store or the module was disposed.</exception>
     public Instance Instantiate(Store store, Module module)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(module);
-        IReadOnlyList<Import> wanted = module.Imports;
-        if (wanted.Count == 0)
+        // Stubs first: a host function needs the exit stub of its type.
+        store.Use(module);
+        Import[] wanted = module.AllImports;
+        if (wanted.Length == 0)
         {
             return InstanceBuilder.Create(store, module, []);
         }
 
-        // Stubs first: a host function needs the exit stub of its type.
-        store.Use(module);
-        var imports = new External[wanted.Count];
+        var imports = new External[wanted.Length];
         for (int i = 0; i < imports.Length; i++)
         {
             Import import = wanted[i];
@@ -123,6 +125,7 @@ public sealed partial class Linker
     public External? GetDefinition(Store store, string module, string name)
     {
         ArgumentNullException.ThrowIfNull(store);
+        store.ThrowIfDisposed();
         return Find(store, module, name);
     }
 

@@ -5,7 +5,10 @@ using Wasmtime.Min.Vm;
 
 namespace Wasmtime.Min;
 
-/// <summary>A linear memory. Spans of it are valid until it grows or its store is disposed.</summary>
+/// <summary>
+/// A linear memory. Spans of it are valid until it grows or its store is disposed: whoever calls into the guest, which may grow it, takes a new span
+/// afterwards. What is written through an old one may be lost, or end the process.
+/// </summary>
 public sealed class Memory : External
 {
     private Memory(MemoryInstance inner)
@@ -51,13 +54,15 @@ public sealed class Memory : External
     /// <returns>The former size in pages, or -1 if it cannot grow so far.</returns>
     public long Grow(ulong delta) => Checked().Grow(delta);
 
-    /// <summary>The first bytes, at most 2 GiB of them.</summary>
+    /// <summary>The first bytes, at most 2 GiB of them. Valid until the memory grows or its store is disposed.</summary>
+    /// <exception cref="ObjectDisposedException">The store was disposed.</exception>
     public Span<byte> GetSpan() => GetSpan(0, (int)Math.Min(Length, int.MaxValue));
 
-    /// <summary>Bytes of the memory.</summary>
+    /// <summary>Bytes of the memory. Valid until it grows or its store is disposed.</summary>
     /// <param name="address">First byte.</param>
     /// <param name="length">Number of bytes.</param>
     /// <exception cref="ArgumentOutOfRangeException">They do not lie in the memory.</exception>
+    /// <exception cref="ObjectDisposedException">The store was disposed.</exception>
     public Span<byte> GetSpan(ulong address, int length)
     {
         MemoryInstance memory = Checked();

@@ -35,28 +35,40 @@ public sealed class Module : IDisposable
 
     private Module(Engine engine, LoadedCode code)
     {
+        engine.AddUser();
         Engine = engine;
         Code = code;
-        TypeIds = engine.Types.Register(code.File);
-        _functionTypes = new FunctionType?[TypeIds.Length];
-        Counts = new ModuleCounts(code.File);
-        Layout = Counts.CreateLayout();
-        TracedGlobals = FindTracedGlobals();
-        TracedSegments = FindTracedSegments();
-        engine.Code.Add(code);
+        try
+        {
+            TypeIds = engine.Types.Register(code.File);
+            _functionTypes = new FunctionType?[TypeIds.Length];
+            Counts = new ModuleCounts(code.File);
+            Layout = Counts.CreateLayout();
+            TracedGlobals = FindTracedGlobals();
+            TracedSegments = FindTracedSegments();
+            engine.Code.Add(code);
+        }
+        catch
+        {
+            engine.RemoveUser();
+            throw;
+        }
     }
 
     /// <summary>The engine it was loaded for.</summary>
     public Engine Engine { get; }
 
     /// <summary>The name that the module gives itself, or null.</summary>
-    public string? Name => Code.ModuleName;
+    /// <exception cref="ObjectDisposedException">The module was disposed.</exception>
+    public string? Name => Read(static module => module.Code.ModuleName);
 
     /// <summary>What it needs, in its order.</summary>
-    public IReadOnlyList<Import> Imports => _imports ??= ReadImports();
+    /// <exception cref="ObjectDisposedException">The module was disposed.</exception>
+    public IReadOnlyList<Import> Imports => Read(static module => module.AllImports);
 
     /// <summary>What it offers, in its order.</summary>
-    public IReadOnlyList<Export> Exports => _exports ??= ReadExports();
+    /// <exception cref="ObjectDisposedException">The module was disposed.</exception>
+    public IReadOnlyList<Export> Exports => Read(static module => module.AllExports);
 
     /// <summary>SHA-256 of the artifact: its identity for caches and signatures. As the file states it; not computed again.</summary>
     public ReadOnlySpan<byte> Identity => File.Header.Sha256;
@@ -74,6 +86,11 @@ public sealed class Module : IDisposable
 
     /// <summary>Engine-wide ids by type index.</summary>
     internal uint[] TypeIds { get; }
+
+    /// <summary>Its imports and exports for who keeps it alive.</summary>
+    internal Import[] AllImports => _imports ??= ReadImports();
+
+    internal Export[] AllExports => _exports ??= ReadExports();
 
     /// <summary>Sizes of the index spaces.</summary>
     internal ModuleCounts Counts { get; }
@@ -93,27 +110,35 @@ public sealed class Module : IDisposable
     /// </summary>
     /// <exception cref="ArtifactException">It is damaged, or this platform cannot run it.</exception>
     /// <exception cref="Platform.PlatformException">It cannot be read, or there is no memory.</exception>
+    /// <exception cref="ObjectDisposedException">The engine was disposed.</exception>
     public static Module Load(Engine engine, string path, ModuleTrust trust = ModuleTrust.Check)
     {
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(path);
+        engine.ThrowIfDisposed();
         return Create(engine, LoadedCode.Load(engine.Platform, path, trust == ModuleTrust.Vouched));
     }
 
     /// <summary>Loads an artifact from memory, which is copied.</summary>
     /// <exception cref="ArtifactException">It is damaged, or this platform cannot run it.</exception>
     /// <exception cref="Platform.PlatformException">There is no memory.</exception>
+    /// <exception cref="ObjectDisposedException">The engine was disposed.</exception>
     public static Module Load(Engine engine, ReadOnlySpan<byte> artifact, ModuleTrust trust = ModuleTrust.Check)
     {
         ArgumentNullException.ThrowIfNull(engine);
+        engine.ThrowIfDisposed();
         return Create(engine, LoadedCode.Load(engine.Platform, artifact, trust == ModuleTrust.Vouched));
     }
 
     /// <summary>Computes the artifact's SHA-256 and compares it with <see cref="Identity"/>.</summary>
-    public bool VerifyIdentity() => File.HasStatedIdentity();
+    /// <exception cref="ObjectDisposedException">The module was disposed.</exception>
+    public bool VerifyIdentity() => Read(static module => module.File.HasStatedIdentity());
 
     /// <summary>Contents of the custom sections of a name, in their order; none where the artifact was stripped.</summary>
-    public IReadOnlyList<byte[]> CustomSections(string name)
+    /// <exception cref="ObjectDisposedException">The module was disposed.</exception>
+    public IReadOnlyList<byte[]> CustomSections(string name) => Read(module => module.ReadCustomSections(name));
+
+    private List<byte[]> ReadCustomSections(string name)
     {
         List<byte[]> found = [];
         ArtifactTable<CustomSectionRecord> sections = File.Table<CustomSectionRecord>(TableId.CustomSections);
@@ -131,12 +156,17 @@ public sealed class Module : IDisposable
     /// <summary>Lets go of the module. Its memory is given back when the last store that uses it is disposed, too.</summary>
     public void Dispose()
     {
-        if (!_isDisposed)
+        _gate.Enter();
+        bool isFirst = !_isDisposed;
+        _isDisposed = true;
+        _gate.Exit();
+        if (isFirst)
         {
-            _isDisposed = true;
             RemoveUser();
         }
     }
+
+    internal void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_isDisposed, this);
 
     /// <summary>A store begins to use the module.</summary>
     /// <exception cref="ObjectDisposedException">Nobody has it any more.</exception>
@@ -159,6 +189,21 @@ public sealed class Module : IDisposable
         {
             Engine.Code.Remove(Code);
             Code.Free();
+            Engine.RemoveUser();
+        }
+    }
+
+    // Nobody takes the module's memory away meanwhile.
+    private T Read<T>(Func<Module, T> read)
+    {
+        AddUser();
+        try
+        {
+            return read(this);
+        }
+        finally
+        {
+            RemoveUser();
         }
     }
 

@@ -26,6 +26,7 @@ public sealed class SharedMemory : IDisposable
     public SharedMemory(Engine engine, ulong minimum, ulong maximum, bool is64Bit = false, int pageSize = MemoryExternType.DefaultPageSize)
     {
         ArgumentNullException.ThrowIfNull(engine);
+        engine.ThrowIfDisposed();
         var type = MemoryExternType.OfHost(minimum, maximum, is64Bit, isShared: true, pageSize);
         _storage = new SharedStorage(engine, type, MemoryTunables.Of(engine), null);
     }
@@ -80,7 +81,10 @@ public sealed class SharedMemory : IDisposable
         return _storage.Grow(delta, null);
     }
 
-    /// <summary>Bytes of the memory. Other threads may change them at any time: use <see cref="Volatile"/> or <see cref="Interlocked"/>.</summary>
+    /// <summary>
+    /// Bytes of the memory. Other threads may change them at any time: use <see cref="Volatile"/> or <see cref="Interlocked"/>. They stay where they are
+    /// while the memory grows; the span must not be used after the last holder of the memory has let go of it.
+    /// </summary>
     /// <param name="address">First byte.</param>
     /// <param name="length">Number of bytes.</param>
     /// <exception cref="ArgumentOutOfRangeException">They do not lie in the memory.</exception>

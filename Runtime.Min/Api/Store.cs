@@ -7,8 +7,9 @@ using Wasmtime.Min.Vm;
 namespace Wasmtime.Min;
 
 /// <summary>
-/// Instances and everything that belongs to them. Not thread-safe: one thread at a time uses a store and what was made in it. Dispose it
-/// to give its memory back; nothing of it may be used afterwards.
+/// Instances and everything that belongs to them. Not thread-safe: one thread at a time uses a store and what was made in it; threads may take turns.
+/// A call into the guest while another thread is in it is an <see cref="InvalidOperationException"/>. Dispose it to give its memory back; afterwards
+/// its members, and those of what belongs to it, are an <see cref="ObjectDisposedException"/>. Spans of its memories are invalid then.
 /// </summary>
 public sealed class Store : IDisposable
 {
@@ -31,12 +32,22 @@ public sealed class Store : IDisposable
     /// <summary>Makes an empty store.</summary>
     /// <param name="engine">Its engine.</param>
     /// <param name="limits">What guests may use; null: all that the platform gives.</param>
+    /// <exception cref="ObjectDisposedException">The engine was disposed.</exception>
     public Store(Engine engine, ResourceLimits? limits = null)
     {
         ArgumentNullException.ThrowIfNull(engine);
         Engine = engine;
         Limits = limits ?? new ResourceLimits();
-        Runtime = new StoreRuntime(engine);
+        engine.AddUser();
+        try
+        {
+            Runtime = new StoreRuntime(engine);
+        }
+        catch
+        {
+            engine.RemoveUser();
+            throw;
+        }
     }
 
     /// <summary>The engine.</summary>
@@ -119,6 +130,8 @@ public sealed class Store : IDisposable
         {
             module.RemoveUser();
         }
+
+        Engine.RemoveUser();
     }
 
     internal const nuint BlockAlignment = 16;
@@ -280,6 +293,7 @@ public sealed class Store : IDisposable
     internal void Use(Module module)
     {
         ThrowIfDisposed();
+        module.ThrowIfDisposed();
         if (!_modules.Add(module))
         {
             return;

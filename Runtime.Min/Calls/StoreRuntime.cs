@@ -7,6 +7,7 @@ using System;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
+using System.Threading;
 using Wasmtime.Min.Artifacts;
 using Wasmtime.Min.Layout;
 using Wasmtime.Min.Platform;
@@ -19,6 +20,13 @@ internal sealed unsafe partial class StoreRuntime
 {
     private const nuint ContextAlignment = 64;
     private const int StackLimitSlot = 0;
+    private const uint NoOwner = uint.MaxValue; // no stack limit, nor 0, which a thread has at first
+
+    // The thread that used the store last, known by its stack limit, and whether it is in the guest now (ClaimFor).
+    private volatile nuint _owner = NoOwner;
+    private volatile bool _isEntered;
+
+    private static int _threadsWithoutLimit;
 
     private readonly Engine _engine;
     private readonly IPlatform _platform;
@@ -65,12 +73,20 @@ internal sealed unsafe partial class StoreRuntime
             return;
         }
 
-        if (_context->EntryRecord == 0)
+        VMStoreContext* context = _context;
+        if (context is null)
         {
-            PrepareThread(_context);
+            ThrowDisposed();
         }
 
-        if (EnterElsewhere(entryStub, vmctx, code, values) != 0)
+        bool isOutermost = PrepareThread(context);
+        int status = EnterElsewhere(entryStub, vmctx, code, values);
+        if (isOutermost)
+        {
+            _isEntered = false;
+        }
+
+        if (status != 0)
         {
             ThrowFailure(_context->TrapPc == 0 ? 0 : ReadDeadFramesElsewhere());
         }
@@ -91,14 +107,16 @@ internal sealed unsafe partial class StoreRuntime
             ThrowDisposed();
         }
 
-        if (context->EntryRecord == 0)
-        {
-            PrepareThread(context);
-        }
+        bool isOutermost = PrepareThread(context);
 
         // SAFETY: 'entryStub' is the entry stub of the callee's signature in an artifact that the store keeps loaded; 'values' has the slots of
         // that signature; no GC reference is passed.
         int status = ((delegate* unmanaged[Cdecl]<VMStoreContext*, nuint, nuint, ulong*, int>)entryStub)(context, vmctx, code, values);
+        if (isOutermost)
+        {
+            _isEntered = false;
+        }
+
         if (status == 0)
         {
             return;
@@ -224,13 +242,66 @@ internal sealed unsafe partial class StoreRuntime
         _context = null;
     }
 
-    // Guest code of one store runs on one thread at a time, and entries nest on that thread: the outermost one sets the limit.
+    // Guest code of one store runs on one thread at a time, and entries nest on that thread: the outermost one sets the limit. Stack limits are
+    // different for each thread, so the limit also says whose the store is.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void PrepareThread(VMStoreContext* context)
+    private bool PrepareThread(VMStoreContext* context)
     {
         nuint limit = _platform.TlsGet(StackLimitSlot);
-        context->StackLimit = limit == 0 ? FindStackLimit() : limit;
+        if (limit != _owner)
+        {
+            limit = ClaimFor(limit);
+        }
+
+        if (context->EntryRecord != 0)
+        {
+            return false;
+        }
+
+        _isEntered = true;
+        context->StackLimit = limit;
+        if (_owner != limit)
+        {
+            ThrowClaimed();
+        }
+
+        return true;
     }
+
+    // Another thread than the last one: it takes the store, then looks whether that one is still in it. The fast way above writes its mark and reads the
+    // owner again, with no barrier between the two; the barrier for all threads, here, stands in its place. So one of the two sees the other.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private nuint ClaimFor(nuint limit)
+    {
+        if (limit == 0)
+        {
+            limit = FindStackLimit();
+        }
+
+        nuint before = Interlocked.Exchange(ref _owner, limit);
+        if (before != NoOwner && before != limit)
+        {
+            Interlocked.MemoryBarrierProcessWide();
+            if (_isEntered)
+            {
+                Interlocked.CompareExchange(ref _owner, before, limit);
+                throw SeveralThreads();
+            }
+        }
+
+        return limit;
+    }
+
+    [System.Diagnostics.CodeAnalysis.DoesNotReturn]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void ThrowClaimed()
+    {
+        _isEntered = false;
+        throw SeveralThreads();
+    }
+
+    private static InvalidOperationException SeveralThreads() =>
+        new("several threads use one store at the same time: each needs a store of its own, or they have to take turns");
 
     [System.Diagnostics.CodeAnalysis.DoesNotReturn]
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -239,10 +310,11 @@ internal sealed unsafe partial class StoreRuntime
     [MethodImpl(MethodImplOptions.NoInlining)]
     private nuint FindStackLimit()
     {
-        const nuint Unknown = 1;
         _platform.TrapHandling?.PrepareThread();
         nuint end = _platform.StackLimit();
-        nuint limit = end == 0 ? Unknown : end + (nuint)_engine.Config.StackReserve;
+
+        // Where the system cannot tell, a number below all stacks, different for each thread.
+        nuint limit = end == 0 ? (nuint)Interlocked.Increment(ref _threadsWithoutLimit) : end + (nuint)_engine.Config.StackReserve;
         _platform.TlsSet(StackLimitSlot, limit);
         return limit;
     }

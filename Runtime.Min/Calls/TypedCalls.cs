@@ -30,6 +30,7 @@ internal abstract unsafe class TypedCall
     private protected TypedCall(Function function)
     {
         Store = function.Store;
+        Store.ThrowIfDisposed();
         _runtime = Store.Runtime;
         _function = function;
         if (function.Host is null && _runtime.RunsNatively)

@@ -11,13 +11,13 @@ internal static class ImportChecks
         ImportRecord record = module.File.Table<ImportRecord>(TableId.Imports)[index];
         if (!Matches(module, record, given))
         {
-            Import import = module.Imports[index];
+            Import import = module.AllImports[index];
             throw LinkException.Incompatible(import.ModuleName, import.Name, Describe(import.Type), Describe(given.Type));
         }
 
         if (given is Memory memory && !memory.Inner.Tunables.Satisfies(MemoryTunables.NeededBy(module)))
         {
-            Import import = module.Imports[index];
+            Import import = module.AllImports[index];
             MemoryTunables needed = MemoryTunables.NeededBy(module);
             throw LinkException.Incompatible(
                 import.ModuleName,
