@@ -203,39 +203,43 @@ internal sealed unsafe class ActionThunk<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10
     }
 }
 
-/// <summary>No parameters, a result.</summary>
-internal sealed unsafe class FuncThunk<TResult>(Func<TResult> function) : HostThunk
+/// <summary>No parameters, results.</summary>
+internal sealed unsafe class FuncThunk<TResult, TResults>(Func<TResult> function) : HostThunk
+    where TResults : IResults<TResult>
 {
     internal override void Invoke(Store store, Caller caller, ulong* values)
     {
-        Slot<TResult>.Write(store, values, function());
+        TResults.Write(store, values, function());
     }
 }
 
-/// <summary>One parameter, a result.</summary>
-internal sealed unsafe class FuncThunk<T1, TResult>(Func<T1, TResult> function) : HostThunk
+/// <summary>One parameter, results.</summary>
+internal sealed unsafe class FuncThunk<T1, TResult, TResults>(Func<T1, TResult> function) : HostThunk
+    where TResults : IResults<TResult>
 {
     internal override void Invoke(Store store, Caller caller, ulong* values)
     {
         T1 a1 = Slot<T1>.Read(store, values);
-        Slot<TResult>.Write(store, values, function(a1));
+        TResults.Write(store, values, function(a1));
     }
 }
 
-/// <summary>Two parameters, a result.</summary>
-internal sealed unsafe class FuncThunk<T1, T2, TResult>(Func<T1, T2, TResult> function) : HostThunk
+/// <summary>Two parameters, results.</summary>
+internal sealed unsafe class FuncThunk<T1, T2, TResult, TResults>(Func<T1, T2, TResult> function) : HostThunk
+    where TResults : IResults<TResult>
 {
     internal override void Invoke(Store store, Caller caller, ulong* values)
     {
         T1 a1 = Slot<T1>.Read(store, values);
         ulong* next = values + Slot<T1>.Size;
         T2 a2 = Slot<T2>.Read(store, next);
-        Slot<TResult>.Write(store, values, function(a1, a2));
+        TResults.Write(store, values, function(a1, a2));
     }
 }
 
-/// <summary>Three parameters, a result.</summary>
-internal sealed unsafe class FuncThunk<T1, T2, T3, TResult>(Func<T1, T2, T3, TResult> function) : HostThunk
+/// <summary>Three parameters, results.</summary>
+internal sealed unsafe class FuncThunk<T1, T2, T3, TResult, TResults>(Func<T1, T2, T3, TResult> function) : HostThunk
+    where TResults : IResults<TResult>
 {
     internal override void Invoke(Store store, Caller caller, ulong* values)
     {
@@ -244,12 +248,13 @@ internal sealed unsafe class FuncThunk<T1, T2, T3, TResult>(Func<T1, T2, T3, TRe
         T2 a2 = Slot<T2>.Read(store, next);
         next += Slot<T2>.Size;
         T3 a3 = Slot<T3>.Read(store, next);
-        Slot<TResult>.Write(store, values, function(a1, a2, a3));
+        TResults.Write(store, values, function(a1, a2, a3));
     }
 }
 
-/// <summary>Four parameters, a result.</summary>
-internal sealed unsafe class FuncThunk<T1, T2, T3, T4, TResult>(Func<T1, T2, T3, T4, TResult> function) : HostThunk
+/// <summary>Four parameters, results.</summary>
+internal sealed unsafe class FuncThunk<T1, T2, T3, T4, TResult, TResults>(Func<T1, T2, T3, T4, TResult> function) : HostThunk
+    where TResults : IResults<TResult>
 {
     internal override void Invoke(Store store, Caller caller, ulong* values)
     {
@@ -260,12 +265,13 @@ internal sealed unsafe class FuncThunk<T1, T2, T3, T4, TResult>(Func<T1, T2, T3,
         T3 a3 = Slot<T3>.Read(store, next);
         next += Slot<T3>.Size;
         T4 a4 = Slot<T4>.Read(store, next);
-        Slot<TResult>.Write(store, values, function(a1, a2, a3, a4));
+        TResults.Write(store, values, function(a1, a2, a3, a4));
     }
 }
 
-/// <summary>Five parameters, a result.</summary>
-internal sealed unsafe class FuncThunk<T1, T2, T3, T4, T5, TResult>(Func<T1, T2, T3, T4, T5, TResult> function) : HostThunk
+/// <summary>Five parameters, results.</summary>
+internal sealed unsafe class FuncThunk<T1, T2, T3, T4, T5, TResult, TResults>(Func<T1, T2, T3, T4, T5, TResult> function) : HostThunk
+    where TResults : IResults<TResult>
 {
     internal override void Invoke(Store store, Caller caller, ulong* values)
     {
@@ -278,12 +284,13 @@ internal sealed unsafe class FuncThunk<T1, T2, T3, T4, T5, TResult>(Func<T1, T2,
         T4 a4 = Slot<T4>.Read(store, next);
         next += Slot<T4>.Size;
         T5 a5 = Slot<T5>.Read(store, next);
-        Slot<TResult>.Write(store, values, function(a1, a2, a3, a4, a5));
+        TResults.Write(store, values, function(a1, a2, a3, a4, a5));
     }
 }
 
-/// <summary>Six parameters, a result.</summary>
-internal sealed unsafe class FuncThunk<T1, T2, T3, T4, T5, T6, TResult>(Func<T1, T2, T3, T4, T5, T6, TResult> function) : HostThunk
+/// <summary>Six parameters, results.</summary>
+internal sealed unsafe class FuncThunk<T1, T2, T3, T4, T5, T6, TResult, TResults>(Func<T1, T2, T3, T4, T5, T6, TResult> function) : HostThunk
+    where TResults : IResults<TResult>
 {
     internal override void Invoke(Store store, Caller caller, ulong* values)
     {
@@ -298,12 +305,13 @@ internal sealed unsafe class FuncThunk<T1, T2, T3, T4, T5, T6, TResult>(Func<T1,
         T5 a5 = Slot<T5>.Read(store, next);
         next += Slot<T5>.Size;
         T6 a6 = Slot<T6>.Read(store, next);
-        Slot<TResult>.Write(store, values, function(a1, a2, a3, a4, a5, a6));
+        TResults.Write(store, values, function(a1, a2, a3, a4, a5, a6));
     }
 }
 
-/// <summary>Seven parameters, a result.</summary>
-internal sealed unsafe class FuncThunk<T1, T2, T3, T4, T5, T6, T7, TResult>(Func<T1, T2, T3, T4, T5, T6, T7, TResult> function) : HostThunk
+/// <summary>Seven parameters, results.</summary>
+internal sealed unsafe class FuncThunk<T1, T2, T3, T4, T5, T6, T7, TResult, TResults>(Func<T1, T2, T3, T4, T5, T6, T7, TResult> function) : HostThunk
+    where TResults : IResults<TResult>
 {
     internal override void Invoke(Store store, Caller caller, ulong* values)
     {
@@ -320,12 +328,13 @@ internal sealed unsafe class FuncThunk<T1, T2, T3, T4, T5, T6, T7, TResult>(Func
         T6 a6 = Slot<T6>.Read(store, next);
         next += Slot<T6>.Size;
         T7 a7 = Slot<T7>.Read(store, next);
-        Slot<TResult>.Write(store, values, function(a1, a2, a3, a4, a5, a6, a7));
+        TResults.Write(store, values, function(a1, a2, a3, a4, a5, a6, a7));
     }
 }
 
-/// <summary>Eight parameters, a result.</summary>
-internal sealed unsafe class FuncThunk<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(Func<T1, T2, T3, T4, T5, T6, T7, T8, TResult> function) : HostThunk
+/// <summary>Eight parameters, results.</summary>
+internal sealed unsafe class FuncThunk<T1, T2, T3, T4, T5, T6, T7, T8, TResult, TResults>(Func<T1, T2, T3, T4, T5, T6, T7, T8, TResult> function) : HostThunk
+    where TResults : IResults<TResult>
 {
     internal override void Invoke(Store store, Caller caller, ulong* values)
     {
@@ -344,12 +353,13 @@ internal sealed unsafe class FuncThunk<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(
         T7 a7 = Slot<T7>.Read(store, next);
         next += Slot<T7>.Size;
         T8 a8 = Slot<T8>.Read(store, next);
-        Slot<TResult>.Write(store, values, function(a1, a2, a3, a4, a5, a6, a7, a8));
+        TResults.Write(store, values, function(a1, a2, a3, a4, a5, a6, a7, a8));
     }
 }
 
-/// <summary>Nine parameters, a result.</summary>
-internal sealed unsafe class FuncThunk<T1, T2, T3, T4, T5, T6, T7, T8, T9, TResult>(Func<T1, T2, T3, T4, T5, T6, T7, T8, T9, TResult> function) : HostThunk
+/// <summary>Nine parameters, results.</summary>
+internal sealed unsafe class FuncThunk<T1, T2, T3, T4, T5, T6, T7, T8, T9, TResult, TResults>(Func<T1, T2, T3, T4, T5, T6, T7, T8, T9, TResult> function) : HostThunk
+    where TResults : IResults<TResult>
 {
     internal override void Invoke(Store store, Caller caller, ulong* values)
     {
@@ -370,12 +380,13 @@ internal sealed unsafe class FuncThunk<T1, T2, T3, T4, T5, T6, T7, T8, T9, TResu
         T8 a8 = Slot<T8>.Read(store, next);
         next += Slot<T8>.Size;
         T9 a9 = Slot<T9>.Read(store, next);
-        Slot<TResult>.Write(store, values, function(a1, a2, a3, a4, a5, a6, a7, a8, a9));
+        TResults.Write(store, values, function(a1, a2, a3, a4, a5, a6, a7, a8, a9));
     }
 }
 
-/// <summary>Ten parameters, a result.</summary>
-internal sealed unsafe class FuncThunk<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, TResult>(Func<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, TResult> function) : HostThunk
+/// <summary>Ten parameters, results.</summary>
+internal sealed unsafe class FuncThunk<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, TResult, TResults>(Func<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, TResult> function) : HostThunk
+    where TResults : IResults<TResult>
 {
     internal override void Invoke(Store store, Caller caller, ulong* values)
     {
@@ -398,6 +409,6 @@ internal sealed unsafe class FuncThunk<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, 
         T9 a9 = Slot<T9>.Read(store, next);
         next += Slot<T9>.Size;
         T10 a10 = Slot<T10>.Read(store, next);
-        Slot<TResult>.Write(store, values, function(a1, a2, a3, a4, a5, a6, a7, a8, a9, a10));
+        TResults.Write(store, values, function(a1, a2, a3, a4, a5, a6, a7, a8, a9, a10));
     }
 }

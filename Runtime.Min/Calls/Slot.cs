@@ -17,8 +17,7 @@ internal static unsafe class Slot<T>
         get => typeof(T) == typeof(UInt128) ? 2 : 1;
     }
 
-    /// <summary>The wasm type.</summary>
-    /// <exception cref="ArgumentException">There is none.</exception>
+    /// <summary>The wasm type; <see cref="WasmType.None"/> where there is none, which is no function's.</summary>
     internal static WasmType Type => typeof(T) == typeof(int) || typeof(T) == typeof(uint) ? WasmType.I32
         : typeof(T) == typeof(long) || typeof(T) == typeof(ulong) ? WasmType.I64
         : typeof(T) == typeof(float) ? WasmType.F32
@@ -27,8 +26,7 @@ internal static unsafe class Slot<T>
         : typeof(T) == typeof(Function) ? WasmType.FuncRef
         : typeof(T) == typeof(object) ? WasmType.ExternRef
         : typeof(T) == typeof(AnyRef) ? WasmType.AnyRef
-        : throw new ArgumentException(
-            "the parameters and results of a typed function are int, uint, long, ulong, float, double, UInt128, Function, AnyRef, or object");
+        : WasmType.None;
 
     /// <summary>Reads a value.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

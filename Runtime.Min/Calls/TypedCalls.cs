@@ -305,22 +305,24 @@ internal sealed unsafe class TypedAction<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10
     }
 }
 
-/// <summary>No parameters, a result.</summary>
+/// <summary>No parameters, results.</summary>
 [SkipLocalsInit]
-internal sealed unsafe class TypedFunc<TResult>(Function function) : TypedCall(function)
+internal sealed unsafe class TypedFunc<TResult, TResults>(Function function) : TypedCall(function)
+    where TResults : IResults<TResult>
 {
     internal TResult Invoke()
     {
         CallSlots slots;
         ulong* values = (ulong*)&slots; // SAFETY: room for two slots for each value
         Call(values);
-        return Slot<TResult>.Read(Store, values);
+        return TResults.Read(Store, values);
     }
 }
 
-/// <summary>One parameter, a result.</summary>
+/// <summary>One parameter, results.</summary>
 [SkipLocalsInit]
-internal sealed unsafe class TypedFunc<T1, TResult>(Function function) : TypedCall(function)
+internal sealed unsafe class TypedFunc<T1, TResult, TResults>(Function function) : TypedCall(function)
+    where TResults : IResults<TResult>
 {
     internal TResult Invoke(T1 a1)
     {
@@ -328,13 +330,14 @@ internal sealed unsafe class TypedFunc<T1, TResult>(Function function) : TypedCa
         ulong* values = (ulong*)&slots; // SAFETY: room for two slots for each value
         Slot<T1>.Write(Store, values, a1);
         Call(values);
-        return Slot<TResult>.Read(Store, values);
+        return TResults.Read(Store, values);
     }
 }
 
-/// <summary>Two parameters, a result.</summary>
+/// <summary>Two parameters, results.</summary>
 [SkipLocalsInit]
-internal sealed unsafe class TypedFunc<T1, T2, TResult>(Function function) : TypedCall(function)
+internal sealed unsafe class TypedFunc<T1, T2, TResult, TResults>(Function function) : TypedCall(function)
+    where TResults : IResults<TResult>
 {
     internal TResult Invoke(T1 a1, T2 a2)
     {
@@ -345,13 +348,14 @@ internal sealed unsafe class TypedFunc<T1, T2, TResult>(Function function) : Typ
         next += Slot<T1>.Size;
         Slot<T2>.Write(Store, next, a2);
         Call(values);
-        return Slot<TResult>.Read(Store, values);
+        return TResults.Read(Store, values);
     }
 }
 
-/// <summary>Three parameters, a result.</summary>
+/// <summary>Three parameters, results.</summary>
 [SkipLocalsInit]
-internal sealed unsafe class TypedFunc<T1, T2, T3, TResult>(Function function) : TypedCall(function)
+internal sealed unsafe class TypedFunc<T1, T2, T3, TResult, TResults>(Function function) : TypedCall(function)
+    where TResults : IResults<TResult>
 {
     internal TResult Invoke(T1 a1, T2 a2, T3 a3)
     {
@@ -364,13 +368,14 @@ internal sealed unsafe class TypedFunc<T1, T2, T3, TResult>(Function function) :
         next += Slot<T2>.Size;
         Slot<T3>.Write(Store, next, a3);
         Call(values);
-        return Slot<TResult>.Read(Store, values);
+        return TResults.Read(Store, values);
     }
 }
 
-/// <summary>Four parameters, a result.</summary>
+/// <summary>Four parameters, results.</summary>
 [SkipLocalsInit]
-internal sealed unsafe class TypedFunc<T1, T2, T3, T4, TResult>(Function function) : TypedCall(function)
+internal sealed unsafe class TypedFunc<T1, T2, T3, T4, TResult, TResults>(Function function) : TypedCall(function)
+    where TResults : IResults<TResult>
 {
     internal TResult Invoke(T1 a1, T2 a2, T3 a3, T4 a4)
     {
@@ -385,13 +390,14 @@ internal sealed unsafe class TypedFunc<T1, T2, T3, T4, TResult>(Function functio
         next += Slot<T3>.Size;
         Slot<T4>.Write(Store, next, a4);
         Call(values);
-        return Slot<TResult>.Read(Store, values);
+        return TResults.Read(Store, values);
     }
 }
 
-/// <summary>Five parameters, a result.</summary>
+/// <summary>Five parameters, results.</summary>
 [SkipLocalsInit]
-internal sealed unsafe class TypedFunc<T1, T2, T3, T4, T5, TResult>(Function function) : TypedCall(function)
+internal sealed unsafe class TypedFunc<T1, T2, T3, T4, T5, TResult, TResults>(Function function) : TypedCall(function)
+    where TResults : IResults<TResult>
 {
     internal TResult Invoke(T1 a1, T2 a2, T3 a3, T4 a4, T5 a5)
     {
@@ -408,13 +414,14 @@ internal sealed unsafe class TypedFunc<T1, T2, T3, T4, T5, TResult>(Function fun
         next += Slot<T4>.Size;
         Slot<T5>.Write(Store, next, a5);
         Call(values);
-        return Slot<TResult>.Read(Store, values);
+        return TResults.Read(Store, values);
     }
 }
 
-/// <summary>Six parameters, a result.</summary>
+/// <summary>Six parameters, results.</summary>
 [SkipLocalsInit]
-internal sealed unsafe class TypedFunc<T1, T2, T3, T4, T5, T6, TResult>(Function function) : TypedCall(function)
+internal sealed unsafe class TypedFunc<T1, T2, T3, T4, T5, T6, TResult, TResults>(Function function) : TypedCall(function)
+    where TResults : IResults<TResult>
 {
     internal TResult Invoke(T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6)
     {
@@ -433,13 +440,14 @@ internal sealed unsafe class TypedFunc<T1, T2, T3, T4, T5, T6, TResult>(Function
         next += Slot<T5>.Size;
         Slot<T6>.Write(Store, next, a6);
         Call(values);
-        return Slot<TResult>.Read(Store, values);
+        return TResults.Read(Store, values);
     }
 }
 
-/// <summary>Seven parameters, a result.</summary>
+/// <summary>Seven parameters, results.</summary>
 [SkipLocalsInit]
-internal sealed unsafe class TypedFunc<T1, T2, T3, T4, T5, T6, T7, TResult>(Function function) : TypedCall(function)
+internal sealed unsafe class TypedFunc<T1, T2, T3, T4, T5, T6, T7, TResult, TResults>(Function function) : TypedCall(function)
+    where TResults : IResults<TResult>
 {
     internal TResult Invoke(T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7)
     {
@@ -460,13 +468,14 @@ internal sealed unsafe class TypedFunc<T1, T2, T3, T4, T5, T6, T7, TResult>(Func
         next += Slot<T6>.Size;
         Slot<T7>.Write(Store, next, a7);
         Call(values);
-        return Slot<TResult>.Read(Store, values);
+        return TResults.Read(Store, values);
     }
 }
 
-/// <summary>Eight parameters, a result.</summary>
+/// <summary>Eight parameters, results.</summary>
 [SkipLocalsInit]
-internal sealed unsafe class TypedFunc<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(Function function) : TypedCall(function)
+internal sealed unsafe class TypedFunc<T1, T2, T3, T4, T5, T6, T7, T8, TResult, TResults>(Function function) : TypedCall(function)
+    where TResults : IResults<TResult>
 {
     internal TResult Invoke(T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8)
     {
@@ -489,13 +498,14 @@ internal sealed unsafe class TypedFunc<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(
         next += Slot<T7>.Size;
         Slot<T8>.Write(Store, next, a8);
         Call(values);
-        return Slot<TResult>.Read(Store, values);
+        return TResults.Read(Store, values);
     }
 }
 
-/// <summary>Nine parameters, a result.</summary>
+/// <summary>Nine parameters, results.</summary>
 [SkipLocalsInit]
-internal sealed unsafe class TypedFunc<T1, T2, T3, T4, T5, T6, T7, T8, T9, TResult>(Function function) : TypedCall(function)
+internal sealed unsafe class TypedFunc<T1, T2, T3, T4, T5, T6, T7, T8, T9, TResult, TResults>(Function function) : TypedCall(function)
+    where TResults : IResults<TResult>
 {
     internal TResult Invoke(T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8, T9 a9)
     {
@@ -520,13 +530,14 @@ internal sealed unsafe class TypedFunc<T1, T2, T3, T4, T5, T6, T7, T8, T9, TResu
         next += Slot<T8>.Size;
         Slot<T9>.Write(Store, next, a9);
         Call(values);
-        return Slot<TResult>.Read(Store, values);
+        return TResults.Read(Store, values);
     }
 }
 
-/// <summary>Ten parameters, a result.</summary>
+/// <summary>Ten parameters, results.</summary>
 [SkipLocalsInit]
-internal sealed unsafe class TypedFunc<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, TResult>(Function function) : TypedCall(function)
+internal sealed unsafe class TypedFunc<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, TResult, TResults>(Function function) : TypedCall(function)
+    where TResults : IResults<TResult>
 {
     internal TResult Invoke(T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8, T9 a9, T10 a10)
     {
@@ -553,6 +564,6 @@ internal sealed unsafe class TypedFunc<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, 
         next += Slot<T9>.Size;
         Slot<T10>.Write(Store, next, a10);
         Call(values);
-        return Slot<TResult>.Read(Store, values);
+        return TResults.Read(Store, values);
     }
 }

@@ -13,6 +13,9 @@ internal readonly record struct WasmType(uint Bits)
     internal const uint HeapStruct = 0xffff6b, HeapArray = 0xffff6a, HeapExn = 0xffff69;
     internal const uint HeapNone = 0xffff71, HeapNoExtern = 0xffff72, HeapNoFunc = 0xffff73, HeapNoExn = 0xffff74;
 
+    /// <summary>No type: equal to that of no value.</summary>
+    internal static WasmType None => default;
+
     internal static WasmType I32 => new(ValueTypeRecord.I32);
 
     internal static WasmType I64 => new(ValueTypeRecord.I64);
