@@ -1,10 +1,9 @@
-using System;
 using Wasmtime.Min.Artifacts;
 
 namespace Wasmtime.Min;
 
 /// <summary>An artifact is damaged, or this platform cannot run it. The message says where, what was expected, and what to do.</summary>
-public sealed class ArtifactException : Exception
+public sealed class ArtifactException : WasmtimeException
 {
     /// <summary>Reports a problem with an artifact as a whole.</summary>
     public ArtifactException(string message)

@@ -61,7 +61,11 @@ public sealed partial class Function : External
     /// <param name="arguments">One for each parameter.</param>
     /// <returns>The results.</returns>
     /// <exception cref="TrapException">The guest trapped.</exception>
+    /// <exception cref="WasmException">The guest threw an exception of WebAssembly that nobody caught.</exception>
     /// <exception cref="ArgumentException">Number or types of the arguments are wrong.</exception>
+    /// <exception cref="ObjectDisposedException">The store.</exception>
+    /// <exception cref="InvalidOperationException">Another thread is in the store.</exception>
+    /// <remarks>What a function of the host throws passes through the guest unchanged.</remarks>
     public Value[] Invoke(params ReadOnlySpan<Value> arguments)
     {
         var results = new Value[FunctionType.Results.Count];
@@ -73,7 +77,11 @@ public sealed partial class Function : External
     /// <param name="arguments">One for each parameter.</param>
     /// <param name="results">Room for each result.</param>
     /// <exception cref="TrapException">The guest trapped.</exception>
+    /// <exception cref="WasmException">The guest threw an exception of WebAssembly that nobody caught.</exception>
     /// <exception cref="ArgumentException">Number or types of the arguments are wrong.</exception>
+    /// <exception cref="ObjectDisposedException">The store.</exception>
+    /// <exception cref="InvalidOperationException">Another thread is in the store.</exception>
+    /// <remarks>What a function of the host throws passes through the guest unchanged.</remarks>
     public void Invoke(ReadOnlySpan<Value> arguments, Span<Value> results)
     {
         Store.ThrowIfDisposed();

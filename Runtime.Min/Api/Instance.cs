@@ -16,9 +16,14 @@ public sealed partial class Instance
     /// <param name="imports">One for each of <see cref="Module.Imports"/>, in their order.</param>
     /// <returns>The instance.</returns>
     /// <exception cref="LinkException">An import has another type, or their number is wrong.</exception>
-    /// <exception cref="TrapException">The start function or a segment trapped; what was done before stays done.</exception>
     /// <exception cref="ResourceLimitException">The store allows no more.</exception>
-    /// <exception cref="Platform.PlatformException">There is no memory.</exception>
+    /// <exception cref="TrapException">The start function or a segment trapped; what was done before stays done.</exception>
+    /// <exception cref="WasmException">The start function threw an exception of WebAssembly that nobody caught.</exception>
+    /// <exception cref="Platform.PlatformException">There is no memory, or no address space for the reservation that the code relies on.</exception>
+    /// <exception cref="ArgumentException">The module was loaded for another engine, or an import belongs to another store.</exception>
+    /// <exception cref="ObjectDisposedException">The store or the module.</exception>
+    /// <exception cref="InvalidOperationException">Another thread is in the store.</exception>
+    /// <remarks>What a function of the host throws while the start function runs passes through unchanged.</remarks>
     /// <exception cref="ObjectDisposedException">The store or the module was disposed.</exception>
     public static Instance Create(Store store, Module module, params ReadOnlySpan<External> imports)
     {

@@ -1,9 +1,7 @@
-using System;
-
 namespace Wasmtime.Min;
 
 /// <summary>An import is missing, or what was given for it has another type.</summary>
-public sealed class LinkException : Exception
+public sealed class LinkException : InstantiationException
 {
     /// <summary>Reports why a module cannot be instantiated.</summary>
     public LinkException(string message)

@@ -94,9 +94,14 @@ public sealed partial class Linker
     /// <summary>Makes an instance with imports from here and runs its start function.</summary>
     /// <returns>The instance.</returns>
     /// <exception cref="LinkException">An import is missing or has another type.</exception>
-    /// <exception cref="TrapException">The start function or a segment trapped; what was done before stays done.</exception>
     /// <exception cref="ResourceLimitException">The store allows no more.</exception>
-    /// <exception cref="Platform.PlatformException">There is no memory.</exception>
+    /// <exception cref="TrapException">The start function or a segment trapped; what was done before stays done.</exception>
+    /// <exception cref="WasmException">The start function threw an exception of WebAssembly that nobody caught.</exception>
+    /// <exception cref="Platform.PlatformException">There is no memory, or no address space for the reservation that the code relies on.</exception>
+    /// <exception cref="ArgumentException">The module was loaded for another engine, or what was defined belongs to another store.</exception>
+    /// <exception cref="ObjectDisposedException">The store or the module.</exception>
+    /// <exception cref="InvalidOperationException">Another thread is in the store.</exception>
+    /// <remarks>What a function of the host throws while the start function runs passes through unchanged.</remarks>
     /// <exception cref="ObjectDisposedException">The store or the module was disposed.</exception>
     public Instance Instantiate(Store store, Module module)
     {

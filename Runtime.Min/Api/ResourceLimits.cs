@@ -1,5 +1,3 @@
-using System;
-
 namespace Wasmtime.Min;
 
 /// <summary>What the guests of a store may use; null: no limit.</summary>
@@ -28,7 +26,7 @@ public sealed record ResourceLimits
 }
 
 /// <summary>A limit of the store does not allow what was asked for.</summary>
-public sealed class ResourceLimitException : Exception
+public sealed class ResourceLimitException : InstantiationException
 {
     internal ResourceLimitException(string message)
         : base(message)

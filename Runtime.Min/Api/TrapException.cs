@@ -19,7 +19,7 @@ public readonly record struct TrapFrame(string? ModuleName, int FunctionIndex, s
 }
 
 /// <summary>Guest code trapped.</summary>
-public sealed class TrapException : Exception
+public sealed class TrapException : WasmtimeException
 {
     /// <summary>Reports a trap.</summary>
     /// <param name="code">The reason.</param>

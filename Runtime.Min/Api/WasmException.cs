@@ -10,7 +10,7 @@ namespace Wasmtime.Min;
 /// An exception of WebAssembly. A call of a guest throws it when the guest did not catch it; a function of the host throws it for the guest that called.
 /// </summary>
 /// <remarks>One that a guest threw keeps the objects that it refers to alive for as long as it is reachable itself, whatever scope it leaves.</remarks>
-public sealed class WasmException : Exception
+public sealed class WasmException : WasmtimeException
 {
     // Made by a guest: the values as the guest left them; references among them are roots of the store, in the order of their slots.
     private readonly ulong[]? _slots;

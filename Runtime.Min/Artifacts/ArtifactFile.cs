@@ -66,7 +66,7 @@ internal sealed unsafe partial class ArtifactFile
         {
             throw new ArtifactException(
                 ArtifactProblem.Length,
-                $"not an artifact: {length} bytes long, but artifacts have {SmallestLength} bytes to 2 GiB");
+                $"not an artifact: {length} bytes long, but artifacts have {SmallestLength} bytes to 2 GiB (was the file compiled with wasmtime-aot?)");
         }
     }
 

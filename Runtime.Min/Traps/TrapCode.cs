@@ -62,14 +62,11 @@ public enum TrapCode : byte
     /// <summary>A wait on a memory that is not shared.</summary>
     AtomicWaitNonSharedMemory = 18,
 
-    /// <summary>An exception that nobody caught.</summary>
-    UncaughtException = 19,
-
     /// <summary>The GC heap is as large as it may be, and all of it is in use.</summary>
-    GcHeapOutOfMemory = 20,
+    GcHeapOutOfMemory = 19,
 
     /// <summary><c>table.grow</c> to a size that no address space has.</summary>
-    TableTooLarge = 21,
+    TableTooLarge = 20,
 }
 
 /// <summary>Names and messages of trap codes.</summary>
@@ -100,7 +97,6 @@ public static class TrapCodes
         TrapCode.UnalignedAtomic => "unaligned atomic",
         TrapCode.AllocationTooLarge => "allocation size too large",
         TrapCode.AtomicWaitNonSharedMemory => "expected shared memory",
-        TrapCode.UncaughtException => "uncaught exception",
         TrapCode.GcHeapOutOfMemory => "GC heap out of memory",
         TrapCode.TableTooLarge => "failed to allocate table: its size in bytes overflows",
     };

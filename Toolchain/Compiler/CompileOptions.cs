@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using Wasmtime.Min.Artifacts;
+using Wasmtime.Min.Platform;
 using Wasmtime.Min.Toolchain.Codegen;
 using Wasmtime.Min.Toolchain.Wasm;
 
@@ -19,10 +20,10 @@ public sealed record CompileOptions
     private readonly ulong _memoryReservation = DefaultMemoryReservation;
     private readonly ulong _memoryGuard = DefaultMemoryGuard;
 
-    /// <summary>Instruction set and operating system, <c>x86_64-linux</c> for example.</summary>
-    public string Target { get; init; } = "x86_64-linux";
+    /// <summary>Instruction set and operating system, <c>x86_64-linux</c> for example; unless set: those of this process (<see cref="Targets.Host"/>).</summary>
+    public string Target { get; init; } = Targets.Host;
 
-    /// <summary>CPU features beyond the baseline, by name; <see cref="Targets.NamesOf"/> names those of a platform.</summary>
+    /// <summary>CPU features beyond the baseline, by name; <see cref="For"/> takes those of a platform.</summary>
     public IReadOnlyList<string> CpuFeatures { get; init; } = [];
 
     /// <summary>Effort of the compiler.</summary>
@@ -81,11 +82,26 @@ public sealed record CompileOptions
     /// <summary>Passes to leave out, by name.</summary>
     public IReadOnlyList<string> DisabledPasses { get; init; } = [];
 
-    /// <summary>Stages whose text is wanted; empty: none.</summary>
-    public IReadOnlyList<string> DumpStages { get; init; } = [];
-
-    /// <summary>Dump this function only.</summary>
-    public int? DumpFunction { get; init; }
+    /// <summary>
+    /// Options for code that runs on a platform of this process: its system, every CPU feature that it reports, faults as traps and reservations as far as
+    /// it has them. What comes out may need this very kind of processor; leave <see cref="CpuFeatures"/> empty for code that runs on all of the instruction set.
+    /// </summary>
+    /// <param name="platform">The platform that an engine is made with.</param>
+    /// <exception cref="UnsupportedFeatureException">No code is generated for its processor and system.</exception>
+    public static CompileOptions For(IPlatform platform)
+    {
+        ArgumentNullException.ThrowIfNull(platform);
+        string target = Targets.NameFor(platform.Isa, platform.Abi);
+        bool hasAddressSpace = platform.VirtualMemory is not null;
+        return new CompileOptions
+        {
+            Target = target,
+            CpuFeatures = Targets.NamesOf(platform.Isa, platform.CpuFeatures),
+            SignalsBasedTraps = platform.TrapHandling is not null && Targets.Find(target).LetsFaultsTrap,
+            MemoryReservation = hasAddressSpace ? DefaultMemoryReservation : 0,
+            MemoryGuard = hasAddressSpace ? DefaultMemoryGuard : 0,
+        };
+    }
 
     private static ulong Addressable(ulong length, string property) => length <= ArtifactFormat.LargestReservation
         ? length

@@ -148,6 +148,14 @@ public static class Targets
         }
     }
 
+    /// <summary>The target of an instruction set and a convention: that of this process where it fits, else the first.</summary>
+    /// <exception cref="UnsupportedFeatureException">There is none.</exception>
+    internal static string NameFor(Isa isa, HostAbi abi) =>
+        Find(Host) is var host && host.Set.Isa == isa && host.Abi == abi
+            ? host.Name
+            : Array.Find(Rows, row => row.Set.Isa == isa && row.Abi == abi)?.Name
+                ?? throw new UnsupportedFeatureException($"code for {isa} with the convention {abi}", "the platform asks for it");
+
     /// <summary>Names of the passes that can be left out, in their order.</summary>
     internal static string[] PassNames { get; } = Array.ConvertAll(PassList.All, static pass => pass.Name);
 

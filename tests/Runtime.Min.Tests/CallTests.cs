@@ -26,6 +26,44 @@ public sealed class CallTests
     }
 
     [TestMethod]
+    public void Several_results_are_a_tuple_both_ways()
+    {
+        using var rig = new Rig();
+        rig.Linker.DefineFunction("host", "divide", (int a, int b) => (a / b, a % b));
+        rig.Linker.DefineFunction("host", "three", (Caller caller, long a) => (a, (float)a, (UInt128)(ulong)a << 64));
+        Instance instance = rig.Instantiate("""
+            (module
+              (import "host" "divide" (func $divide (param i32 i32) (result i32 i32)))
+              (import "host" "three" (func $three (param i64) (result i64 f32 v128)))
+              (func (export "divide") (param i32 i32) (result i32 i32) (call $divide (local.get 0) (local.get 1)))
+              (func (export "three") (param i64) (result i64 f32 v128) (call $three (local.get 0)))
+              (func (export "four") (result f64 v128 i32 externref)
+                (f64.const 1.5) (v128.const i64x2 7 8) (i32.const 9) (ref.null extern)))
+            """);
+        Assert.IsTrue(instance.TryGetFunction("divide", out Func<int, int, (int, int)>? divide));
+        Assert.AreEqual((5, 2), divide(17, 3));
+        Assert.IsTrue(instance.TryGetFunction("three", out Func<long, (long, float, UInt128)>? three));
+        Assert.AreEqual((6, 6f, new UInt128(6, 0)), three(6));
+        Assert.IsTrue(instance.TryGetFunction("four", out Func<(double, UInt128, int, object?)>? four));
+        Assert.AreEqual((1.5, new UInt128(8, 7), 9, null), four());
+        Assert.IsFalse(instance.TryGetFunction("divide", out Func<int, int, (int, long)>? other));
+        Assert.IsNull(other);
+        Assert.IsFalse(instance.TryGetFunction("absent", out Func<int, int, (int, int)>? _));
+    }
+
+    [TestMethod]
+    public void Delegates_of_types_that_no_function_has_are_null()
+    {
+        using var rig = new Rig();
+        Instance instance = rig.Instantiate("""(module (func (export "f") (param i32) (result i32) (local.get 0)))""");
+        Assert.IsNull(instance.GetFunction<byte, int>("f"));
+        Assert.IsNull(instance.GetFunction<int, (int, int)>("f"));
+        Assert.IsNull(instance.GetAction<decimal>("f"));
+        Assert.ThrowsExactly<ArgumentException>(() => rig.Linker.DefineFunction("host", "g", (byte a) => 1));
+        Assert.ThrowsExactly<ArgumentException>(() => rig.Linker.DefineFunction("host", "g", (int a) => (a, "text")));
+    }
+
+    [TestMethod]
     public void Many_values_of_all_kinds_go_through_registers_and_stack()
     {
         using var rig = new Rig();

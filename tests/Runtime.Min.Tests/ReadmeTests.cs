@@ -9,7 +9,7 @@ using Wasmtime.Min.Toolchain;
 
 namespace Wasmtime.Min.Tests.Runtime;
 
-/// <summary>The embedding example of README.md: it compiles, it runs, and README.md shows the same lines.</summary>
+/// <summary>The embedding examples of README.md: they compile, they run, and README.md shows the same lines.</summary>
 [TestClass]
 public sealed class ReadmeTests
 {
@@ -36,6 +36,35 @@ public sealed class ReadmeTests
         return sum;
     }
 
+    private static int CompileAndEmbed(string path)
+    {
+        // README
+        var platform = new PosixPlatform();
+        byte[] artifact = ArtifactCompiler.Compile(File.ReadAllBytes(path), CompileOptions.For(platform)); // .wasm or .wat
+        using var engine = new Engine(platform);
+        using var module = Module.Load(engine, artifact);
+        // README
+        using var store = new Store(engine);
+        var linker = new Linker(engine);
+        linker.DefineFunction("env", "log", static (int value) => { });
+        return linker.Instantiate(store, module).GetFunction<int, int, int>("add")!(2, 3);
+    }
+
+    [TestMethod]
+    public void The_example_that_compiles_runs()
+    {
+        string path = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(path, Source);
+            Assert.AreEqual(5, CompileAndEmbed(path));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
     [TestMethod]
     public void The_example_runs()
     {
@@ -52,16 +81,18 @@ public sealed class ReadmeTests
     }
 
     [TestMethod]
-    public void README_shows_the_example()
+    public void README_shows_the_examples()
     {
         string readme = File.ReadAllText(Path.Combine(Path.GetDirectoryName(Here())!, "..", "..", "README.md"));
-        Assert.Contains("```csharp\n" + ExampleOf(File.ReadAllText(Here())) + "```\n", readme);
+        string source = File.ReadAllText(Here());
+        Assert.Contains("```csharp\n" + ExampleOf(source, 0) + "```\n", readme);
+        Assert.Contains("```csharp\n" + ExampleOf(source, 1) + "```\n", readme);
     }
 
-    private static string ExampleOf(string source)
+    private static string ExampleOf(string source, int number)
     {
         const string Mark = "        // README\n";
-        var lines = new List<string>(source.Split(Mark)[1].TrimEnd('\n').Split('\n'));
+        var lines = new List<string>(source.Split(Mark)[1 + (2 * number)].TrimEnd('\n').Split('\n'));
         return string.Join('\n', lines.ConvertAll(static line => line[8..])) + "\n";
     }
 

@@ -24,9 +24,9 @@ public sealed class ReferenceTests
         ["Runner.Min"] = ["Platform.Posix", "Platform.Windows", "Runtime.Min", "Wasi.Min"],
         ["Toolchain.Wasm"] = [],
         ["Toolchain.Codegen"] = [],
-        ["Toolchain"] = ["Runtime.Min", "Toolchain.Codegen", "Toolchain.Wasm"],
+        ["Toolchain.Compiler"] = ["Runtime.Min", "Toolchain.Codegen", "Toolchain.Wasm"],
         ["Toolchain.Emulation"] = ["Platform.Abstractions", "Runtime.Min", "Toolchain.Codegen"],
-        ["Toolchain.Cli"] = ["Platform.Posix", "Platform.Windows", "Toolchain", "Toolchain.Emulation", "Wasi.Min"],
+        ["Toolchain.Cli"] = ["Platform.Posix", "Platform.Windows", "Toolchain.Compiler", "Toolchain.Emulation", "Wasi.Min"],
         ["Platform.Sample.Demo"] = ["Platform.Sample", "Runtime.Min"],
     };
 
