@@ -3,6 +3,7 @@
 using System;
 using System.Runtime.InteropServices;
 using System.Text;
+using System.Threading;
 using Wasmtime.Min.Platform.Portable;
 using Wasmtime.Min.Platform.Posix.Abi;
 using Wasmtime.Min.Platform.Posix.Interop;
@@ -24,13 +25,28 @@ public sealed class PosixPlatform : IPlatform
     private static nuint _stackLimit;
 
     private readonly PosixVirtualMemory _virtualMemory;
+    private readonly PosixOptions _options;
+    private readonly PosixStandardStreams.Present _streams;
+
+    // Made on first use.
+    private PosixHandles? _handles;
+    private PosixFileSystem? _fileSystem;
+    private PosixStandardStreams? _standardStreams;
+    private PosixClocks? _clocks;
+    private PosixRandom? _random;
 
     /// <summary>The platform of this process.</summary>
+    /// <param name="options">What it does in another way; null: nothing.</param>
+    /// <remarks>
+    /// Made before any file is opened: numbers of standard streams that the process was started without are taken here, so that no file gets them.
+    /// </remarks>
     /// <exception cref="PlatformNotSupportedException">
     /// Neither Linux on AMD64, Arm64 or 64-bit RISC-V, nor macOS.
     /// </exception>
-    public PosixPlatform()
+    public PosixPlatform(PosixOptions? options = null)
     {
+        _options = options ?? new PosixOptions();
+        _streams = PosixStandardStreams.Take();
         PageSize = (nuint)Libc.SysConf(SystemAbi.SysConfPageSize);
         _virtualMemory = new PosixVirtualMemory(PageSize);
         if (OperatingSystem.IsMacOS())
@@ -87,19 +103,20 @@ public sealed class PosixPlatform : IPlatform
     public IFibers? Fibers => null;
 
     /// <inheritdoc/>
-    public IHandles? Handles => null;
+    /// <remarks>With the first use the process ignores SIGPIPE, unless somebody handles it: nobody else gets to know of a pipe that ends.</remarks>
+    public IHandles? Handles => _handles ?? Keep(ref _handles, new PosixHandles());
 
     /// <inheritdoc/>
-    public IFileSystem? FileSystem => null;
+    public IFileSystem? FileSystem => _fileSystem ?? Keep(ref _fileSystem, new PosixFileSystem(_options));
 
     /// <inheritdoc/>
-    public IStandardStreams? StandardStreams => null;
+    public IStandardStreams? StandardStreams => _standardStreams ?? Keep(ref _standardStreams, new PosixStandardStreams(_streams));
 
     /// <inheritdoc/>
-    public IClocks? Clocks => null;
+    public IClocks? Clocks => _clocks ?? Keep(ref _clocks, new PosixClocks());
 
     /// <inheritdoc/>
-    public IRandom? Random => null;
+    public IRandom? Random => _random ?? Keep(ref _random, new PosixRandom());
 
     /// <inheritdoc/>
     public nuint TlsGet(int slot) => slot == 0 ? _tls0 : TlsGetOther(slot);
@@ -111,6 +128,10 @@ public sealed class PosixPlatform : IPlatform
         1 => _tls1 = value,
         _ => throw new ArgumentOutOfRangeException(nameof(slot)),
     };
+
+    // Of two threads that are first at once, both get the same.
+    private static T Keep<T>(ref T? field, T made)
+        where T : class => Interlocked.CompareExchange(ref field, made, null) ?? made;
 
     // Apart, so that the common case, which every call into the guest goes through, needs no frame.
     private static nuint TlsGetOther(int slot) => slot == 1 ? _tls1 : throw new ArgumentOutOfRangeException(nameof(slot));

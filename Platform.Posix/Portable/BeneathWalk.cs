@@ -56,19 +56,10 @@ internal static class BeneathWalk
         where T : IWalkedFiles
     {
         file = FileHandle.None;
-        if (path.IsEmpty)
+        SystemError error = Check(path, options);
+        if (error != SystemError.None)
         {
-            return SystemError.NoEntry;
-        }
-
-        if (path.Length >= MostPathBytes)
-        {
-            return SystemError.NameTooLong;
-        }
-
-        if (path.Contains((byte)0))
-        {
-            return SystemError.IllegalSequence;
+            return error;
         }
 
         var walk = new Walk<T>(files, root);
@@ -80,6 +71,23 @@ internal static class BeneathWalk
         {
             walk.Dispose();
         }
+    }
+
+    /// <summary>What can be said of a path and options before anything is looked at, whatever way of opening comes afterwards.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="options">How it is to be opened.</param>
+    internal static SystemError Check(ReadOnlySpan<byte> path, OpenOptions options)
+    {
+        bool writes = (options & OpenOptions.Write) != 0;
+        bool makes = (options & OpenOptions.Create) != 0;
+        bool isMeaningless = (makes && (options & (OpenOptions.Read | OpenOptions.Write)) == 0)
+            || (makes && (options & OpenOptions.Directory) != 0)
+            || ((options & OpenOptions.Truncate) != 0 && !writes);
+        return isMeaningless ? SystemError.Invalid
+            : path.IsEmpty ? SystemError.NoEntry
+            : path.Length >= MostPathBytes ? SystemError.NameTooLong
+            : path.Contains((byte)0) ? SystemError.IllegalSequence
+            : SystemError.None;
     }
 
     private ref struct Walk<T>(T files, FileHandle root)

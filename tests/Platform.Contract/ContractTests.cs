@@ -41,8 +41,14 @@ public abstract unsafe partial class ContractTests
         Capabilities found = (Platform.VirtualMemory is null ? 0 : Capabilities.VirtualMemory)
             | (Platform.TrapHandling is null ? 0 : Capabilities.TrapHandling)
             | (Platform.Synchronization is null ? 0 : Capabilities.Synchronization)
-            | (Platform.Fibers is null ? 0 : Capabilities.Fibers);
-        Assert.AreEqual(Declared, found);
+            | (Platform.Fibers is null ? 0 : Capabilities.Fibers)
+            | (Platform.FileSystem is null ? 0 : Capabilities.FileSystem)
+            | (Platform.StandardStreams is null ? 0 : Capabilities.StandardStreams)
+            | (Platform.Clocks is null ? 0 : Capabilities.Clocks)
+            | (Platform.Random is null ? 0 : Capabilities.Random);
+        Assert.AreEqual(Declared & Capabilities.Members, found);
+        bool hasHandles = (found & (Capabilities.FileSystem | Capabilities.StandardStreams)) != 0;
+        Assert.AreEqual(hasHandles, Platform.Handles is not null, "handles are there where something uses them");
     }
 
     [TestMethod]

@@ -15,9 +15,23 @@ namespace Wasmtime.Min.Tests.Contract;
 [TestClass]
 public sealed class HostContractTests : ContractTests
 {
-    protected override Capabilities Declared => Capabilities.VirtualMemory | Capabilities.TrapHandling | Capabilities.Synchronization;
+    internal const Capabilities OfPosix = Capabilities.VirtualMemory | Capabilities.TrapHandling | Capabilities.Synchronization | OfPosixWithoutPages;
+    internal const Capabilities OfPosixWithoutPages = Capabilities.AllOfFiles | Capabilities.StandardStreams | Capabilities.Clocks | Capabilities.Random;
+
+    protected override Capabilities Declared => OperatingSystem.IsWindows()
+        ? Capabilities.VirtualMemory | Capabilities.TrapHandling | Capabilities.Synchronization
+        : OfPosix;
 
     protected override IPlatform Create() => OperatingSystem.IsWindows() ? new WindowsPlatform() : new PosixPlatform();
+}
+
+/// <summary>The same where the kernel does not open below a directory, and paths are walked.</summary>
+[TestClass]
+public sealed class WalkingContractTests : ContractTests
+{
+    protected override Capabilities Declared => HostContractTests.OfPosix;
+
+    protected override IPlatform Create() => new PosixPlatform(new PosixOptions { UsesOpenAt2 = false });
 }
 
 [TestClass]
@@ -33,12 +47,11 @@ public abstract class SimulatedContractTests : ContractTests
 {
     private SimulatedPlatform? _simulated;
 
-    protected override Capabilities Declared => Capabilities.VirtualMemory | Capabilities.TrapHandling | Capabilities.Synchronization;
+    protected override Capabilities Declared => HostContractTests.OfPosix;
 
     protected abstract Simulation Simulation { get; }
 
-    [TestCleanup]
-    public void Everything_was_given_back()
+    protected override void CheckAfterTest()
     {
         IReadOnlyList<string> leaks = _simulated?.Leaks ?? [];
         Assert.IsEmpty(leaks, string.Join('\n', leaks));
@@ -58,7 +71,7 @@ public sealed class SmallPagesContractTests : SimulatedContractTests
 [TestClass]
 public sealed class SmallPagesWithoutVirtualMemoryContractTests : SimulatedContractTests
 {
-    protected override Capabilities Declared => Capabilities.TrapHandling | Capabilities.Synchronization;
+    protected override Capabilities Declared => Capabilities.TrapHandling | Capabilities.Synchronization | HostContractTests.OfPosixWithoutPages;
 
     protected override Simulation Simulation => new() { PageSize = 4096, HasVirtualMemory = false, MapsImages = false };
 }
@@ -66,7 +79,7 @@ public sealed class SmallPagesWithoutVirtualMemoryContractTests : SimulatedContr
 [TestClass]
 public sealed class SmallPagesWithoutSignalsContractTests : SimulatedContractTests
 {
-    protected override Capabilities Declared => Capabilities.VirtualMemory | Capabilities.Synchronization;
+    protected override Capabilities Declared => Capabilities.VirtualMemory | Capabilities.Synchronization | HostContractTests.OfPosixWithoutPages;
 
     protected override Simulation Simulation => new() { PageSize = 4096, HandlesTraps = false };
 }
@@ -74,7 +87,7 @@ public sealed class SmallPagesWithoutSignalsContractTests : SimulatedContractTes
 [TestClass]
 public sealed class SmallPagesBareContractTests : SimulatedContractTests
 {
-    protected override Capabilities Declared => Capabilities.Synchronization;
+    protected override Capabilities Declared => Capabilities.Synchronization | HostContractTests.OfPosixWithoutPages;
 
     protected override Simulation Simulation => new() { PageSize = 4096, HasVirtualMemory = false, HandlesTraps = false, MapsCode = false, MapsImages = false };
 }
@@ -88,7 +101,7 @@ public sealed class MiddlePagesContractTests : SimulatedContractTests
 [TestClass]
 public sealed class MiddlePagesWithoutVirtualMemoryContractTests : SimulatedContractTests
 {
-    protected override Capabilities Declared => Capabilities.TrapHandling | Capabilities.Synchronization;
+    protected override Capabilities Declared => Capabilities.TrapHandling | Capabilities.Synchronization | HostContractTests.OfPosixWithoutPages;
 
     protected override Simulation Simulation => new() { PageSize = 16384, HasVirtualMemory = false, MapsImages = false };
 }
@@ -96,7 +109,7 @@ public sealed class MiddlePagesWithoutVirtualMemoryContractTests : SimulatedCont
 [TestClass]
 public sealed class MiddlePagesWithoutSignalsContractTests : SimulatedContractTests
 {
-    protected override Capabilities Declared => Capabilities.VirtualMemory | Capabilities.Synchronization;
+    protected override Capabilities Declared => Capabilities.VirtualMemory | Capabilities.Synchronization | HostContractTests.OfPosixWithoutPages;
 
     protected override Simulation Simulation => new() { PageSize = 16384, HandlesTraps = false };
 }
@@ -104,7 +117,7 @@ public sealed class MiddlePagesWithoutSignalsContractTests : SimulatedContractTe
 [TestClass]
 public sealed class MiddlePagesBareContractTests : SimulatedContractTests
 {
-    protected override Capabilities Declared => Capabilities.Synchronization;
+    protected override Capabilities Declared => Capabilities.Synchronization | HostContractTests.OfPosixWithoutPages;
 
     protected override Simulation Simulation => new() { PageSize = 16384, HasVirtualMemory = false, HandlesTraps = false, MapsCode = false, MapsImages = false };
 }
@@ -118,7 +131,7 @@ public sealed class LargePagesContractTests : SimulatedContractTests
 [TestClass]
 public sealed class LargePagesWithoutVirtualMemoryContractTests : SimulatedContractTests
 {
-    protected override Capabilities Declared => Capabilities.TrapHandling | Capabilities.Synchronization;
+    protected override Capabilities Declared => Capabilities.TrapHandling | Capabilities.Synchronization | HostContractTests.OfPosixWithoutPages;
 
     protected override Simulation Simulation => new() { PageSize = 65536, HasVirtualMemory = false, MapsImages = false };
 }
@@ -126,7 +139,7 @@ public sealed class LargePagesWithoutVirtualMemoryContractTests : SimulatedContr
 [TestClass]
 public sealed class LargePagesWithoutSignalsContractTests : SimulatedContractTests
 {
-    protected override Capabilities Declared => Capabilities.VirtualMemory | Capabilities.Synchronization;
+    protected override Capabilities Declared => Capabilities.VirtualMemory | Capabilities.Synchronization | HostContractTests.OfPosixWithoutPages;
 
     protected override Simulation Simulation => new() { PageSize = 65536, HandlesTraps = false };
 }
@@ -134,7 +147,7 @@ public sealed class LargePagesWithoutSignalsContractTests : SimulatedContractTes
 [TestClass]
 public sealed class LargePagesBareContractTests : SimulatedContractTests
 {
-    protected override Capabilities Declared => Capabilities.Synchronization;
+    protected override Capabilities Declared => Capabilities.Synchronization | HostContractTests.OfPosixWithoutPages;
 
     protected override Simulation Simulation => new() { PageSize = 65536, HasVirtualMemory = false, HandlesTraps = false, MapsCode = false, MapsImages = false };
 }
