@@ -321,7 +321,7 @@ public sealed class FunctionParser
         }
     }
 
-    // 8s +12 class 1 trap 2
+    // 8s +12 class 1 trap 2 whole
     private void ParseAccess(ref Node node)
     {
         string width = Next();
@@ -332,7 +332,10 @@ public sealed class FunctionParser
         Expect("class");
         var aliasClass = (ushort)Long(Next());
         Expect("trap");
-        node.C = new MemFlags((byte)Long(Next()), aliasClass).Packed;
+        var trapCode = (byte)Long(Next());
+        bool isWhole = _at < _words.Count && _words[_at] == "whole";
+        _at += isWhole ? 1 : 0;
+        node.C = new MemFlags(trapCode, aliasClass, isWhole).Packed;
     }
 
     private void ParseOperands(ref Node node, Operands operands)

@@ -142,7 +142,7 @@ public static class FunctionPrinter
                 break;
             case AuxKind.Access:
                 text.Append(CultureInfo.InvariantCulture, $" {node.AccessBytes * 8}{(node.SignExtends ? "s" : "")}");
-                text.Append(CultureInfo.InvariantCulture, $" +{node.Imm} class {node.MemFlags.AliasClass} trap {node.MemFlags.TrapCode}");
+                text.Append(CultureInfo.InvariantCulture, $" +{node.Imm} class {node.MemFlags.AliasClass} trap {node.MemFlags.TrapCode}{(node.MemFlags.IsWhole ? " whole" : "")}");
                 break;
             case AuxKind.CallFlags:
                 text.Append(CultureInfo.InvariantCulture, $" sym{node.Imm} sig{node.C} flags {node.Aux}");

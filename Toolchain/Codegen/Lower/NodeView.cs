@@ -46,6 +46,9 @@ internal readonly struct NodeView(Value id, in Node node, bool isSingleUse)
     /// <summary>Trap of a load or store; 0: none.</summary>
     internal byte AccessTrap => _node.MemFlags.TrapCode;
 
+    /// <summary>Whether a store may reach over the end of memory, so that a part of it could be written before the fault. Atomic ones are aligned.</summary>
+    internal bool MayTear => Op == Opcode.Store && AccessTrap != 0 && AccessBytes > 1 && !_node.MemFlags.IsWhole;
+
     /// <summary>Trap code of trapif, trapifnot and trap.</summary>
     internal byte TrapCode => (byte)_node.Imm;
 

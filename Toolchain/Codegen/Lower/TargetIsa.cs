@@ -93,6 +93,9 @@ public abstract class TargetIsa
     /// <summary>Whether addresses take an instruction to extend an index of 32 bits.</summary>
     internal virtual bool ExtendsIndices => false;
 
+    /// <summary>Whether a store that reaches into a page where it faults may have written the bytes in front of that page.</summary>
+    internal virtual bool TearsStores => false;
+
     /// <summary>Whether the instruction makes a constant or address in R0 that can be made again anywhere.</summary>
     internal abstract bool IsRepeatable(in MachInst inst);
 

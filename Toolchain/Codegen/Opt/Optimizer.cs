@@ -16,6 +16,8 @@ public sealed class Optimizer
 
     internal OffsetFolding Offsets { get; } = new();
 
+    internal WholeStores WholeStores { get; } = new();
+
     internal DeadCode DeadCode { get; } = new();
 
     /// <summary>Control flow of the function, up to date before every pass and after <see cref="Run"/>.</summary>

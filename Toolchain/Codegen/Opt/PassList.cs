@@ -39,6 +39,9 @@ internal static class PassList
         // Removes what nobody needs any more.
         new("dead-code", o => o.DeadCode.Run(o)),
 
+        // Behind all that moves or removes accesses: a store is known to be whole by those in front of it.
+        new("whole-stores", o => o.WholeStores.Run(o)),
+
         // Last: branch folding would undo it.
         new("split-edges", EdgeSplitting.Run),
     ];

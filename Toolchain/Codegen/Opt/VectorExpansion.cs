@@ -263,7 +263,9 @@ internal sealed partial class VectorExpansion
             _ = _to.Append(block, node with { B = value.High.Id, Imm = node.Imm + HalfBytes }, location);
         }
 
-        _ = _to.Append(block, node with { B = value.Low.Id }, location);
+        // Behind the upper half nothing is left of the lower one to fault.
+        MemFlags flags = bytes > HalfBytes ? node.MemFlags with { IsWhole = true } : node.MemFlags;
+        _ = _to.Append(block, node with { B = value.Low.Id, C = flags.Packed }, location);
     }
 
     /// <summary>What a value is in the new function; of a vector, its lower half.</summary>

@@ -98,7 +98,7 @@ internal sealed partial class FunctionTranslator
     {
         if (module.SignalsBasedTraps && offset < GcLayout.NullGuard - sizeof(ulong))
         {
-            return new MemFlags((byte)TrapCode.NullReference, alias);
+            return new MemFlags((byte)TrapCode.NullReference, alias, IsWhole: true); // null is far from any object
         }
 
         _b.TrapIf(IsNull(reference), (byte)TrapCode.NullReference);

@@ -112,6 +112,9 @@ public sealed class A64Isa(A64Features features) : TargetIsa
 
     internal override CostlyConstant? CostlyConstant => IsCostly;
 
+    // Arm leaves it open for accesses that are not aligned, and some processors, as well as qemu, do write the first page.
+    internal override bool TearsStores => true;
+
     internal override bool IsRepeatable(in MachInst inst) =>
         inst.Op is >= (ushort)A64Pseudo.Constant and <= (ushort)A64Pseudo.SymbolAddress;
 

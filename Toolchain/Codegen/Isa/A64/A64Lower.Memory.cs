@@ -91,8 +91,22 @@ internal sealed partial class A64Lower
             ? n.AccessBytes switch { 1 => A64Memory.StrFb, 2 => A64Memory.StrFh, 4 => A64Memory.StrS, 8 => A64Memory.StrD, _ => A64Memory.StrQ }
             : StoreRow(n.AccessBytes);
         Reg source = value.Type.IsFloat ? UseReg(value.Id) : UseOrZero(StoredBits(value.Id, n.AccessBytes));
-        Emit(WithAddress(A64Inst.Make(row, 0) with { R1 = source }, n.A, n.Offset, n));
+        MachInst store = WithAddress(A64Inst.Make(row, 0) with { R1 = source }, n.A, n.Offset, n);
+        if (n.MayTear)
+        {
+            Emit(ProbeOf(store, n.AccessBytes));
+        }
+
+        Emit(store);
         return Reg.None;
+    }
+
+    // A load from where a store will go. It faults where the store would, and has nothing to write before that.
+    private MachInst ProbeOf(in MachInst store, int bytes)
+    {
+        A64Op load = bytes switch { 2 => A64Memory.LdrH, 4 => A64Memory.LdrW, 8 => A64Memory.LdrX, _ => A64Memory.LdrQ };
+        Reg unused = bytes == 16 ? NewReg(IrType.V128) : A64Regs.Zero;
+        return store with { Op = (store.Mem == MemKind.BaseIndex ? load.Indexed! : load).Id, R0 = unused, R1 = Reg.None };
     }
 
     private static A64Op StoreRow(int bytes) => bytes switch { 1 => A64Memory.StrB, 2 => A64Memory.StrH, 4 => A64Memory.StrW, _ => A64Memory.StrX };

@@ -143,6 +143,9 @@ public sealed class Rv64Isa(Rv64Features features) : TargetIsa
 
     internal override FunctionEmitter CreateEmitter(CodeBuffer buffer) => new Rv64Emit(buffer, new Rv64Assembler(buffer) { TracksVectorType = true });
 
+    // What is not aligned may be done byte by byte, by the processor or by the firmware that emulates it.
+    internal override bool TearsStores => true;
+
     internal override bool ExtendsIndices => (features & Rv64Features.Zba) == 0;
 
     internal override CostlyConstant? CostlyConstant => IsCostly;

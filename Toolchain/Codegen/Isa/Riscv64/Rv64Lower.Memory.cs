@@ -74,7 +74,24 @@ internal sealed partial class Rv64Lower
 
         Rv64Op row = value.Type.IsFloat ? StoreRow(value.Type) : StoreRow(n.AccessBytes);
         Reg source = value.Type.IsFloat ? UseReg(value.Id) : UseOrZero(StoredBits(value.Id, n.AccessBytes));
-        Emit(WithAddress(Rv64Inst.Make(row) with { R1 = source }, n.A, n.Offset, n));
+        return EmitStore(WithAddress(Rv64Inst.Make(row) with { R1 = source }, n.A, n.Offset, n), n);
+    }
+
+    // What may reach over the end of memory would write its first bytes: vectors are stored element by element, and other stores byte by byte if the
+    // machine does not like their address. A load of the last byte faults where any byte of the store would, and has nothing to write before that.
+    private Reg EmitStore(in MachInst store, NodeView n)
+    {
+        if (n.MayTear)
+        {
+            Emit(Rv64Inst.Load(Rv64Memory.Lbu, Rv64Regs.Zero, store.R2, store.Disp + n.AccessBytes - 1) with
+            {
+                Mem = store.Mem,
+                TrapCode = store.TrapCode,
+                Source = store.Source,
+            });
+        }
+
+        Emit(store);
         return Reg.None;
     }
 

@@ -25,34 +25,15 @@ internal sealed partial class Rv64Lower
         return Vector2(Rv64Vector.Vslide1upVx, Rv64VectorType.E64, DefReg(n.Id), zero, bits);
     }
 
-    /// <summary>
-    /// The machine stores element by element: if the last ones lie outside the memory, the first ones would have been written. So the last byte is
-    /// loaded first where a fault is the bounds check.
-    /// </summary>
     private Reg StoreVector(NodeView n, NodeView value)
     {
         if (n.AccessBytes != VectorBytes)
         {
             Reg bits = Vector1(Rv64Vector.VmvXS, Rv64VectorTypes.Of(IntegerLanes(n.AccessBytes)), NewReg(RegClass.Int), UseReg(value.Id));
-            Emit(WithAddress(Rv64Inst.Make(StoreRow(n.AccessBytes)) with { R1 = bits }, n.A, n.Offset, n));
-            return Reg.None;
+            return EmitStore(WithAddress(Rv64Inst.Make(StoreRow(n.AccessBytes)) with { R1 = bits }, n.A, n.Offset, n), n);
         }
 
-        MachInst store = WithAddress(StoreInst(IrType.V128, UseReg(value.Id), Reg.None, 0), n.A, n.Offset, n);
-        if (n.AccessTrap != 0)
-        {
-            MachInst last = Rv64Inst.Load(Rv64Memory.Lb, Rv64Regs.Zero, store.R2, store.Disp) with
-            {
-                Mem = store.Mem,
-                TrapCode = store.TrapCode,
-                Source = store.Source,
-            };
-            last.Disp += VectorBytes - 1;
-            Emit(last);
-        }
-
-        Emit(store);
-        return Reg.None;
+        return EmitStore(WithAddress(StoreInst(IrType.V128, UseReg(value.Id), Reg.None, 0), n.A, n.Offset, n), n);
     }
 
     private static Lanes IntegerLanes(int bytes) => bytes switch { 1 => Lanes.I8x16, 2 => Lanes.I16x8, 4 => Lanes.I32x4, _ => Lanes.I64x2 };

@@ -43,14 +43,16 @@
 ;;:        8:  2a0103e0  orr w0, wzr, w1
 ;;:        c:  f9402381  ldr x1, [x28, #64]
 ;;:       10:  8b204020  add x0, x1, w0, uxtw
-;;:       14:  fc003000  stur d0, [x0, #3]
-;;:       18:  a8c17bfd  ldp x29, x30, [sp], #16
-;;:       1c:  d65f03c0  ret
+;;:       14:  f840301f  ldur xzr, [x0, #3]
+;;:       18:  fc003000  stur d0, [x0, #3]
+;;:       1c:  a8c17bfd  ldp x29, x30, [sp], #16
+;;:       20:  d65f03c0  ret
 ;;: function 4
 ;;:        0:  a9bf7bfd  stp x29, x30, [sp, #-16]!
 ;;:        4:  910003fd  add x29, sp, #0x0
 ;;:        8:  2a0103e0  orr w0, wzr, w1
 ;;:        c:  f9402381  ldr x1, [x28, #64]
-;;:       10:  7820483f  strh wzr, [x1, w0, uxtw]
-;;:       14:  a8c17bfd  ldp x29, x30, [sp], #16
-;;:       18:  d65f03c0  ret
+;;:       10:  7860483f  ldrh wzr, [x1, w0, uxtw]
+;;:       14:  7820483f  strh wzr, [x1, w0, uxtw]
+;;:       18:  a8c17bfd  ldp x29, x30, [sp], #16
+;;:       1c:  d65f03c0  ret

@@ -24,7 +24,7 @@
 ;;:       1c:  006282b3  add t0,t0,t1
 ;;:       20:  cc087057  vsetivli zero,16,e8,m1,ta,ma
 ;;:       24:  2eafb0d7  vxor.vi v1,v10,-1
-;;:       28:  02f28003  lb zero,47(t0)
+;;:       28:  02f2c003  lbu zero,47(t0)
 ;;:       2c:  02028f93  addi t6,t0,32
 ;;:       30:  020f80a7  vse8.v v1,(t6)
 ;;:       34:  00813083  ld ra,8(sp)
