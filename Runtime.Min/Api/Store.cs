@@ -23,6 +23,7 @@ public sealed class Store : IDisposable
     private readonly Dictionary<nuint, Function> _functions = [];
     private nuint[] _entryStubs = [];
     private nuint[] _exitStubs = [];
+    private readonly Dictionary<uint, List<HostFunction>> _hostsWithoutStub = []; // by type
     private readonly Dictionary<nuint, Tag> _tags = [];
     private int _exceptionSlots;
     private readonly List<nuint> _hostGlobals = [];
@@ -330,9 +331,17 @@ public sealed class Store : IDisposable
             host = new HostFunction(this, definition, typeId);
             _hostsByDefinition.Add(definition, host);
             _hosts.Add(host);
-            if (typeId < (uint)_exitStubs.Length)
+            if (typeId < (uint)_exitStubs.Length && _exitStubs[typeId] != 0)
             {
                 host.SetStub(_exitStubs[typeId]);
+            }
+            else if (_hostsWithoutStub.TryGetValue(typeId, out List<HostFunction>? others))
+            {
+                others.Add(host);
+            }
+            else
+            {
+                _hostsWithoutStub.Add(typeId, [host]);
             }
 
             _functions.Add(host.FuncRefAddress, new Function(this, host.FuncRefAddress, definition.Type, typeId, host));
@@ -400,9 +409,9 @@ public sealed class Store : IDisposable
         }
 
         _exitStubs[typeId] = exit;
-        foreach (HostFunction host in _hosts)
+        if (_hostsWithoutStub.Remove(typeId, out List<HostFunction>? hosts))
         {
-            if (host.TypeId == typeId)
+            foreach (HostFunction host in hosts)
             {
                 host.SetStub(exit);
             }

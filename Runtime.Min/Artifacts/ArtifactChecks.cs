@@ -92,9 +92,7 @@ internal readonly ref struct ArtifactChecks
             Require(ArtifactProblem.ValueType, IsStorageType(values[i]), TableId.ValueTypes, i, "a value type that does not exist");
         }
 
-        Require(
-            ArtifactProblem.TypeKeyCount,
-            _file.Table<TypeKeyRecord>(TableId.TypeKeys).Count == _types.Count, TableId.TypeKeys, 0, "as many keys as types are needed");
+        int keyed = 0;
         for (int i = 0; i < _types.Count; i++)
         {
             TypeRecord type = _types[i];
@@ -121,7 +119,15 @@ internal readonly ref struct ArtifactChecks
                     i,
                     "a type that is not plain");
             }
+            else
+            {
+                keyed++;
+            }
         }
+
+        Require(
+            ArtifactProblem.TypeKeyCount,
+            _file.Table<TypeKeyRecord>(TableId.TypeKeys).Count == keyed, TableId.TypeKeys, 0, "as many keys as types that are not plain are needed");
     }
 
     private void CheckShape(int index, in TypeRecord type, ArtifactTable<ValueTypeRecord> values)

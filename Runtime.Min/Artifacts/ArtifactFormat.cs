@@ -31,7 +31,7 @@ internal static class ArtifactFormat
     internal const ulong Magic = 0x6e694d6d73617763;
 
     /// <summary>Version of the format that this build writes, and the only major version that it reads.</summary>
-    internal const ushort MajorVersion = 1;
+    internal const ushort MajorVersion = 2;
 
     /// <summary>Additions since the major version.</summary>
     internal const ushort MinorVersion = 0;
@@ -141,7 +141,7 @@ internal enum TableId
     /// <summary><see cref="ValueTypeRecord"/>: parameters and results of all function types.</summary>
     ValueTypes = 1,
 
-    /// <summary><see cref="TypeKeyRecord"/> by type index of the module.</summary>
+    /// <summary><see cref="TypeKeyRecord"/>, one for each type of the module that is not plain, in their order.</summary>
     TypeKeys = 2,
 
     /// <summary>

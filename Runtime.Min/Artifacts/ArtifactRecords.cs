@@ -72,22 +72,23 @@ internal readonly record struct TypeRecord(
     uint ExitStub)
     : IArtifactRecord<TypeRecord>
 {
-    public static int SizeInBytes => 32;
+    // Kind and flags share a word, and so do the two numbers: there are no more than 10,000 of either.
+    private const int UpperHalf = 16;
+
+    public static int SizeInBytes => 24;
 
     public static TypeRecord Read(ReadOnlySpan<byte> b) => new(
-        (ArtifactTypeKind)Field.U32(b, 0), (TypeFlags)Field.U32(b, 4), Field.U32(b, 8), Field.U32(b, 12), Field.U32(b, 16),
-        Field.U32(b, 20), Field.U32(b, 24), Field.U32(b, 28));
+        (ArtifactTypeKind)(ushort)Field.U32(b, 0), (TypeFlags)(Field.U32(b, 0) >> UpperHalf), Field.U32(b, 4), Field.U32(b, 8),
+        (ushort)Field.U32(b, 12), Field.U32(b, 12) >> UpperHalf, Field.U32(b, 16), Field.U32(b, 20));
 
     public void Write(Span<byte> b)
     {
-        Field.Put(b, 0, (uint)Kind);
-        Field.Put(b, 4, (uint)Flags);
-        Field.Put(b, 8, Supertype);
-        Field.Put(b, 12, FirstValueType);
-        Field.Put(b, 16, ParamCount);
-        Field.Put(b, 20, ResultCount);
-        Field.Put(b, 24, EntryStub);
-        Field.Put(b, 28, ExitStub);
+        Field.Put(b, 0, (uint)Kind | ((uint)Flags << UpperHalf));
+        Field.Put(b, 4, Supertype);
+        Field.Put(b, 8, FirstValueType);
+        Field.Put(b, 12, ParamCount | (ResultCount << UpperHalf));
+        Field.Put(b, 16, EntryStub);
+        Field.Put(b, 20, ExitStub);
     }
 }
 

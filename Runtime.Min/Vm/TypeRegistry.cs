@@ -23,9 +23,7 @@ internal sealed partial class TypeRegistry(Engine engine)
     private readonly Dictionary<TypeKeyRecord, uint> _keyed = [];
     private readonly List<Entry> _entries = [default];
     private readonly List<uint> _words = [];
-    private readonly List<nuint> _displays = [];
     private GcShape?[] _shapes = [];
-    private nuint _displayTable;
     private readonly IPlatform _platform = engine.Platform;
     private SpinGate _gate;
 
@@ -43,17 +41,8 @@ internal sealed partial class TypeRegistry(Engine engine)
         internal FunctionType? Function;
     }
 
-    // Ids and abstract heap types share an encoding, and every type has a place in the table of displays.
-    private const int MostTypes = 1 << 16;
-    private const nuint DisplayAlignment = 64;
-
-    private static nuint DisplayTableSize => (nuint)MostTypes * (nuint)nuint.Size;
-
-    /// <summary>
-    /// Address of the table of displays, by index of the type: addresses of <see cref="GcLayout.DisplayLength"/> type words. Plain types and
-    /// what has no type share an empty display. 0 as long as the engine knows plain types only: no code looks then.
-    /// </summary>
-    internal nuint DisplayTable => _displayTable;
+    // Ids and abstract heap types share an encoding, and the lowest bit of an id is not part of the index.
+    private const int MostTypes = (int)ValueTypeRecord.AbstractHeap >> 1;
 
     /// <summary>What stands in front of the objects of a type, and in the vmctx: the id, and the kind above it; of functions the id alone.</summary>
     internal uint TypeWordOf(uint id) => (id & GcLayout.GcTypeBit) == 0 ? id : id | ((uint)ShapeOf(id).Kind << GcLayout.KindShift);
@@ -61,53 +50,7 @@ internal sealed partial class TypeRegistry(Engine engine)
     /// <summary>How objects of a structure or array type are laid out, and exceptions of a tag's type.</summary>
     internal GcShape ShapeOf(uint id) => _shapes[Index(id)]!;
 
-    /// <summary>Gives native memory back.</summary>
-    internal void Free()
-    {
-        foreach (nuint display in _displays)
-        {
-            _platform.FreeHeap(display, GcLayout.DisplaySize, DisplayAlignment);
-        }
-
-        if (_displayTable != 0)
-        {
-            _platform.FreeHeap(_displayTable, DisplayTableSize, DisplayAlignment);
-        }
-    }
-
     private static int Index(uint id) => (int)(id >> 1);
-
-    // The gate is held: makes the display, and the shape of structures and arrays.
-    private void Describe(uint id, ref Entry entry, ReadOnlySpan<uint> words)
-    {
-        if (entry.Kind != ArtifactTypeKind.Function)
-        {
-            SetShape(id, CreateShape(entry.Kind, words));
-        }
-
-        if (_displayTable == 0)
-        {
-            nuint empty = AllocateDisplay();
-            nuint table = _platform.AllocateHeap(DisplayTableSize, DisplayAlignment);
-            Native.Span<nuint>(table, MostTypes).Fill(empty);
-            _displayTable = table;
-        }
-
-        Span<uint> display = AddDisplay(Index(id));
-        if (entry.Supertype != None)
-        {
-            ref Entry supertype = ref CollectionsMarshal.AsSpan(_entries)[Index(entry.Supertype)];
-            entry.Depth = supertype.Depth + 1;
-            if (entry.Depth >= GcLayout.DisplayLength)
-            {
-                throw new ArtifactException("info", id, "a type with too many supertypes");
-            }
-
-            Native.Span<uint>(Native.At<nuint>(_displayTable + ((nuint)Index(entry.Supertype) * (nuint)nuint.Size)), entry.Depth).CopyTo(display);
-        }
-
-        display[entry.Depth] = TypeWordOf(id);
-    }
 
     /// <summary>How exceptions are laid out whose tags have a type; made on first use.</summary>
     /// <param name="id">Id of a function type.</param>
@@ -153,20 +96,6 @@ internal sealed partial class TypeRegistry(Engine engine)
         }
 
         return new GcShape(GcKind.Exception, fields, next);
-    }
-
-    private Span<uint> AddDisplay(int index)
-    {
-        nuint display = AllocateDisplay();
-        Native.At<nuint>(_displayTable + ((nuint)index * (nuint)nuint.Size)) = display;
-        return Native.Span<uint>(display, GcLayout.DisplayLength);
-    }
-
-    private nuint AllocateDisplay()
-    {
-        nuint display = _platform.AllocateHeap(GcLayout.DisplaySize, DisplayAlignment);
-        _displays.Add(display);
-        return display;
     }
 
     private static GcShape CreateShape(ArtifactTypeKind kind, ReadOnlySpan<uint> words)
@@ -225,12 +154,13 @@ internal sealed partial class TypeRegistry(Engine engine)
         ArtifactTable<ValueTypeRecord> values = file.Table<ValueTypeRecord>(TableId.ValueTypes);
         var ids = new uint[types.Count];
         uint[] words = [];
+        int nextKey = 0;
         for (int i = 0; i < ids.Length; i++)
         {
             TypeRecord record = types[i];
             ids[i] = (record.Flags & TypeFlags.Plain) != 0
                 ? Intern(WordsOf(record, values, ids, ref words), (int)record.ParamCount)
-                : Reserve(keys[i], record.Kind);
+                : Reserve(keys[nextKey++], record.Kind);
         }
 
         // A second pass, because types of one recursion group refer to each other: all ids exist now.
@@ -480,9 +410,15 @@ internal sealed partial class TypeRegistry(Engine engine)
 
     private uint Add(in Entry entry, ArtifactTypeKind kind)
     {
-        if (_entries.Count >= MostTypes)
+        int most = _displayTable != 0 ? _displayCapacity : MostTypes;
+        if (_entries.Count >= most)
         {
-            throw new InvalidOperationException("too many types in one engine");
+            throw new ResourceLimitException($"an engine has room for {most} types here");
+        }
+
+        if (_displayTable != 0)
+        {
+            SetDisplay(_entries.Count, _emptyDisplay);
         }
 
         _entries.Add(entry);

@@ -45,7 +45,7 @@ internal sealed class LinkedText
     /// <summary>Size of the section in bytes.</summary>
     internal int Size { get; }
 
-    /// <summary>Offset of each defined function; the initialiser stands behind the last.</summary>
+    /// <summary>Offset of each defined function; the initialiser's parts and the initialiser stand behind the last.</summary>
     internal int[] FunctionOffsets { get; }
 
     /// <summary>Offset of each stub.</summary>
@@ -62,7 +62,7 @@ internal sealed class LinkedText
     /// become indices in <see cref="InlinedPlaces"/>, marked.
     /// </summary>
     /// <param name="target">What the code is for.</param>
-    /// <param name="functions">Defined functions in order, then the initialiser.</param>
+    /// <param name="functions">Defined functions in order, then the initialiser's parts and the initialiser.</param>
     /// <param name="inlined">For each of them, the calls that were inlined.</param>
     /// <param name="importedFunctions">Index of the first defined function.</param>
     /// <param name="stubs">The stubs.</param>
@@ -228,7 +228,18 @@ internal sealed class LinkedText
         _ => FunctionOffsets[(int)symbol - _importedFunctions],
     };
 
-    private Ways WaysFor(int function) => _ways[_ways.FindLastIndex(ways => ways.FirstFunction <= function)];
+    // The last group that begins at or before the function.
+    private Ways WaysFor(int function)
+    {
+        (int low, int high) = (0, _ways.Count);
+        while (low < high)
+        {
+            int middle = low + ((high - low) / 2);
+            (low, high) = _ways[middle].FirstFunction <= function ? (middle + 1, high) : (low, middle);
+        }
+
+        return _ways[low - 1];
+    }
 
     private void Apply(in Relocation relocation, int function)
     {

@@ -22,10 +22,11 @@ using WasmException = Wasmtime.Min.Toolchain.Wasm.WasmException;
 /// <summary>A module that was compiled, before it is written.</summary>
 /// <param name="Environment">The module and its layout.</param>
 /// <param name="Types">Validation's view of the types.</param>
-/// <param name="Functions">Defined functions in order, then the initialiser.</param>
+/// <param name="Functions">Defined functions in order, then the initialiser's parts and the initialiser.</param>
 /// <param name="Stubs">Stubs.</param>
 /// <param name="Text">The text section.</param>
 /// <param name="Images">Initial contents of memories.</param>
+/// <param name="GlobalValues">What code expects at the start of section Rodata.</param>
 /// <param name="UsedFeatures">Proposals that instructions of the module belong to.</param>
 internal sealed record CompiledModule(
     ModuleEnvironment Environment,
@@ -34,6 +35,7 @@ internal sealed record CompiledModule(
     Stubs Stubs,
     LinkedText Text,
     MemoryImages Images,
+    ReadOnlyMemory<byte> GlobalValues,
     WasmFeatures UsedFeatures);
 
 /// <summary>Compiles modules. Thread-safe: no state but what a call brings.</summary>
@@ -61,9 +63,7 @@ public static class ModuleCompiler
         CodegenOptions quick = Targets.CodegenOptionsFor(options, memories: []);
         ModuleEnvironment? early = quick.OptLevel == OptLevel.None
             ? new ModuleEnvironment(wasm, context.Types, options, BodyFacts.Unknown(wasm)) : null;
-        var functions = new CompiledFunction[defined + 1];
-        var inlined = new InlinedCall[defined + 1][];
-        Array.Fill(inlined, []);
+        var functions = new CompiledFunction[defined];
         times?.End("layout");
         ForEach(
             defined,
@@ -82,6 +82,10 @@ public static class ModuleCompiler
         var environment = new ModuleEnvironment(wasm, context.Types, options, collector.Facts);
         CodegenOptions codegen = Targets.CodegenOptionsFor(options, environment.Memories);
         MemoryImages images = MemoryImages.Build(environment);
+        InitializerPlan initializer = InitializerPlan.Build(wasm, images.IsInImage);
+        Array.Resize(ref functions, defined + initializer.FunctionCount);
+        var inlined = new InlinedCall[functions.Length][];
+        Array.Fill(inlined, []);
         int[] left = IndicesOfNull(functions);
         times?.End("layout");
         ForEach(
@@ -93,15 +97,15 @@ public static class ModuleCompiler
             (worker, place) =>
             {
                 int index = left[place];
-                (functions[index], inlined[index]) = index == defined
-                    ? (worker.CompileInitializer(images, dumps?.Invoke(-1)), [])
+                (functions[index], inlined[index]) = index >= defined
+                    ? (worker.CompileInitializer(initializer, index - defined, index == functions.Length - 1 ? dumps?.Invoke(-1) : null), [])
                     : worker.CompileFunction(imported + index, dumps?.Invoke(imported + index));
             });
         times?.Begin();
         Stubs stubs = Stubs.For(environment, codegen.Target.CreateStubs(Stubs.Layout, Targets.ConventionOf(options.Target)));
         LinkedText text = LinkedText.Link(codegen.Target, functions, inlined, imported, stubs);
         times?.End("link");
-        return new CompiledModule(environment, context.Types, functions, stubs, text, images, collector.UsedFeatures);
+        return new CompiledModule(environment, context.Types, functions, stubs, text, images, initializer.Data, collector.UsedFeatures);
     }
 
     private static int[] IndicesOfNull(CompiledFunction?[] functions)
@@ -261,10 +265,10 @@ public static class ModuleCompiler
             }
         }
 
-        internal CompiledFunction CompileInitializer(MemoryImages images, DumpSink? dump)
+        internal CompiledFunction CompileInitializer(InitializerPlan plan, int function, DumpSink? dump)
         {
             _times?.Begin();
-            _translator.TranslateInitializer(images.IsInImage);
+            _translator.TranslateInitializer(plan, function);
             _times?.End("translate");
             return Compile(dump);
         }

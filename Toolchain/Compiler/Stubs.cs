@@ -27,10 +27,10 @@ internal sealed class Stubs
     /// <summary>All stubs; the arrays below index this list.</summary>
     internal List<(string Name, byte[] Code)> All { get; } = [];
 
-    /// <summary>Entry stub of each function type of the module; -1 for other types.</summary>
+    /// <summary>Entry stub of each function type that crosses between guest and host; -1 for other types.</summary>
     internal int[] EntryOfType { get; }
 
-    /// <summary>Exit stub of each function type of the module; -1 for other types.</summary>
+    /// <summary>Exit stub of each function type that crosses; -1 for other types.</summary>
     internal int[] ExitOfType { get; }
 
     /// <summary>Entry stub of the initialiser's type, () -> ().</summary>
@@ -86,10 +86,11 @@ internal sealed class Stubs
     internal static Stubs For(ModuleEnvironment module, StubSet set)
     {
         var stubs = new Stubs(set, module.Wasm.Types.Count);
+        bool[] crossing = module.FindCrossingTypes();
         for (int type = 0; type < module.Wasm.Types.Count; type++)
         {
             stubs.EntryOfType[type] = stubs.ExitOfType[type] = -1;
-            if (module.Wasm.FuncTypeAt(type) is { } function)
+            if (crossing[type] && module.Wasm.FuncTypeAt(type) is { } function)
             {
                 Signature signature = module.SignatureOf(function);
                 stubs.EntryOfType[type] = stubs.Entry(signature);

@@ -34,6 +34,7 @@ internal static class Shapes
         ("chain", "additions, each of the result before", n => One(0, n, Chain)),
         ("constants", "different float constants", n => One(2, n, Constants)),
         ("vector-constants", "different vector constants", n => One(0, n, VectorConstants)),
+        .. ModuleShapes.All,
     ];
 
     private static byte[] One(int type, int n, Action<ByteWriter, int> write)

@@ -20,6 +20,7 @@ internal sealed class CodeRanges
         _isWhole = only is null;
         ArtifactFile file = image.File;
         ulong textSize = file.Header[SectionId.Text].Size;
+        int imported = file.ImportedFunctionCount();
         foreach (ElfSymbol symbol in image.Elf.Symbols)
         {
             ulong offset = (ulong)symbol.Offset;
@@ -34,7 +35,7 @@ internal sealed class CodeRanges
             _names.TryAdd(range.Offset, symbol.Name);
             _pieces.Add(range);
             bool isFunction = file.TryFindFunction(range.Offset, out int defined);
-            string index = isFunction ? (file.ImportedFunctionCount() + defined).ToString(CultureInfo.InvariantCulture) : "";
+            string index = isFunction ? (imported + defined).ToString(CultureInfo.InvariantCulture) : "";
             if (only is null || symbol.Name == only || index == only)
             {
                 (isFunction ? _functions : _stubs).Add(range);
@@ -46,6 +47,8 @@ internal sealed class CodeRanges
                 _ends[range.Offset] = function.CodeOffset + function.CodeLength;
             }
         }
+
+        _pieces.Sort((a, b) => a.Offset.CompareTo(b.Offset));
     }
 
     /// <summary>Functions first, then the initialiser and the stubs.</summary>
@@ -81,15 +84,14 @@ internal sealed class CodeRanges
     /// <summary>The name of what a place lies in.</summary>
     internal string PieceAt(uint offset)
     {
-        foreach (CodeRange range in _pieces)
+        (int low, int high) = (0, _pieces.Count);
+        while (low < high)
         {
-            if (offset - range.Offset < range.Length)
-            {
-                return _names[range.Offset];
-            }
+            int middle = low + ((high - low) / 2);
+            (low, high) = _pieces[middle].Offset <= offset ? (middle + 1, high) : (low, middle);
         }
 
-        return "no symbol";
+        return low > 0 && offset - _pieces[low - 1].Offset < _pieces[low - 1].Length ? _names[_pieces[low - 1].Offset] : "no symbol";
     }
 
     /// <summary>Where a piece ends, constants behind its instructions included.</summary>

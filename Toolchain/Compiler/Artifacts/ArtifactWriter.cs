@@ -5,7 +5,6 @@ using System;
 using System.Buffers;
 using System.Collections.Generic;
 using System.IO;
-using System.Runtime.InteropServices;
 using System.Text;
 using Wasmtime.Min.Artifacts;
 using Wasmtime.Min.Toolchain.Codegen.Lower;
@@ -15,16 +14,11 @@ using Wasmtime.Min.Toolchain.Wasm.Types;
 
 namespace Wasmtime.Min.Toolchain.Artifacts;
 
-using ArrayType = Wasmtime.Min.Toolchain.Wasm.Types.ArrayType;
 using ExternKind = Wasmtime.Min.Toolchain.Wasm.Types.ExternKind;
-using FieldType = Wasmtime.Min.Toolchain.Wasm.Types.FieldType;
-using FuncType = Wasmtime.Min.Toolchain.Wasm.Types.FuncType;
 using Limits = Wasmtime.Min.Toolchain.Wasm.Types.Limits;
-using StructType = Wasmtime.Min.Toolchain.Wasm.Types.StructType;
-using ValType = Wasmtime.Min.Toolchain.Wasm.Types.ValType;
 
 /// <summary>Writer of artifacts.</summary>
-internal sealed class ArtifactWriter
+internal sealed partial class ArtifactWriter
 {
     private const string Producer = "Wasmtime.Min";
 
@@ -118,103 +112,9 @@ internal sealed class ArtifactWriter
         _header.Producer = _info.Text(Producer);
     }
 
+    private int DefinedCount => _wasm.Functions.Count - _wasm.ImportedFunctionCount;
+
     private uint StubOffset(int stub) => stub < 0 ? ArtifactFormat.None : (uint)_module.Text.StubOffsets[stub];
-
-    private void AddTypes()
-    {
-        List<TypeRecord> types = [];
-        List<ValueTypeRecord> values = [];
-        for (int i = 0; i < _wasm.Types.Count; i++)
-        {
-            int first = values.Count;
-            (ArtifactTypeKind kind, int results) = AddValues(values, _wasm.Types[i].Composite);
-            types.Add(new TypeRecord(
-                kind,
-                (IsPlain(i) ? TypeFlags.Plain : TypeFlags.None) | (_wasm.Types[i].IsFinal ? TypeFlags.Final : TypeFlags.None),
-                _wasm.Types[i].Supertypes is [int super, ..] ? (uint)super : ArtifactFormat.None,
-                (uint)first,
-                (uint)(values.Count - first - results),
-                (uint)results,
-                StubOffset(_module.Stubs.EntryOfType[i]),
-                StubOffset(_module.Stubs.ExitOfType[i])));
-        }
-
-        List<TypeKeyRecord> keys = [];
-        CollectionsMarshal.SetCount(keys, types.Count);
-        foreach (RecGroup group in _wasm.RecGroups)
-        {
-            Span<TypeRecord> upToGroup = CollectionsMarshal.AsSpan(types)[..(group.Start + group.Count)];
-            TypeKeys.OfGroup(upToGroup, CollectionsMarshal.AsSpan(values), group.Start, CollectionsMarshal.AsSpan(keys));
-        }
-
-        _info.Table<TypeRecord>(TableId.Types, types);
-        _info.Table<ValueTypeRecord>(TableId.ValueTypes, values);
-        _info.Table<TypeKeyRecord>(TableId.TypeKeys, keys);
-    }
-
-    private bool IsPlain(int index)
-    {
-        SubType type = _wasm.Types[index];
-        bool isAlone = _wasm.RecGroups.Exists(group => group.Start == index && group.Count == 1);
-        return isAlone && type.Composite is FuncType function && type.IsFinal && type.Supertypes.Length == 0
-            && !Array.Exists(function.Params, NamesType) && !Array.Exists(function.Results, NamesType);
-    }
-
-    private static bool NamesType(ValType type) => type.IsRef && type.Heap.IsIndex;
-
-    // Parameters, then results; or fields; or the element. Returns the number of results.
-    private static (ArtifactTypeKind Kind, int Results) AddValues(List<ValueTypeRecord> into, CompositeType type)
-    {
-        switch (type)
-        {
-            case FuncType function:
-                AddValues(into, function.Params);
-                AddValues(into, function.Results);
-                return (ArtifactTypeKind.Function, function.Results.Length);
-            case StructType structure:
-                foreach (FieldType field in structure.Fields)
-                {
-                    into.Add(StorageOf(field));
-                }
-
-                return (ArtifactTypeKind.Struct, 0);
-            default:
-                into.Add(StorageOf(((ArrayType)type).Element));
-                return (ArtifactTypeKind.Array, 0);
-        }
-    }
-
-    /// <summary>The record of a field or element.</summary>
-    internal static ValueTypeRecord StorageOf(FieldType field)
-    {
-        ValueTypeRecord type = field.Type.Kind switch
-        {
-            ValKind.I8 => new(ValueTypeRecord.I8),
-            ValKind.I16 => new(ValueTypeRecord.I16),
-            _ => RecordOf(field.Type),
-        };
-        return field.IsMutable ? new(type.Bits | ValueTypeRecord.Mutable) : type;
-    }
-
-    private static void AddValues(List<ValueTypeRecord> into, ValType[] types)
-    {
-        foreach (ValType type in types)
-        {
-            into.Add(RecordOf(type));
-        }
-    }
-
-    private static ValueTypeRecord RecordOf(ValType type) => type.Kind switch
-    {
-        ValKind.I32 => new(ValueTypeRecord.I32),
-        ValKind.I64 => new(ValueTypeRecord.I64),
-        ValKind.F32 => new(ValueTypeRecord.F32),
-        ValKind.F64 => new(ValueTypeRecord.F64),
-        ValKind.V128 => new(ValueTypeRecord.V128),
-        ValKind.Ref => ValueTypeRecord.Reference(
-            type.IsNullable, type.Heap.IsIndex ? (uint)type.Heap.Index : ValueTypeRecord.AbstractHeap + type.Heap.Code),
-        ValKind.Bottom or ValKind.I8 or ValKind.I16 => throw new InvalidOperationException($"{type} is not a value type"),
-    };
 
     private void AddImportsAndExports()
     {
@@ -251,8 +151,8 @@ internal sealed class ArtifactWriter
 
     private void AddFunctions()
     {
-        List<FunctionRecord> functions = new(_module.Functions.Length);
-        for (int i = 0; i < _module.Functions.Length - 1; i++)
+        List<FunctionRecord> functions = new(DefinedCount);
+        for (int i = 0; i < DefinedCount; i++)
         {
             int index = _wasm.ImportedFunctionCount + i;
             functions.Add(new FunctionRecord(
@@ -311,6 +211,7 @@ internal sealed class ArtifactWriter
 
     private void AddSegments()
     {
+        _rodata.Write(_module.GlobalValues.Span);
         List<DataSegmentRecord> data = [];
         for (int i = 0; i < _wasm.Data.Count; i++)
         {
@@ -324,9 +225,10 @@ internal sealed class ArtifactWriter
         foreach (WasmElementSegment segment in _wasm.Elements)
         {
             bool isDeclarative = segment.Mode == SegmentMode.Declarative;
-            uint first = segment.Functions is null ? ArtifactFormat.None : (uint)functions.Count;
+            int[]? plain = InitializerPlan.FunctionsOf(segment);
+            uint first = plain is null ? ArtifactFormat.None : (uint)functions.Count;
             elements.Add(new ElementSegmentRecord(RecordOf(segment.Type), isDeclarative ? 0 : (uint)segment.Count, first));
-            foreach (int function in isDeclarative ? [] : segment.Functions ?? [])
+            foreach (int function in isDeclarative ? [] : plain ?? [])
             {
                 functions.Add(new WordRecord((uint)function));
             }
@@ -429,6 +331,7 @@ internal sealed class ArtifactWriter
         {
             int index = _wasm.ImportedFunctionCount + i;
             string name = i == _module.Functions.Length - 1 ? "wasm.init"
+                : i >= DefinedCount ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"wasm.init.{i - DefinedCount}")
                 : !_options.Strip && _wasm.Names.Functions.TryGetValue(index, out string? known) ? known
                 : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"wasm.func{index}");
             _elf.AddFunction(name, text, _module.Text.FunctionOffsets[i], _module.Functions[i].InstructionBytes, isGlobal: true);

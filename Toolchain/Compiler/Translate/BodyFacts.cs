@@ -16,11 +16,15 @@ internal sealed class BodyFacts(WasmModule module)
     /// <summary>By table: whether an instruction writes to it (<see cref="OwnTables"/>); threads only ever set it.</summary>
     internal bool[] WrittenTables { get; } = new bool[module.Tables.Count];
 
+    /// <summary>By type: whether an instruction calls a function of that type whose place is not known; threads only ever set it.</summary>
+    internal bool[] CalledTypes { get; } = new bool[module.Types.Count];
+
     /// <summary>What holds of a module whose functions all return in the instance, while nothing else is known of them.</summary>
     internal static BodyFacts Unknown(WasmModule module)
     {
         var facts = new BodyFacts(module);
         Array.Fill(facts.WrittenTables, true);
+        Array.Fill(facts.CalledTypes, true);
         return facts;
     }
 }

@@ -9,7 +9,7 @@ namespace Wasmtime.Min.Toolchain.Translate;
 /// <summary>The answer to "must a direct caller reload its vmctx?" for every function of a module.</summary>
 internal static class InstanceExits
 {
-    /// <summary>Notes the tail calls and the written tables of one body; called once per function. Returns the proposals that its instructions belong to.</summary>
+    /// <summary>Notes the tail calls, the written tables and the types that are called of one body; called once per function. Returns the proposals that its instructions belong to.</summary>
     /// <param name="module">The module.</param>
     /// <param name="function">The function's index.</param>
     /// <param name="body">Its body.</param>
@@ -25,7 +25,11 @@ internal static class InstanceExits
             used |= WasmOps.Row(instruction.Op).Feature;
             switch (instruction.Op)
             {
+                case WasmOp.CallIndirect or WasmOp.CallRef:
+                    facts.CalledTypes[instruction.A] = true;
+                    break;
                 case WasmOp.ReturnCallIndirect or WasmOp.ReturnCallRef:
+                    facts.CalledTypes[instruction.A] = true;
                     leaves[function] = true;
                     break;
                 case WasmOp.ReturnCall when module.Functions[instruction.A].IsImported:
@@ -43,21 +47,42 @@ internal static class InstanceExits
         return used;
     }
 
-    /// <summary>Spreads the answer from callees to their tail callers until nothing changes.</summary>
+    /// <summary>Spreads the answer from callees to their tail callers, and to theirs.</summary>
     internal static void Propagate(bool[] leaves, List<(int Caller, int Callee)> tailCalls)
     {
-        bool changed = tailCalls.Count > 0;
-        while (changed)
+        tailCalls.Sort((a, b) => a.Callee.CompareTo(b.Callee));
+        Stack<int> left = [];
+        foreach ((_, int callee) in tailCalls)
         {
-            changed = false;
-            foreach ((int caller, int callee) in tailCalls)
+            if (leaves[callee])
             {
-                if (leaves[callee] && !leaves[caller])
+                left.Push(callee);
+            }
+        }
+
+        while (left.TryPop(out int callee))
+        {
+            for (int i = FirstOf(tailCalls, callee); i < tailCalls.Count && tailCalls[i].Callee == callee; i++)
+            {
+                int caller = tailCalls[i].Caller;
+                if (!leaves[caller])
                 {
                     leaves[caller] = true;
-                    changed = true;
+                    left.Push(caller);
                 }
             }
         }
+    }
+
+    private static int FirstOf(List<(int Caller, int Callee)> calls, int callee)
+    {
+        (int low, int high) = (0, calls.Count);
+        while (low < high)
+        {
+            int middle = low + ((high - low) / 2);
+            (low, high) = calls[middle].Callee < callee ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
     }
 }

@@ -181,6 +181,31 @@ internal sealed class ModuleEnvironment
     /// <summary>Whether a direct call may return with another instance's vmctx in the reserved register.</summary>
     internal bool MayLeaveInstance(int function) => _facts.LeavesInstance[function];
 
+    /// <summary>
+    /// By type: whether functions of that type go from one side to the other, so that there have to be stubs: imported ones, those that a reference can be
+    /// taken of, and what is called through one. Types that may have relatives count in any case, as functions of those are called, too.
+    /// </summary>
+    internal bool[] FindCrossingTypes()
+    {
+        var found = (bool[])_facts.CalledTypes.Clone();
+        for (int i = 0; i < Wasm.ImportedFunctionCount; i++)
+        {
+            found[Wasm.Functions[i].TypeIndex] = true;
+        }
+
+        foreach (int function in EscapingFunctions)
+        {
+            found[Wasm.Functions[function].TypeIndex] = true;
+        }
+
+        for (int i = 0; i < found.Length; i++)
+        {
+            found[i] |= !Wasm.Types[i].IsFinal || Wasm.Types[i].Supertypes.Length != 0;
+        }
+
+        return found;
+    }
+
     /// <summary>What inlining a function costs; see <see cref="InlineCandidates"/>.</summary>
     internal int InlineWeightOf(int function) => _facts.InlineWeights[function];
 

@@ -37,6 +37,44 @@ public sealed class ScalingTests
         ["chain", 10_000],
         ["constants", 3000],
         ["vector-constants", 2000],
+        .. Modules,
+    ];
+
+    // What has items in excess beside functions. They are loaded and instantiated as well.
+    private static IEnumerable<object[]> Modules =>
+    [
+        ["types-same", 20_000],
+        ["types-distinct", 10_000],
+        ["types-used", 4000],
+        ["types-struct", 10_000],
+        ["types-chain", 10_000],
+        ["rec-group", 10_000],
+        ["rec-groups", 10_000],
+        ["subtypes", 10_000],
+        ["subtype-chains", 10_000],
+        ["globals", 20_000],
+        ["globals-values", 20_000],
+        ["globals-chain", 5000],
+        ["globals-functions", 5000],
+        ["functions", 4000],
+        ["functions-exported", 4000],
+        ["exports", 20_000],
+        ["imports", 20_000],
+        ["imports-globals", 20_000],
+        ["elements", 50_000],
+        ["elements-expressions", 5000],
+        ["element-segments", 4000],
+        ["elements-passive", 20_000],
+        ["references-declared", 4000],
+        ["data", 20_000],
+        ["data-scattered", 4000],
+        ["data-passive", 20_000],
+        ["tables", 10_000],
+        ["memories", 10_000],
+        ["tags", 20_000],
+        ["names", 4000],
+        ["custom", 20_000],
+        ["local-runs", 50_000],
     ];
 
     [ClassInitialize]

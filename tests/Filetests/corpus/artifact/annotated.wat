@@ -37,6 +37,6 @@
 ;;:       40:  83 f8 01                         cmp eax,0x1
 ;;:       43:  70 07                            jo 0x4c
 ;;:       45:  eb f4                            jmp 0x3b
-;;:       47:  e8 24 09 00 00                   call 0x970 <stub.trap>  ; trap: integer divide by zero
-;;:       4c:  e8 1f 09 00 00                   call 0x970 <stub.trap>  ; trap: integer overflow
+;;:       47:  e8 a4 07 00 00                   call 0x7f0 <stub.trap>  ; trap: integer divide by zero
+;;:       4c:  e8 9f 07 00 00                   call 0x7f0 <stub.trap>  ; trap: integer overflow
 ;;:       51:  .data 0x0f1f00c9ffffffd2ffffff

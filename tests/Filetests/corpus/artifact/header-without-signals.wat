@@ -3,7 +3,7 @@
   (memory i64 1 4)
   (func (export "f") (result f32) (f32.load (i64.const 0))))
 ;;: header:
-;;:   format 1.0, stubs 5
+;;:   format 2.0, stubs 5
 ;;:   instruction set x86_64
 ;;:   calling convention System V
 ;;:   page size 4096

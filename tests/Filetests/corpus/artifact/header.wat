@@ -4,7 +4,7 @@
   (func $start (i32.store (i32.const 0) (i32.const 1)))
   (start $start))
 ;;: header:
-;;:   format 1.0, stubs 5
+;;:   format 2.0, stubs 5
 ;;:   instruction set x86_64
 ;;:   calling convention System V
 ;;:   page size 4096
@@ -15,4 +15,4 @@
 ;;:   producer "Wasmtime.Min"
 ;;:   func refs 0
 ;;:   initializer 0x50, entry stub 0x80
-;;:   trap handler 0x890 size 239
+;;:   trap handler 0x830 size 239
