@@ -267,7 +267,7 @@ public sealed class PosixPlatform : IPlatform
 
     internal static int Descriptor(in PlatformFile file) => (int)file.Handle - 1;
 
-    private static string Printable(ReadOnlySpan<byte> name) => Encoding.UTF8.GetString(name).Replace("\0", "\\0", StringComparison.Ordinal);
+    private static string Printable(ReadOnlySpan<byte> name) => NameText.FromBytes(name).Replace("\0", "\\0", StringComparison.Ordinal);
 
     /// <inheritdoc/>
     public void UnmapFile(in FileMapping mapping) => _ = Libc.MUnmap((nint)mapping.Address, mapping.Length);

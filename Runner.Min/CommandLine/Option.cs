@@ -35,12 +35,12 @@ internal static class OptionValue
             : throw new UsageException($"{option} takes a whole number (suffix K, M or G allowed), not '{text}'");
     }
 
-    /// <summary>A number that fits <see cref="int"/> and is at least <paramref name="least"/>.</summary>
-    internal static int Int(string option, string? text, int least)
+    /// <summary>A number from <paramref name="least"/> to <paramref name="most"/>.</summary>
+    internal static int Int(string option, string? text, int least, int most = int.MaxValue)
     {
         ulong value = Number(option, text);
-        return value <= int.MaxValue && (int)value >= least
-            ? (int)value
+        return value > (ulong)most ? throw new UsageException($"{option} takes a number of at most {most}, not '{text}'")
+            : (int)value >= least ? (int)value
             : throw new UsageException($"{option} takes a number of at least {least}, not '{text}'");
     }
 

@@ -6,6 +6,9 @@ namespace Wasmtime.Min.CommandLine;
 /// <summary>What the <c>run</c> command of both programs was told, and the rows of its options.</summary>
 internal sealed class RunSettings
 {
+    // As many as a thread can sleep for: 24 days.
+    private const int LongestTimeout = int.MaxValue / 1000;
+
     /// <summary>Name of an export to call instead of the WASI entry point.</summary>
     internal string? Invoke { get; set; }
 
@@ -39,7 +42,7 @@ internal sealed class RunSettings
         new("--fuel", "N", "trap after N units of fuel (artifact needs --fuel-checks)",
             static (s, v) => s.Fuel = OptionValue.Number("--fuel", v)),
         new("--timeout", "SECONDS", "interrupt the guest after so long (artifact needs --epoch-checks)",
-            static (s, v) => s.TimeoutSeconds = OptionValue.Int("--timeout", v, 1)),
+            static (s, v) => s.TimeoutSeconds = OptionValue.Int("--timeout", v, 1, LongestTimeout)),
         new("--max-memory", "BYTES", "most bytes that one memory may grow to",
             static (s, v) => s.MaxMemory = OptionValue.Number("--max-memory", v)),
         new("--trust", null, "skip the checks whose cost grows with the artifact: you vouch for the file", static (s, _) => s.TrustArtifact = true),
@@ -49,7 +52,13 @@ internal sealed class RunSettings
     private void AddDirectory(string value)
     {
         int separator = value.IndexOf("::", StringComparison.Ordinal);
-        Directories.Add(separator < 0 ? (value, value) : (value[..separator], value[(separator + 2)..]));
+        (string host, string guest) = separator < 0 ? (value, value) : (value[..separator], value[(separator + 2)..]);
+        if (host.Length == 0 || guest.Length == 0)
+        {
+            throw new UsageException($"--dir takes HOST[::GUEST], neither of them empty, not '{value}'");
+        }
+
+        Directories.Add((host, guest));
     }
 
     private void AddVariable(string value)

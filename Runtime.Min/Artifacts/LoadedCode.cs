@@ -4,7 +4,6 @@
 // A file is opened once, and what is checked, mapped, executed and laid over memories comes from that one open file, whatever its name means later.
 // Its checksum is taken over parts that are read one after the other: the pages that a program does not use never become resident.
 using System;
-using System.Text;
 using Wasmtime.Min.Platform;
 
 namespace Wasmtime.Min.Artifacts;
@@ -68,7 +67,7 @@ internal sealed unsafe class LoadedCode
         var code = new LoadedCode(platform);
         try
         {
-            code._file = platform.OpenFile(Encoding.UTF8.GetBytes(path));
+            code._file = platform.OpenFile(NameText.ToBytes(path));
             ArtifactHeader header = code.CheckFile(isVouchedFor);
             code._mapping = platform.MapFile(code._file);
             code.Open(ArtifactFile.Open(code._mapping.Address, header), isVouchedFor);

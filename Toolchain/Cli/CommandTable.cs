@@ -12,6 +12,9 @@ internal static class CommandTable
 {
     internal const string ProgramName = "wasmtime-aot";
 
+    // What a shell says of a filter that ended because nobody reads its output: 128 + SIGPIPE.
+    private const int ClosedPipe = 141;
+
     // Set to show where in this program an unexpected exception arose.
     private const string BacktraceVariable = "WASMTIME_MIN_BACKTRACE";
 
@@ -30,9 +33,21 @@ internal static class CommandTable
     /// <summary>Runs the command that <paramref name="arguments"/> name and returns the exit code of the process.</summary>
     internal static int Run(ReadOnlySpan<string> arguments, CommandContext context)
     {
-        int code = RunGuarded(arguments, context);
-        context.Output.Flush();
-        return code;
+        try
+        {
+            int code = RunGuarded(arguments, context);
+            context.Output.Flush();
+            return code;
+        }
+        catch (OutputException error) when (error.IsBrokenPipe)
+        {
+            return ClosedPipe;
+        }
+        catch (OutputException error)
+        {
+            context.Error.Write($"{ProgramName}: {error.Message}\n");
+            return ExitCode.Failure;
+        }
     }
 
     private static int RunGuarded(ReadOnlySpan<string> arguments, CommandContext context)
@@ -87,7 +102,7 @@ internal static class CommandTable
             context.Error.Write($"{ProgramName}: {error.Message}\n");
             return ExitCode.Failure;
         }
-        catch (Exception error) when (Environment.GetEnvironmentVariable(BacktraceVariable) is null)
+        catch (Exception error) when (error is not OutputException && Environment.GetEnvironmentVariable(BacktraceVariable) is null)
         {
             string kind = error.GetType().Name;
             context.Error.Write(

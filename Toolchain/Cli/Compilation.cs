@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using Wasmtime.Min.Toolchain.Cli.Commands;
+using Wasmtime.Min.Toolchain.Cli.Files;
 using Wasmtime.Min.Toolchain.Artifacts;
 using Wasmtime.Min.Toolchain.Codegen;
 using Wasmtime.Min.Toolchain.Wasm;
@@ -46,8 +47,8 @@ internal static class Compilation
 
     /// <summary>Writes an artifact to a file.</summary>
     /// <exception cref="CommandException">It cannot be written.</exception>
-    internal static void WriteArtifact(CompiledModule module, string path) =>
-        ModuleFile.WriteAll(path, file =>
+    internal static void WriteArtifact(CompiledModule module, string path, InputFile input, CommandContext context) =>
+        OutputFile.Write(path, input, context, file =>
         {
             if (file.CanSeek)
             {

@@ -1,6 +1,6 @@
-// Input files: reading them, telling text from binary, and turning what the front end says into FILE:LINE:COLUMN lines.
+// Modules that commands are given: telling text from binary, and turning what the front end says into FILE:LINE:COLUMN lines.
 using System;
-using System.IO;
+using Wasmtime.Min.Toolchain.Cli.Files;
 using Wasmtime.Min.Toolchain.Wasm;
 using Wasmtime.Min.Toolchain.Wasm.Binary;
 using Wasmtime.Min.Toolchain.Wasm.Text;
@@ -20,27 +20,34 @@ internal sealed class ModuleFile
 
     private readonly TextSource? _text;
 
-    private ModuleFile(string path, byte[] bytes, TextSource? text)
+    private ModuleFile(InputFile input, TextSource? text)
     {
-        Path = path;
-        Bytes = bytes;
+        Input = input;
         _text = text;
     }
 
-    /// <summary>The path as it was given.</summary>
-    internal string Path { get; }
+    /// <summary>The file.</summary>
+    internal InputFile Input { get; }
+
+    /// <summary>Its name for messages.</summary>
+    internal string Path => Input.Name;
 
     /// <summary>Its content.</summary>
-    internal byte[] Bytes { get; }
+    internal byte[] Bytes => Input.Bytes;
 
     /// <summary>Whether it is in the text format.</summary>
     internal bool IsText => _text is not null;
 
     /// <summary>Reads the file; its content is not looked at beyond the first bytes.</summary>
     /// <exception cref="CommandException">It cannot be read, or is no core module.</exception>
-    internal static ModuleFile Open(string path)
+    internal static ModuleFile Open(string path) => Of(InputFile.Read(path));
+
+    /// <summary>The module in a file.</summary>
+    /// <exception cref="CommandException">It is no core module.</exception>
+    internal static ModuleFile Of(InputFile input)
     {
-        byte[] bytes = ReadAll(path);
+        string path = input.Name;
+        byte[] bytes = input.Bytes;
         if (IsElf(bytes))
         {
             throw new CommandException($"{path}: this is an ELF file, not WebAssembly; artifacts are run by 'run' and shown by 'objdump'");
@@ -52,59 +59,11 @@ internal sealed class ModuleFile
             throw new CommandException($"{path}: unsupported feature: component-model");
         }
 
-        return new ModuleFile(path, bytes, isBinary ? null : new TextSource(bytes));
+        return new ModuleFile(input, isBinary ? null : new TextSource(bytes));
     }
 
     /// <summary>Whether bytes begin like an artifact.</summary>
     internal static bool IsElf(ReadOnlySpan<byte> bytes) => bytes.StartsWith(ElfMagic);
-
-    /// <summary>Whether a file begins like an artifact; false if it cannot be read.</summary>
-    internal static bool IsArtifact(string path)
-    {
-        try
-        {
-            using FileStream file = File.OpenRead(path);
-            Span<byte> start = stackalloc byte[4];
-            return file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start.SequenceEqual(ElfMagic);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            return false;
-        }
-    }
-
-    /// <summary>All bytes of a file.</summary>
-    /// <exception cref="CommandException">It cannot be read.</exception>
-    internal static byte[] ReadAll(string path)
-    {
-        try
-        {
-            return File.ReadAllBytes(path);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            throw new CommandException($"{path}: cannot be read: {Reason(error, path)}");
-        }
-    }
-
-    /// <summary>Writes a whole file.</summary>
-    /// <exception cref="CommandException">It cannot be written.</exception>
-    internal static void WriteAll(string path, byte[] bytes) => WriteAll(path, file => file.Write(bytes));
-
-    /// <summary>Writes a whole file part by part, which are not collected before they go out.</summary>
-    /// <exception cref="CommandException">It cannot be written.</exception>
-    internal static void WriteAll(string path, Action<Stream> write)
-    {
-        try
-        {
-            using FileStream file = new(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
-            write(file);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            throw new CommandException($"{path}: cannot be written: {Reason(error, path)}");
-        }
-    }
 
     /// <summary>Parses or decodes the module.</summary>
     /// <param name="features">Decides on encodings that are malformed without a proposal.</param>
@@ -160,13 +119,4 @@ internal sealed class ModuleFile
             ? $"{Path}:{error.Message[(at + Before.Length)..^1]}: {error.Message[..at]}"
             : $"{Path}: {error.Message}";
     }
-
-    // The system's words without the path, which the line begins with.
-    private static string Reason(Exception error, string path) => error switch
-    {
-        FileNotFoundException or DirectoryNotFoundException => "no such file or directory",
-        UnauthorizedAccessException when Directory.Exists(path) => "is a directory",
-        UnauthorizedAccessException => "permission denied",
-        _ => error.Message,
-    };
 }

@@ -6,12 +6,12 @@ using System.Text;
 namespace Wasmtime.Min.Toolchain.Wasm;
 
 /// <summary>
-/// Sets of WebAssembly proposals; the baseline without any flag is WebAssembly 1.0 with multi-value blocks.
+/// Sets of WebAssembly proposals; the baseline without any flag is WebAssembly before 1.0, without floats and mutable globals that are shared.
 /// </summary>
 [Flags]
 public enum WasmFeatures
 {
-    /// <summary>WebAssembly 1.0 only.</summary>
+    /// <summary>Integers, one memory, one table.</summary>
     None = 0,
 
     /// <summary>i32.extend8_s and its like.</summary>
@@ -62,8 +62,23 @@ public enum WasmFeatures
     /// <summary>Memories with a page size of one byte.</summary>
     CustomPageSizes = 1 << 15,
 
+    /// <summary>f32 and f64.</summary>
+    Floats = 1 << 16,
+
+    /// <summary>Mutable globals that are imported or exported.</summary>
+    MutableGlobal = 1 << 17,
+
+    /// <summary>Functions with several results, blocks with parameters.</summary>
+    MultiValue = 1 << 18,
+
+    /// <summary>What every runtime has, so that no artifact says that it needs it.</summary>
+    Ancient = Floats | MutableGlobal | MultiValue,
+
+    /// <summary>WebAssembly 1.0.</summary>
+    Wasm1 = Floats | MutableGlobal,
+
     /// <summary>WebAssembly 2.0.</summary>
-    Wasm2 = SignExtension | SaturatingFloatToInt | BulkMemory | ReferenceTypes | Simd,
+    Wasm2 = Wasm1 | MultiValue | SignExtension | SaturatingFloatToInt | BulkMemory | ReferenceTypes | Simd,
 
     /// <summary>WebAssembly 3.0.</summary>
     Wasm3 = Wasm2 | RelaxedSimd | TailCall | MultiMemory | Memory64 | ExtendedConst | FunctionReferences | Gc
@@ -94,6 +109,9 @@ public static class WasmFeatureNames
         (WasmFeatures.Threads, "threads"),
         (WasmFeatures.WideArithmetic, "wide-arithmetic"),
         (WasmFeatures.CustomPageSizes, "custom-page-sizes"),
+        (WasmFeatures.Floats, "floats"),
+        (WasmFeatures.MutableGlobal, "mutable-global"),
+        (WasmFeatures.MultiValue, "multi-value"),
     ];
 
     /// <summary>The proposal called <paramref name="name"/>, or false.</summary>

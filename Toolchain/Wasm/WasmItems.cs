@@ -64,6 +64,9 @@ internal sealed class WasmTable(TableType type, WasmBody? init, uint offset) : W
 internal sealed class WasmMemory(MemoryType type, uint offset) : WasmItem(offset)
 {
     internal MemoryType Type { get; } = type;
+
+    /// <summary>Whether the source says how large pages are.</summary>
+    internal bool StatesPageSize { get; init; }
 }
 
 /// <summary>A global; <paramref name="init"/> is null for imports only.</summary>

@@ -61,6 +61,12 @@ internal sealed class WasmModule
     /// <summary>Whether the binary has a data count section (text: whether the writer must emit one).</summary>
     internal bool HasDataCount { get; set; }
 
+    /// <summary>Where the data count section stands; null: there is none, or this is text.</summary>
+    internal uint? DataCountOffset { get; set; }
+
+    /// <summary>Whether the binary has a section of tags, which may be empty.</summary>
+    internal bool HasTagSection { get; set; }
+
     internal List<WasmCustomSection> CustomSections { get; } = [];
 
     /// <summary>
@@ -93,6 +99,7 @@ internal sealed class WasmModule
     /// <summary>Notes that the module uses proposals. Thread-safe.</summary>
     internal void Use(WasmFeatures features)
     {
+        features &= ~WasmFeatures.Ancient;
         if ((_usedFeatures & (int)features) != (int)features)
         {
             Interlocked.Or(ref _usedFeatures, (int)features);

@@ -1,7 +1,6 @@
-using System.IO;
-using System.Text;
 using Wasmtime.Min.CommandLine;
 using Wasmtime.Min.Running;
+using Wasmtime.Min.Toolchain.Cli.Files;
 using Wasmtime.Min.Toolchain.Codegen;
 
 namespace Wasmtime.Min.Toolchain.Cli.Commands;
@@ -39,7 +38,7 @@ internal sealed class CompileCommand()
 {
     private protected override Option<CompileCommandSettings>[] Options { get; } =
     [
-        new("-o", "FILE", "where the result goes (default: INPUT with suffix .cwasm; text: standard output)",
+        new("-o", "FILE", "result file, - for standard output (default: INPUT with suffix .cwasm; text: -)",
             static (s, v) => s.Output = v),
         new("--emit", "KIND", "cwasm (default), obj (the same: an artifact is an ELF object), asm or ir",
             static (s, v) => s.Emit = Kind(v!)),
@@ -59,6 +58,12 @@ internal sealed class CompileCommand()
             EmitKind.Ir => "opt",
         };
         settings.Dump.RequireUse(hasStage: stage is not null);
+        string? output = settings.Output ?? (stage is null ? OutputFile.NameFor(input, ".cwasm") : null);
+        if (output == InputFile.Standard && settings.Dump.UsesStandardOutput)
+        {
+            throw new UsageException("-o - and --dump STAGES both use standard output; --dump-dir writes the stages elsewhere");
+        }
+
         DumpCollector dumps = new(stage is null ? settings.Dump : settings.Dump.With(stage));
         ModuleFile file = ModuleFile.Open(input);
         CompiledModule compiled;
@@ -69,43 +74,30 @@ internal sealed class CompileCommand()
         catch
         {
             // What came before the stage that failed is what one wants to see.
-            dumps.WriteOut(context);
+            dumps.WriteOut(file.Input, context);
             throw;
         }
 
         dumps.RequireFunction(input);
         if (stage is not null)
         {
-            WriteText(dumps.Text(stage), settings.Output, context);
+            OutputFile.WriteText(output, dumps.Text(stage), file.Input, context);
             dumps.Remove(stage);
         }
         else
         {
-            string output = settings.Output ?? Path.ChangeExtension(input, ".cwasm");
             settings.Times?.Begin();
-            Compilation.WriteArtifact(compiled, output);
+            Compilation.WriteArtifact(compiled, output!, file.Input, context);
             settings.Times?.End("write");
         }
 
-        dumps.WriteOut(context);
+        dumps.WriteOut(file.Input, context);
         if (settings.Times is not null)
         {
             context.Error.Write(settings.Times.Format());
         }
 
         return ExitCode.Success;
-    }
-
-    private static void WriteText(string text, string? output, CommandContext context)
-    {
-        if (output is null)
-        {
-            context.Output.Write(text);
-        }
-        else
-        {
-            ModuleFile.WriteAll(output, Encoding.UTF8.GetBytes(text));
-        }
     }
 
     private static EmitKind Kind(string value) => value switch

@@ -5,6 +5,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Text;
 using Wasmtime.Min.CommandLine;
+using Wasmtime.Min.Toolchain.Cli.Files;
 using Wasmtime.Min.Toolchain.Codegen;
 
 namespace Wasmtime.Min.Toolchain.Cli.Commands;
@@ -22,6 +23,9 @@ internal sealed class DumpSettings
 
     /// <summary>Where a file for each function and stage goes, or null: standard output.</summary>
     internal string? Folder { get; private set; }
+
+    /// <summary>Whether stages are printed on standard output.</summary>
+    internal bool UsesStandardOutput => Stages.Count > 0 && Folder is null;
 
     /// <summary>All rows.</summary>
     internal static Option<DumpSettings>[] Rows { get; } =
@@ -154,7 +158,7 @@ internal sealed class DumpCollector(DumpSettings settings)
     }
 
     /// <summary>Prints everything, or writes the files.</summary>
-    internal void WriteOut(CommandContext context)
+    internal void WriteOut(InputFile input, CommandContext context)
     {
         foreach (((int function, int _), (string stage, string text)) in _texts)
         {
@@ -165,23 +169,11 @@ internal sealed class DumpCollector(DumpSettings settings)
             }
             else
             {
-                CreateFolder(settings.Folder);
-                ModuleFile.WriteAll(Path.Combine(settings.Folder, $"{name}.{stage}"), Encoding.UTF8.GetBytes(text));
+                HostFiles.MakeFolder(settings.Folder);
+                OutputFile.WriteText(Path.Combine(settings.Folder, $"{name}.{stage}"), text, input, context);
             }
         }
     }
 
     private static string NameOf(int place) => place == int.MaxValue ? "init" : $"func{place}";
-
-    private static void CreateFolder(string folder)
-    {
-        try
-        {
-            Directory.CreateDirectory(folder);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new CommandException($"{folder}: cannot be made a folder: {error.Message}");
-        }
-    }
 }

@@ -1,6 +1,6 @@
-using System.IO;
 using Wasmtime.Min.CommandLine;
 using Wasmtime.Min.Running;
+using Wasmtime.Min.Toolchain.Cli.Files;
 using Wasmtime.Min.Toolchain.Wasm;
 using Wasmtime.Min.Toolchain.Wasm.Binary;
 
@@ -19,7 +19,7 @@ internal sealed class ParseCommand() : Command<ParseSettings>("parse", "[OPTIONS
 {
     private protected override Option<ParseSettings>[] Options { get; } =
     [
-        new("-o", "FILE", "where the module goes (default: the input with suffix .wasm)", static (s, v) => s.Output = v),
+        new("-o", "FILE", "where the module goes, - for standard output (default: the input with suffix .wasm)", static (s, v) => s.Output = v),
         new("--strip", null, "leave out the names", static (s, _) => s.Strip = true),
     ];
 
@@ -27,14 +27,14 @@ internal sealed class ParseCommand() : Command<ParseSettings>("parse", "[OPTIONS
     {
         string input = Single(operands, "a module in the text format");
         ModuleFile file = ModuleFile.Open(input);
-        string output = settings.Output ?? Path.ChangeExtension(input, ".wasm");
         if (!file.IsText && settings.Output is null)
         {
             throw new UsageException($"'{input}' is a binary module already; -o FILE says where to write it again");
         }
 
+        string output = settings.Output ?? OutputFile.NameFor(input, ".wasm");
         WasmModule module = file.Parse(WasmFeatures.All);
-        ModuleFile.WriteAll(output, WasmBinaryWriter.Write(module, withNames: !settings.Strip));
+        OutputFile.Write(output, file.Input, context, stream => stream.Write(WasmBinaryWriter.Write(module, withNames: !settings.Strip)));
         return ExitCode.Success;
     }
 }

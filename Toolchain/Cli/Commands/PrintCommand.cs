@@ -1,6 +1,6 @@
-using System.Text;
 using Wasmtime.Min.CommandLine;
 using Wasmtime.Min.Running;
+using Wasmtime.Min.Toolchain.Cli.Files;
 using Wasmtime.Min.Toolchain.Wasm;
 using Wasmtime.Min.Toolchain.Wasm.Text;
 
@@ -28,15 +28,7 @@ internal sealed class PrintCommand() : Command<PrintSettings>("print", "[OPTIONS
         ModuleFile file = ModuleFile.Open(Single(operands, "a module"));
         WasmModule module = file.Parse(WasmFeatures.All);
         string text = file.Guard(() => WatPrinter.Print(module, new WatPrintOptions(settings.Offsets)));
-        if (settings.Output is null)
-        {
-            context.Output.Write(text);
-        }
-        else
-        {
-            ModuleFile.WriteAll(settings.Output, Encoding.UTF8.GetBytes(text));
-        }
-
+        OutputFile.WriteText(settings.Output, text, file.Input, context);
         return ExitCode.Success;
     }
 }

@@ -1,5 +1,8 @@
+using System;
+using System.IO;
 using Wasmtime.Min.CommandLine;
 using Wasmtime.Min.Running;
+using Wasmtime.Min.Toolchain.Cli.Files;
 
 namespace Wasmtime.Min.Toolchain.Cli.Commands;
 
@@ -46,7 +49,8 @@ internal sealed class RunCommand()
 
         RunSettings run = settings.Run;
         using Processor processor = Processor.For(settings.Isa, settings.Compile);
-        bool isArtifact = ModuleFile.IsArtifact(operands[0]);
+        InputFile? input = IsArtifactFile(operands[0]) ? null : InputFile.Read(operands[0]);
+        bool isArtifact = input is null || ModuleFile.IsElf(input.Bytes);
         if (isArtifact && settings.CompileOption is { } option)
         {
             throw new UsageException($"{option} is for modules, but {operands[0]} is compiled already");
@@ -67,13 +71,43 @@ internal sealed class RunCommand()
 
         Module Load(Engine engine)
         {
-            if (isArtifact)
+            ModuleTrust trust = run.TrustArtifact ? ModuleTrust.Vouched : ModuleTrust.Check;
+            if (input is null)
             {
-                return Module.Load(engine, operands[0], run.TrustArtifact ? ModuleTrust.Vouched : ModuleTrust.Check);
+                return Module.Load(engine, operands[0], trust);
             }
 
-            CompiledModule compiled = Compilation.Compile(ModuleFile.Open(operands[0]), options, dumps: null, context);
+            if (isArtifact)
+            {
+                return Module.Load(engine, input.Bytes, trust);
+            }
+
+            CompiledModule compiled = Compilation.Compile(ModuleFile.Of(input), options, dumps: null, context);
             return Module.Load(engine, Compilation.Artifact(compiled));
+        }
+    }
+    // Artifacts are mapped where they lie; what has no place (a pipe, standard input) and all modules are read.
+    private static bool IsArtifactFile(string name)
+    {
+        if (name == InputFile.Standard)
+        {
+            return false;
+        }
+
+        try
+        {
+            if (HostFiles.System.Status(name) is not { IsRegular: true })
+            {
+                return false;
+            }
+
+            using HostFile file = HostFiles.System.Open(name);
+            Span<byte> start = stackalloc byte[4];
+            return file.Stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && ModuleFile.IsElf(start);
+        }
+        catch (Exception error) when (HostFiles.IsFailure(error))
+        {
+            return false; // reading it says why
         }
     }
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using Wasmtime.Min.CommandLine;
 using Wasmtime.Min.Running;
+using Wasmtime.Min.Toolchain.Cli.Files;
 using Wasmtime.Min.Toolchain.Cli.Wast;
 using Wasmtime.Min.Toolchain.Wasm;
 
@@ -63,7 +64,7 @@ internal sealed class WastCommand() : Command<WastSettings>("wast", "[OPTIONS] P
 
         WastExpectations? expectations = settings.Expectations is null
             ? null
-            : WastExpectations.Parse(System.Text.Encoding.UTF8.GetString(ModuleFile.ReadAll(settings.Expectations)), settings.Expectations);
+            : WastExpectations.Parse(System.Text.Encoding.UTF8.GetString(InputFile.Read(settings.Expectations).Bytes), settings.Expectations);
         var printer = new WastPrinter(context, settings.Verbose, settings.Digest, expectations);
         List<string> files = WastSuite.Collect(operands);
         using Processor processor = Processor.For(settings.Isa, settings.Compile);

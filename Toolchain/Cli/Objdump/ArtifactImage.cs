@@ -1,6 +1,7 @@
 using System;
 using System.Runtime.InteropServices;
 using Wasmtime.Min.Artifacts;
+using Wasmtime.Min.Toolchain.Cli.Files;
 
 namespace Wasmtime.Min.Toolchain.Cli.Objdump;
 
@@ -41,10 +42,10 @@ internal sealed class ArtifactImage : IDisposable
     /// <exception cref="CommandException">It cannot be read, is no artifact or is damaged.</exception>
     internal static ArtifactImage Open(string path)
     {
-        byte[] bytes = ModuleFile.ReadAll(path);
-        return ModuleFile.IsElf(bytes)
-            ? new ArtifactImage(path, bytes)
-            : throw new CommandException($"{path}: is no ELF file, so no artifact");
+        InputFile input = InputFile.Read(path);
+        return ModuleFile.IsElf(input.Bytes)
+            ? new ArtifactImage(input.Name, input.Bytes)
+            : throw new CommandException($"{input.Name}: is no ELF file, so no artifact");
     }
 
     public void Dispose() => _pin.Free();

@@ -22,7 +22,7 @@ internal readonly record struct WastNeeds(WasmFeatures Features, bool CanonicalN
         if (place.Contains("proposals/threads/", StringComparison.Ordinal))
         {
             // Written against 1.0: it expects a second memory or table to be refused.
-            const WasmFeatures Threads = WasmFeatures.Threads | WasmFeatures.SignExtension | WasmFeatures.SaturatingFloatToInt
+            const WasmFeatures Threads = WasmFeatures.Wasm1 | WasmFeatures.Threads | WasmFeatures.SignExtension | WasmFeatures.SaturatingFloatToInt
                 | WasmFeatures.BulkMemory;
             return new WastNeeds(Threads, CanonicalNans: false);
         }

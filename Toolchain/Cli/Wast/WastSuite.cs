@@ -3,6 +3,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Threading;
+using Wasmtime.Min.Toolchain.Cli.Files;
 using Wasmtime.Min.Toolchain.Wasm;
 
 namespace Wasmtime.Min.Toolchain.Cli.Wast;
@@ -14,21 +15,15 @@ internal static class WastSuite
     private const int WorkerStackSize = 16 << 20;
 
     /// <summary>The scripts that paths stand for: files themselves, folders by all <c>*.wast</c> below, in ordinal order.</summary>
-    /// <exception cref="CommandException">There is no such file or folder.</exception>
     internal static List<string> Collect(ReadOnlySpan<string> paths)
     {
         List<string> files = [];
         foreach (string path in paths)
         {
-            if (File.Exists(path))
+            if (!Directory.Exists(path))
             {
                 files.Add(path);
                 continue;
-            }
-
-            if (!Directory.Exists(path))
-            {
-                throw new CommandException($"{path}: cannot be read: no such file or directory");
             }
 
             string[] found = Directory.GetFiles(path, "*.wast", SearchOption.AllDirectories);
@@ -85,7 +80,7 @@ internal static class WastSuite
             {
                 try
                 {
-                    results[i] = WastRunner.Run(files[i], ModuleFile.ReadAll(files[i]), createEngine, adjustFeatures);
+                    results[i] = WastRunner.Run(files[i], InputFile.Read(files[i]).Bytes, createEngine, adjustFeatures);
                 }
                 catch (CommandException error)
                 {

@@ -174,6 +174,7 @@ internal static class BodyDecoder
                     body.Add(new WasmInstruction(op, offset));
                     break;
                 default:
+                    UnbuiltProposals.Refuse(UnbuiltProposals.OfOpcode(prefix: 0, (uint)number));
                     throw new WasmMalformedException($"illegal opcode {number:x2}", at);
             }
         }
@@ -187,9 +188,13 @@ internal static class BodyDecoder
         }
 
         uint code = cursor.ReadU32();
-        return WasmOps.TryFromCode(prefix, code, out WasmOp op)
-            ? (int)op
-            : throw new WasmMalformedException($"illegal opcode {prefix:x2} {code:x2}", at);
+        if (WasmOps.TryFromCode(prefix, code, out WasmOp op))
+        {
+            return (int)op;
+        }
+
+        UnbuiltProposals.Refuse(UnbuiltProposals.OfOpcode(prefix, code));
+        throw new WasmMalformedException($"illegal opcode {prefix:x2} {code:x2}", at);
     }
 
     private static void RequireDataCount(bool hasDataCount, WasmOp op, int at)

@@ -43,9 +43,13 @@ internal static class TypeReader
         int next = cursor.Peek();
         if (next >= 0 && (next & 0xC0) == 0x40)
         {
-            return HeapType.TryFromCode(cursor.ReadByte(), out HeapType type)
-                ? type
-                : throw new WasmMalformedException($"malformed heap type {next:x2}", at);
+            if (HeapType.TryFromCode(cursor.ReadByte(), out HeapType type))
+            {
+                return type;
+            }
+
+            UnbuiltProposals.Refuse(UnbuiltProposals.OfType((byte)next));
+            throw new WasmMalformedException($"malformed heap type {next:x2}", at);
         }
 
         long index = cursor.ReadS33();
@@ -95,7 +99,8 @@ internal static class TypeReader
     {
         int start = types.Count;
         int count = 1;
-        if (cursor.Peek() == 0x4E)
+        bool isSpelledOut = cursor.Peek() == 0x4E;
+        if (isSpelledOut)
         {
             cursor.Skip(1);
             count = cursor.ReadCount();
@@ -106,7 +111,7 @@ internal static class TypeReader
             types.Add(ReadSubType(ref cursor));
         }
 
-        groups.Add(new RecGroup(start, count));
+        groups.Add(new RecGroup(start, count, isSpelledOut));
     }
 
     internal static Limits ReadLimits(ref ByteCursor cursor, byte flags)
@@ -120,12 +125,14 @@ internal static class TypeReader
     internal static TableType ReadTableType(ref ByteCursor cursor)
     {
         ValType element = ReadRefType(ref cursor);
+        UnbuiltProposals.Refuse(cursor.Peek() is 2 or 3 or 6 or 7 ? UnbuiltProposals.SharedEverything : null);
         byte flags = ReadLimitsFlags(ref cursor, LimitsMax | Limits64, "");
         return new TableType(element, ReadLimits(ref cursor, flags));
     }
 
-    internal static MemoryType ReadMemoryType(ref ByteCursor cursor, WasmFeatures features)
+    internal static WasmMemory ReadMemoryType(ref ByteCursor cursor, WasmFeatures features)
     {
+        uint start = (uint)cursor.Position;
         int allowed = LimitsMax | Limits64;
         allowed |= (features & WasmFeatures.Threads) != 0 ? LimitsShared : 0;
         allowed |= (features & WasmFeatures.CustomPageSizes) != 0 ? LimitsPageSize : 0;
@@ -142,12 +149,14 @@ internal static class TypeReader
                 : throw new WasmMalformedException($"invalid custom page size 2^{log2}", at);
         }
 
-        return new MemoryType(limits, (flags & LimitsShared) != 0, pageSizeLog2);
+        var type = new MemoryType(limits, (flags & LimitsShared) != 0, pageSizeLog2);
+        return new WasmMemory(type, start) { StatesPageSize = (flags & LimitsPageSize) != 0 };
     }
 
     internal static GlobalType ReadGlobalType(ref ByteCursor cursor)
     {
         ValType type = ReadValType(ref cursor);
+        UnbuiltProposals.Refuse(cursor.Peek() is 2 or 3 ? UnbuiltProposals.SharedEverything : null);
         return new GlobalType(type, ReadMutability(ref cursor));
     }
 
@@ -206,6 +215,7 @@ internal static class TypeReader
             case 0x5E:
                 return new ArrayType(ReadFieldType(ref cursor));
             default:
+                UnbuiltProposals.Refuse(UnbuiltProposals.OfType(form));
                 throw new WasmMalformedException($"malformed definition type {form:x2}", at);
         }
     }
@@ -251,8 +261,12 @@ internal static class TypeReader
             return ValType.Ref(ReadHeapType(ref cursor), nullable: code == RefNull);
         }
 
-        return HeapType.TryFromCode(code, out HeapType type)
-            ? ValType.Ref(type, nullable: true)
-            : throw new WasmMalformedException($"malformed reference type {code:x2}", at);
+        if (HeapType.TryFromCode(code, out HeapType type))
+        {
+            return ValType.Ref(type, nullable: true);
+        }
+
+        UnbuiltProposals.Refuse(UnbuiltProposals.OfType(code));
+        throw new WasmMalformedException($"malformed reference type {code:x2}", at);
     }
 }

@@ -109,6 +109,7 @@ internal static class WasmBinaryReader
                     module.Start = cursor.ReadIndex();
                     return;
                 case SectionOrder.DataCount:
+                    module.DataCountOffset = (uint)cursor.Position;
                     _dataCount = cursor.ReadU32();
                     module.HasDataCount = true;
                     return;
@@ -116,6 +117,7 @@ internal static class WasmBinaryReader
                     break;
             }
 
+            module.HasTagSection |= id == SectionOrder.Tag;
             int count = cursor.ReadCount();
             for (int i = 0; i < count; i++)
             {
@@ -192,8 +194,17 @@ internal static class WasmBinaryReader
                     module.AddImport(from, name, at, new WasmTag(TypeReader.ReadTagType(ref cursor), typeAt));
                     break;
                 default:
+                    RefuseImport(name, kind);
                     throw new WasmMalformedException($"malformed import kind {kind:x2}", cursor.Position - 1);
             }
+        }
+
+        private static void RefuseImport(string name, byte kind)
+        {
+            const byte ExactFunction = 0x20, SameType = 0x7E, SameModule = 0x7F;
+            UnbuiltProposals.Refuse(kind == ExactFunction ? UnbuiltProposals.CustomDescriptors
+                : name.Length == 0 && kind is SameType or SameModule ? UnbuiltProposals.CompactImports
+                : null);
         }
 
         private static WasmTable ReadTable(ref ByteCursor cursor)
@@ -212,8 +223,7 @@ internal static class WasmBinaryReader
 
         private WasmMemory ReadMemory(ref ByteCursor cursor)
         {
-            uint at = (uint)cursor.Position;
-            return new WasmMemory(TypeReader.ReadMemoryType(ref cursor, features), at);
+            return TypeReader.ReadMemoryType(ref cursor, features);
         }
 
         private void ReadExport(ref ByteCursor cursor)

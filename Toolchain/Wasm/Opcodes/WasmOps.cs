@@ -133,7 +133,14 @@ internal readonly record struct WasmOpRow(
     bool IsSimple,
     WasmFeatures Feature,
     byte NaturalAlignmentLog2,
-    byte LaneCount);
+    byte LaneCount)
+{
+    /// <summary>All that must be switched on for it: its proposal, those that it extends, and floats if its name speaks of them.</summary>
+    internal WasmFeatures Needs => Feature
+        | ((Feature & WasmFeatures.RelaxedSimd) != 0 ? WasmFeatures.Simd : WasmFeatures.None)
+        | (Op == WasmOp.ReturnCallRef ? WasmFeatures.TailCall : WasmFeatures.None)
+        | (Text.Contains("f32", StringComparison.Ordinal) || Text.Contains("f64", StringComparison.Ordinal) ? WasmFeatures.Floats : WasmFeatures.None);
+}
 
 /// <summary>Rows of all instructions by number, and the way from bytes or text to the number.</summary>
 internal static partial class WasmOps

@@ -11,6 +11,11 @@ namespace Wasmtime.Min.Toolchain.Wasm.Script;
 /// <summary>Parses a script into directives.</summary>
 internal sealed class ScriptParser : TokenReader
 {
+    // Threads of threads, alternatives of alternatives: what is deeper is no test.
+    private const int MostDepth = 100;
+
+    private int _depth;
+
     private ScriptParser(TokenList tokens)
         : base(tokens, first: 0)
     {
@@ -40,11 +45,36 @@ internal sealed class ScriptParser : TokenReader
         var directives = new List<WastDirective>();
         while (Kind != end)
         {
-            directives.Add(Directive());
+            directives.Add(DirectiveOrProblem());
         }
 
         return directives;
     }
+
+    // What cannot be understood costs the directive, not the script; only a directive without an end takes the rest with it.
+    private WastDirective DirectiveOrProblem()
+    {
+        int open = At;
+        int depth = _depth;
+        try
+        {
+            return Directive();
+        }
+        catch (Exception error) when (error is WasmMalformedException or NotSupportedException && IsWhole(open))
+        {
+            string proposal = error is NotSupportedException ? error.Message : "";
+            int line = List.Source.Locate(TokenAt(open).Start).Line;
+            string word = List.Source.Slice(TokenAt(open + 1).Start, TokenAt(open + 1).Length);
+            _depth = depth;
+            At = TokenAt(open).Value;
+            string text = SourceText(open);
+            Close();
+            return new UnknownDirective(line, word, text, error.Message, proposal.Length > 0 ? proposal : null);
+        }
+    }
+
+    private bool IsWhole(int open) => TokenAt(open).Kind == TokenKind.Open && TokenAt(open + 1).Kind == TokenKind.Word
+        && TokenAt(TokenAt(open).Value).Kind == TokenKind.Close;
 
     private WastDirective Directive()
     {
@@ -174,6 +204,7 @@ internal sealed class ScriptParser : TokenReader
 
     private ThreadDirective Thread(int line)
     {
+        Enter();
         string name = Identifier();
         var shared = new List<string>();
         while (TryOpen(Keyword.Shared))
@@ -185,7 +216,17 @@ internal sealed class ScriptParser : TokenReader
             Close();
         }
 
-        return new ThreadDirective(line, name, shared, Directives(TokenKind.Close));
+        List<WastDirective> directives = Directives(TokenKind.Close);
+        _depth--;
+        return new ThreadDirective(line, name, shared, directives);
+    }
+
+    private void Enter()
+    {
+        if (++_depth > MostDepth)
+        {
+            throw Error("nesting too deep");
+        }
     }
 
     private WastAction Action()
@@ -279,7 +320,9 @@ internal sealed class ScriptParser : TokenReader
         }
         else if (word.SequenceEqual("either"u8))
         {
+            Enter();
             value = new WastValue { Kind = WastValueKind.Either, Alternatives = Values() };
+            _depth--;
         }
         else if (word.StartsWith("ref."u8))
         {
@@ -364,6 +407,7 @@ internal sealed class ScriptParser : TokenReader
     private WasmMalformedException UnknownReference()
     {
         ref readonly Token word = ref TokenAt(At - 1);
+        UnbuiltProposals.Refuse(UnbuiltProposals.OfWord(List.Source.Slice(word.Start, word.Length)));
         return ErrorAt(word.Start, $"unknown operator {List.Source.Slice(word.Start, word.Length)}");
     }
 

@@ -72,7 +72,7 @@ internal sealed class WastModule
     {
         if (IsComponent)
         {
-            throw new NotSupportedException("component-model");
+            throw new NotSupportedException(UnbuiltProposals.Components);
         }
 
         return Form switch

@@ -82,7 +82,7 @@ internal enum ActionFailure : byte
 /// <param name="Failure">How it must fail.</param>
 /// <param name="Action">What runs, unless it is a module.</param>
 /// <param name="Module">The module whose instantiation must fail, unless it is an action.</param>
-/// <param name="Message">What the message must begin with; empty if nothing is said.</param>
+/// <param name="Message">What the message must contain; empty if nothing is said.</param>
 internal sealed record AssertFailureDirective(
     int Line, string Keyword, ActionFailure Failure, WastAction? Action, WastModule? Module, string Message) : WastDirective(Line, Keyword);
 
@@ -127,11 +127,14 @@ internal sealed record ThreadDirective(int Line, string Name, IReadOnlyList<stri
 /// <param name="Thread">The thread's identifier.</param>
 internal sealed record WaitDirective(int Line, string Thread) : WastDirective(Line, "wait");
 
-/// <summary>A form that this parser does not know. Whoever runs it must count it as failed.</summary>
+/// <summary>A form that this parser does not know, or one with something in it that it does not know. Whoever runs it must count it as failed.</summary>
 /// <param name="Line">Its line.</param>
 /// <param name="Keyword">Its first word.</param>
 /// <param name="Text">Its text.</param>
-internal sealed record UnknownDirective(int Line, string Keyword, string Text) : WastDirective(Line, Keyword);
+/// <param name="Problem">What is unknown in it; null: the form itself.</param>
+/// <param name="Proposal">The proposal that what is unknown belongs to, which makes the directive unsupported; null: nobody knows.</param>
+internal sealed record UnknownDirective(int Line, string Keyword, string Text, string? Problem = null, string? Proposal = null)
+    : WastDirective(Line, Keyword);
 
 /// <summary>Something that an instance does.</summary>
 /// <param name="Instance">The instance's identifier; null means the last one.</param>

@@ -37,6 +37,22 @@ internal sealed class TokenList(TextSource source)
     /// <summary>The bytes of a token.</summary>
     internal ReadOnlySpan<byte> Text(in Token token) => Source.Bytes.AsSpan(token.Start, token.Length);
 
+    /// <summary>
+    /// Appends the end, and behind it as many more as the parser looks ahead: whatever a text breaks off in, the next tokens are ends, and an error
+    /// there has a place.
+    /// </summary>
+    internal void Seal(int length)
+    {
+        const int LookAhead = 4;
+        Add(TokenKind.End, length, 0, 0);
+        for (int i = 0; i < LookAhead; i++)
+        {
+            Add(TokenKind.End, length, 0, 0);
+        }
+
+        Count -= LookAhead;
+    }
+
     /// <summary>Appends a token.</summary>
     internal void Add(TokenKind kind, int start, int length, int value)
     {
@@ -136,7 +152,7 @@ internal sealed class Lexer
             SetMatch(_open[i], _list.Count);
         }
 
-        _list.Add(TokenKind.End, _bytes.Length, 0, 0);
+        _list.Seal(_bytes.Length);
     }
 
     private void Open()
@@ -390,6 +406,7 @@ internal sealed class Lexer
             var name when name.SequenceEqual("custom"u8) => AnnotationKind.Custom,
             var name when name.SequenceEqual("name"u8) => AnnotationKind.Name,
             var name when name.SequenceEqual("metadata.code.branch_hint"u8) => AnnotationKind.BranchHint,
+            var name when name.SequenceEqual("producers"u8) => AnnotationKind.Producers,
             _ => null,
         };
 

@@ -63,4 +63,7 @@ internal enum AnnotationKind : byte
 
     /// <summary><c>(@metadata.code.branch_hint "\00" or "\01")</c>.</summary>
     BranchHint,
+
+    /// <summary><c>(@producers (field "name" "version")*)</c>: what made the module.</summary>
+    Producers,
 }

@@ -205,9 +205,16 @@ internal class TokenReader
     }
 
     /// <summary>The error that the next token is not what the grammar wants.</summary>
+    /// <exception cref="NotSupportedException">It belongs to a proposal that is not built; its name is the message.</exception>
     protected WasmMalformedException Unexpected()
     {
         ref readonly Token token = ref Next;
+        ref readonly Token word = ref token.Kind == TokenKind.Open ? ref _tokens[At + 1] : ref token;
+        if (word.Kind == TokenKind.Word)
+        {
+            UnbuiltProposals.Refuse(UnbuiltProposals.OfWord(List.Source.Slice(word.Start, word.Length)));
+        }
+
         string text = token.Kind == TokenKind.End ? "end of text" : $"'{Shorten(token)}'";
         bool unknown = token.Kind == TokenKind.Word && token.Value < 0;
         return ErrorAt(token.Start, unknown ? $"unknown operator {Shorten(token)}" : $"unexpected token {text}");

@@ -63,6 +63,7 @@ internal sealed partial class WatParser
         AnnotationKind.Custom => "misplaced @custom annotation",
         AnnotationKind.Name => "misplaced @name annotation",
         AnnotationKind.BranchHint => "@metadata.code.branch_hint annotation: not in a function",
+        AnnotationKind.Producers => "misplaced @producers annotation",
     });
 
     private void ModuleNameAnnotation()
@@ -121,9 +122,20 @@ internal sealed partial class WatParser
     // All custom sections between two fields; nothing else may stand there.
     private void CustomAnnotations()
     {
-        while (TryAnnotation(AnnotationKind.Custom, out Annotation annotation))
+        while (true)
         {
-            _module.CustomSections.Add(CustomSection(annotation));
+            if (TryAnnotation(AnnotationKind.Custom, out Annotation annotation))
+            {
+                _module.CustomSections.Add(CustomSection(annotation));
+            }
+            else if (TryAnnotation(AnnotationKind.Producers, out annotation))
+            {
+                _module.CustomSections.Add(ProducersSection(annotation));
+            }
+            else
+            {
+                break;
+            }
         }
 
         if (NextAnnotated == At)
@@ -165,9 +177,54 @@ internal sealed partial class WatParser
         return new WasmCustomSection(name, bytes.WrittenSpan.ToArray(), after, (uint)annotation.Start);
     }
 
+    // Values of one field stand together, in the order in which the fields appear first.
+    private WasmCustomSection ProducersSection(in Annotation annotation)
+    {
+        const string Prefix = "@producers annotation: ";
+        var fields = new List<(string Name, List<(string Name, string Version)> Values)>();
+        ReadOnlySpan<Token> tokens = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(List.AnnotationTokens)
+            .Slice(annotation.First, annotation.Count);
+        while (!tokens.IsEmpty)
+        {
+            bool isField = tokens.Length >= 5 && tokens[0].Kind == TokenKind.Open && tokens[1].Kind == TokenKind.Word
+                && tokens[2].Kind == TokenKind.String && tokens[3].Kind == TokenKind.String && tokens[4].Kind == TokenKind.Close;
+            string field = isField ? List.Source.Slice(tokens[1].Start, tokens[1].Length) : "";
+            if (field is not ("language" or "processed-by" or "sdk"))
+            {
+                throw ErrorAt(tokens[0].Start, Prefix + "needs (language|processed-by|sdk \"name\" \"version\")");
+            }
+
+            int index = fields.FindIndex(other => other.Name == field);
+            if (index < 0)
+            {
+                index = fields.Count;
+                fields.Add((field, []));
+            }
+
+            fields[index].Values.Add((AnnotationText(tokens[2], Prefix), AnnotationText(tokens[3], Prefix)));
+            tokens = tokens[5..];
+        }
+
+        var bytes = new Binary.ByteWriter();
+        bytes.Count(fields.Count);
+        foreach ((string name, List<(string Name, string Version)> values) in fields)
+        {
+            bytes.Name(name);
+            bytes.Count(values.Count);
+            foreach ((string value, string version) in values)
+            {
+                bytes.Name(value);
+                bytes.Name(version);
+            }
+        }
+
+        return new WasmCustomSection("producers", bytes.ToArray(), SectionOrder[^1].Id, (uint)annotation.Start);
+    }
+
     // ( before|after section ): the id of the section that the custom one follows.
     private byte Placement(ReadOnlySpan<Token> tokens)
     {
+        // Every parenthesis is closed, so two tokens are sure; with a word there is a third.
         ReadOnlySpan<byte> relation = List.Text(tokens[1]);
         bool before = relation.SequenceEqual("before"u8);
         if (!before && !relation.SequenceEqual("after"u8))
@@ -177,7 +234,7 @@ internal sealed partial class WatParser
 
         string word = tokens[2].Kind == TokenKind.Word ? List.Source.Slice(tokens[2].Start, tokens[2].Length) : "";
         int index = Array.FindIndex(SectionOrder, row => row.Word == word);
-        if (index < 0 || tokens.Length < 4 || tokens[3].Kind != TokenKind.Close)
+        if (index < 0 || tokens[3].Kind != TokenKind.Close)
         {
             throw ErrorAt(tokens[0].Start, CustomPrefix + "malformed section kind");
         }

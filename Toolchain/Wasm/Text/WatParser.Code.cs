@@ -1,9 +1,7 @@
-// Functions and instructions. A flat sequence is a loop with its own stack of labels; only parentheses recurse. The
-// operands of a folded instruction are written out before it, its immediates having been read first.
+// Functions and instructions. A flat sequence is a loop with its own stack of labels; parentheses are in WatParser.Folds.cs.
 
 using System;
 using System.Collections.Generic;
-using System.Runtime.CompilerServices;
 
 using Wasmtime.Min.Toolchain.Wasm.Opcodes;
 using Wasmtime.Min.Toolchain.Wasm.Types;
@@ -17,16 +15,21 @@ internal sealed partial class WatParser
     private readonly IndexSpace _locals = new("local");
     private readonly List<ValType> _localTypes = [];
     private Label[] _labels = new Label[32];
+    private readonly Dictionary<int, int> _innermost = []; // by name: the label that it means here
     private int _labelCount;
     private int _blockCount; // blocks of the function so far: the number of a label in the name section
     private int _function = -1; // the function that is read, -1 in a constant expression
     private WasmBody _body = new(0);
 
-    // A label that is open: its name (or -1) and the instruction that opened it, Else after an if's else.
-    private readonly struct Label(int symbol, WasmOp op)
+    // A label that is open: its name (or -1), the instruction that opened it (Else after an if's else), and the label of the same name that it hides,
+    // or -1.
+    private readonly struct Label(int symbol, WasmOp op, int hidden)
     {
         internal readonly int Symbol = symbol;
         internal readonly WasmOp Op = op;
+        internal readonly int Hidden = hidden;
+
+        internal Label WithElse() => new(Symbol, WasmOp.Else, Hidden);
     }
 
     private void FunctionField(uint start)
@@ -155,6 +158,8 @@ internal sealed partial class WatParser
     {
         _body = new WasmBody();
         _labelCount = 0;
+        _innermost.Clear();
+        _folds.Clear();
         PushLabel(-1, WasmOp.End);
     }
 
@@ -172,79 +177,74 @@ internal sealed partial class WatParser
             Array.Resize(ref _labels, _labelCount * 2);
         }
 
-        _labels[_labelCount++] = new Label(symbol, op);
+        int hidden = -1;
+        if (symbol >= 0)
+        {
+            hidden = _innermost.GetValueOrDefault(symbol, -1);
+            _innermost[symbol] = _labelCount;
+        }
+
+        _labels[_labelCount++] = new Label(symbol, op, hidden);
+    }
+
+    private void PopLabel()
+    {
+        Label label = _labels[--_labelCount];
+        if (label.Symbol >= 0)
+        {
+            _innermost[label.Symbol] = label.Hidden;
+        }
     }
 
     private void Emit(WasmOp op, int start, int a = 0, int b = 0, long imm = 0, byte lane = 0) =>
         _body.Add(new WasmInstruction(op, (uint)start, a, b, imm, lane));
 
-    // A sequence up to a closing parenthesis (or whatever ends the text).
-    private void Instructions()
+    // One instruction that is no parenthesis, in a sequence that began with 'outer' labels.
+    private void Flat(int outer)
     {
-        int outer = _labelCount;
-        while (true)
-        {
-            if (Kind == TokenKind.Open)
-            {
-                Folded();
-                continue;
-            }
-
-            if (Kind != TokenKind.Word)
-            {
-                break;
-            }
-
-            int start = Offset;
-            int word = Next.Value;
-            if (word < KeywordTable.FirstOp)
-            {
-                throw Unexpected();
-            }
-
-            BranchHint hint = NextAnnotated <= At ? BranchHintHere() : BranchHint.None;
-            var op = (WasmOp)(word - KeywordTable.FirstOp);
-            switch (op)
-            {
-                case WasmOp.Block or WasmOp.Loop or WasmOp.If or WasmOp.TryTable:
-                    At++;
-                    WasmInstruction block = BlockHeader(op, start, out int symbol);
-                    AddHinted(block, hint);
-                    PushLabel(symbol, op);
-                    break;
-                case WasmOp.Else:
-                    if (_labelCount == outer || _labels[_labelCount - 1].Op != WasmOp.If)
-                    {
-                        throw Unexpected();
-                    }
-
-                    At++;
-                    CheckLabel();
-                    _labels[_labelCount - 1] = new Label(_labels[_labelCount - 1].Symbol, WasmOp.Else);
-                    Emit(WasmOp.Else, start);
-                    break;
-                case WasmOp.End:
-                    if (_labelCount == outer)
-                    {
-                        throw Unexpected();
-                    }
-
-                    At++;
-                    CheckLabel();
-                    _labelCount--;
-                    Emit(WasmOp.End, start);
-                    break;
-                default:
-                    At++;
-                    AddHinted(Plain(op, start), hint);
-                    break;
-            }
-        }
-
-        // Blocks need their 'end'; the caller checks which token stopped us.
-        if (_labelCount != outer)
+        int start = Offset;
+        int word = Next.Value;
+        if (word < KeywordTable.FirstOp)
         {
             throw Unexpected();
+        }
+
+        BranchHint hint = NextAnnotated <= At ? BranchHintHere() : BranchHint.None;
+        var op = (WasmOp)(word - KeywordTable.FirstOp);
+        switch (op)
+        {
+            case WasmOp.Block or WasmOp.Loop or WasmOp.If or WasmOp.TryTable:
+                At++;
+                WasmInstruction block = BlockHeader(op, start, out int symbol);
+                AddHinted(block, hint);
+                PushLabel(symbol, op);
+                break;
+            case WasmOp.Else:
+                if (_labelCount == outer || _labels[_labelCount - 1].Op != WasmOp.If)
+                {
+                    throw Unexpected();
+                }
+
+                At++;
+                CheckLabel();
+                _labels[_labelCount - 1] = _labels[_labelCount - 1].WithElse();
+                Emit(WasmOp.Else, start);
+                break;
+            case WasmOp.End:
+                if (_labelCount == outer)
+                {
+                    throw Unexpected();
+                }
+
+                At++;
+                CheckLabel();
+                PopLabel();
+                Emit(WasmOp.End, start);
+                break;
+            default:
+                At++;
+                AddHinted(Plain(op, start), hint);
+                break;
         }
     }
 
@@ -350,81 +350,6 @@ internal sealed partial class WatParser
         return WasmInstruction.Pair(first, count);
     }
 
-    // A parenthesised instruction.
-    private void Folded()
-    {
-        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
-        {
-            throw Error("nesting too deep");
-        }
-
-        BranchHint hint = NextAnnotated <= At ? BranchHintHere() : BranchHint.None;
-        Open();
-        int start = Offset;
-        if (Kind != TokenKind.Word || Next.Value < KeywordTable.FirstOp)
-        {
-            throw Unexpected();
-        }
-
-        var op = (WasmOp)(Next.Value - KeywordTable.FirstOp);
-        switch (op)
-        {
-            case WasmOp.Block or WasmOp.Loop or WasmOp.TryTable:
-                At++;
-                WasmInstruction block = BlockHeader(op, start, out int symbol);
-                AddHinted(block, hint);
-                PushLabel(symbol, op);
-                Instructions();
-                EndFoldedBlock();
-                break;
-            case WasmOp.If:
-                At++;
-                FoldedIf(start, hint);
-                break;
-            case WasmOp.Else or WasmOp.End:
-                throw Unexpected();
-            default:
-                At++;
-                WasmInstruction instruction = Plain(op, start);
-                Instructions(); // the grammar wants folded ones; flat ones are common and mean what they seem to
-                Close();
-                AddHinted(instruction, hint);
-                break;
-        }
-    }
-
-    private void EndFoldedBlock()
-    {
-        _labelCount--;
-        Emit(WasmOp.End, Offset);
-        Close();
-    }
-
-    private void FoldedIf(int start, BranchHint hint)
-    {
-        WasmInstruction instruction = BlockHeader(WasmOp.If, start, out int symbol);
-        while (Kind == TokenKind.Open && !AtForm(Keyword.Then))
-        {
-            Folded();
-        }
-
-        AddHinted(instruction, hint);
-        PushLabel(symbol, WasmOp.If);
-        Open();
-        Word(Keyword.Then);
-        Instructions();
-        Close();
-        if (Kind == TokenKind.Open && TokenAt(At + 1).Kind == TokenKind.Word && TokenAt(At + 1).Value == ElseWord)
-        {
-            Emit(WasmOp.Else, TokenAt(At + 1).Start);
-            At += 2;
-            Instructions();
-            Close();
-        }
-
-        EndFoldedBlock();
-    }
-
     private int LabelOperand()
     {
         if (Kind != TokenKind.Id)
@@ -433,15 +358,13 @@ internal sealed partial class WatParser
         }
 
         int symbol = Next.Value;
-        for (int i = _labelCount - 1; i >= 0; i--)
+        int label = _innermost.GetValueOrDefault(symbol, -1);
+        if (label < 0)
         {
-            if (_labels[i].Symbol == symbol)
-            {
-                At++;
-                return _labelCount - 1 - i;
-            }
+            throw Error($"unknown label ${List.Symbols.Name(symbol)}");
         }
 
-        throw Error($"unknown label ${List.Symbols.Name(symbol)}");
+        At++;
+        return _labelCount - 1 - label;
     }
 }

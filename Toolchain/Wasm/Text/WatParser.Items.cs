@@ -36,16 +36,18 @@ internal sealed partial class WatParser
         return new TableType(ReferenceType(), limits);
     }
 
-    private MemoryType MemoryTypeOperand()
+    private WasmMemory MemoryTypeOperand(uint start)
     {
         Limits limits = LimitsOperand(AddressType64());
         bool isShared = TryWord(Keyword.Shared);
-        return new MemoryType(limits, isShared, PageSize());
+        var type = new MemoryType(limits, isShared, PageSize(out bool statesPageSize));
+        return new WasmMemory(type, start) { StatesPageSize = statesPageSize };
     }
 
-    private byte PageSize()
+    private byte PageSize(out bool isStated)
     {
-        if (!TryOpen(Keyword.PageSize))
+        isStated = TryOpen(Keyword.PageSize);
+        if (!isStated)
         {
             return MemoryType.DefaultPageSizeLog2;
         }
@@ -183,7 +185,7 @@ internal sealed partial class WatParser
         InlineExports(ExternKind.Memory, index);
         if (InlineImport(out string module, out string name))
         {
-            _module.AddImport(module, name, start, new WasmMemory(MemoryTypeOperand(), start));
+            _module.AddImport(module, name, start, MemoryTypeOperand(start));
             return;
         }
 
@@ -192,22 +194,23 @@ internal sealed partial class WatParser
         if (Kind == TokenKind.Number)
         {
             At = typeStart;
-            _module.Memories.Add(new WasmMemory(MemoryTypeOperand(), start));
+            _module.Memories.Add(MemoryTypeOperand(start));
             return;
         }
 
-        byte pageSize = PageSize();
+        byte pageSize = PageSize(out bool statesPageSize);
         uint segmentStart = (uint)Offset;
         if (!TryOpen(Keyword.Data))
         {
             throw Unexpected();
         }
 
-        byte[] bytes = Strings();
+        byte[] bytes = DataStrings();
         Close();
         ulong pages = ((ulong)bytes.Length + (1UL << pageSize) - 1) >> pageSize;
         var limits = new Limits(pages, pages, HasMax: true, is64);
-        _module.Memories.Add(new WasmMemory(new MemoryType(limits, IsShared: false, pageSize), start));
+        var type = new MemoryType(limits, IsShared: false, pageSize);
+        _module.Memories.Add(new WasmMemory(type, start) { StatesPageSize = statesPageSize });
         _module.Data.Add(new WasmDataSegment(segmentStart)
         {
             MemoryIndex = index,
@@ -314,7 +317,7 @@ internal sealed partial class WatParser
             Close();
             offset = SegmentOffset();
         }
-        else if (AtIndex || Kind == TokenKind.Open)
+        else if (AtIndex || (Kind == TokenKind.Open && !AtNumericData))
         {
             memory = OptionalIndex(_memories); // without '(memory ...)': an older form, still in use
             offset = SegmentOffset();
@@ -325,8 +328,18 @@ internal sealed partial class WatParser
             Mode = offset is null ? SegmentMode.Passive : SegmentMode.Active,
             MemoryIndex = memory,
             MemoryOffset = offset,
-            Bytes = Strings(),
+            Bytes = DataStrings(),
         });
+    }
+
+    private bool AtNumericData => AtForm(Keyword.I8) || AtForm(Keyword.I16) || AtForm(Keyword.I32) || AtForm(Keyword.I64)
+        || AtForm(Keyword.F32) || AtForm(Keyword.F64) || AtForm(Keyword.V128);
+
+    private byte[] DataStrings()
+    {
+        byte[] bytes = Strings();
+        UnbuiltProposals.Refuse(AtNumericData ? UnbuiltProposals.NumericData : null);
+        return bytes;
     }
 
     // (offset instruction*) or one folded instruction.

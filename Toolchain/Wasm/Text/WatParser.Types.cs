@@ -129,7 +129,7 @@ internal sealed partial class WatParser
         }
 
         int count = _typeDefinitions.Count - first;
-        _recGroups.Add(new RecGroup(first, count));
+        _recGroups.Add(new RecGroup(first, count, IsSpelledOut: true));
         if (count == 1)
         {
             OfferToUses();
@@ -142,7 +142,7 @@ internal sealed partial class WatParser
         SubType last = _typeDefinitions[^1];
         if (last is { Composite: FuncType type, IsFinal: true, Supertypes.Length: 0 })
         {
-            _funcTypes.Add(type, _typeDefinitions.Count - 1);
+            _funcTypes.Add(_typeDefinitions, type, _typeDefinitions.Count - 1);
         }
     }
 
@@ -189,9 +189,7 @@ internal sealed partial class WatParser
         else
         {
             At += Kind == TokenKind.Open ? 1 : 0;
-            throw IsText("cont"u8) ? new NotSupportedException("stack-switching")
-                : IsText("shared"u8) ? new NotSupportedException("shared-everything-threads")
-                : Unexpected();
+            throw Unexpected();
         }
 
         Close();
@@ -371,7 +369,7 @@ internal sealed partial class WatParser
         var type = new FuncType(parameters.ToArray(), results.ToArray());
         _typeDefinitions.Add(SubType.Plain(type, (uint)Offset));
         _recGroups.Add(new RecGroup(index, 1));
-        _funcTypes.Add(type, index);
+        _funcTypes.Add(_typeDefinitions, type, index);
         return index;
     }
 
@@ -381,24 +379,16 @@ internal sealed partial class WatParser
         private readonly Dictionary<int, int> _first = []; // by hash
         private readonly List<(int Type, int Next)> _chain = [];
 
-        internal void Add(FuncType type, int index)
+        internal void Add(List<SubType> types, FuncType type, int index)
         {
+            if (Find(types, type.Params, type.Results) >= 0)
+            {
+                return;
+            }
+
             int hash = HashOf(type.Params, type.Results);
-            if (_first.TryGetValue(hash, out int link))
-            {
-                while (_chain[link].Next >= 0)
-                {
-                    link = _chain[link].Next;
-                }
-
-                _chain[link] = (_chain[link].Type, _chain.Count);
-            }
-            else
-            {
-                _first.Add(hash, _chain.Count);
-            }
-
-            _chain.Add((index, -1));
+            _chain.Add((index, _first.GetValueOrDefault(hash, -1)));
+            _first[hash] = _chain.Count - 1;
         }
 
         internal int Find(List<SubType> types, ReadOnlySpan<ValType> parameters, ReadOnlySpan<ValType> results)

@@ -45,7 +45,7 @@ internal sealed partial class WatParser : TokenReader
         var parser = new WatParser(list, 0);
         if (parser.Kind == TokenKind.Open && list.Text(parser.TokenAt(1)).SequenceEqual("component"u8))
         {
-            throw new NotSupportedException("component-model");
+            throw new NotSupportedException(UnbuiltProposals.Components);
         }
 
         bool wrapped = parser.TryOpen(Keyword.Module);
@@ -188,6 +188,7 @@ internal sealed partial class WatParser : TokenReader
     private void ScanImport(int open)
     {
         Name();
+        UnbuiltProposals.Refuse(AtForm(Keyword.Item) ? UnbuiltProposals.CompactImports : null);
         Name();
         Open();
         IndexSpace space = Next.Value switch
@@ -354,7 +355,7 @@ internal sealed partial class WatParser : TokenReader
                 break;
             case (int)Keyword.Memory:
                 NameAnnotation(_module.Names.Memories, _module.Memories.Count);
-                _module.AddImport(module, name, start, new WasmMemory(MemoryTypeOperand(), start));
+                _module.AddImport(module, name, start, MemoryTypeOperand(start));
                 break;
             case (int)Keyword.Global:
                 NameAnnotation(_module.Names.Globals, _module.Globals.Count);

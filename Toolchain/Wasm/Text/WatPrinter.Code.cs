@@ -13,7 +13,11 @@ internal sealed partial class WatPrinter
 {
     private static readonly Identifiers NoNames = new(null, 0);
 
-    private readonly List<string?> _labels = []; // of the open blocks, outermost first
+    // Deeper than this nothing moves further to the right: the text would grow with the square of the depth.
+    private const int DeepestIndentation = 50;
+
+    private readonly List<(string? Name, int Hidden)> _labels = []; // of the open blocks, outermost first, each with the one of its name that it hides
+    private readonly Dictionary<string, int> _innermost = new(StringComparer.Ordinal); // by name: the label that it means here
     private Identifiers _locals = NoNames;
     private SortedDictionary<int, string>? _labelNames;
     private int _blockCount;
@@ -45,8 +49,7 @@ internal sealed partial class WatPrinter
 
         _labelNames = _module.Names.Labels.GetValueOrDefault(index);
         _blockCount = 0;
-        _labels.Clear();
-        _labels.Add(null);
+        BeginLabels();
         if (function.Body is { } body)
         {
             Body(body);
@@ -127,7 +130,7 @@ internal sealed partial class WatPrinter
                 _text.Append(WasmOps.Name(instruction.Op)).Append('\n');
                 if (instruction.Op == WasmOp.End)
                 {
-                    _labels.RemoveAt(depth);
+                    PopLabel();
                 }
 
                 continue;
@@ -146,14 +149,13 @@ internal sealed partial class WatPrinter
             _text.Append("(;@").Append(instruction.Offset.ToString("x6", CultureInfo.InvariantCulture)).Append(";)");
         }
 
-        _text.Append(' ', 4 + (2 * Math.Max(0, depth)));
+        _text.Append(' ', 4 + (2 * Math.Clamp(depth, 0, DeepestIndentation)));
     }
 
     // A constant expression on one line, without its end.
     private void Constant(WasmBody body)
     {
-        _labels.Clear();
-        _labels.Add(null);
+        BeginLabels();
         _labelNames = null;
         for (int i = 0; i < body.Count - 1; i++)
         {
@@ -176,8 +178,7 @@ internal sealed partial class WatPrinter
                 break;
             case Imm.Block:
                 Block(instruction);
-                _labels.Add(LabelName());
-                _blockCount++;
+                PushLabel();
                 break;
             case Imm.TryTable:
                 Block(instruction);
@@ -186,8 +187,7 @@ internal sealed partial class WatPrinter
                     Catch(clause);
                 }
 
-                _labels.Add(LabelName());
-                _blockCount++;
+                PushLabel();
                 break;
             case Imm.Label:
                 Label(instruction.A);
@@ -309,6 +309,37 @@ internal sealed partial class WatPrinter
         }
     }
 
+    private void BeginLabels()
+    {
+        _labels.Clear();
+        _innermost.Clear();
+        _labels.Add((null, -1));
+    }
+
+    private void PushLabel()
+    {
+        string? name = LabelName();
+        _blockCount++;
+        int hidden = -1;
+        if (name is not null)
+        {
+            hidden = _innermost.GetValueOrDefault(name, -1);
+            _innermost[name] = _labels.Count;
+        }
+
+        _labels.Add((name, hidden));
+    }
+
+    private void PopLabel()
+    {
+        (string? name, int hidden) = _labels[^1];
+        _labels.RemoveAt(_labels.Count - 1);
+        if (name is not null)
+        {
+            _innermost[name] = hidden;
+        }
+    }
+
     private string? LabelName() =>
         _labelNames?.GetValueOrDefault(_blockCount) is { Length: > 0 } name ? Identifiers.Format(name) : null;
 
@@ -354,9 +385,9 @@ internal sealed partial class WatPrinter
     private void Label(int depth)
     {
         int target = _labels.Count - 1 - depth;
-        string? name = (uint)target < (uint)_labels.Count ? _labels[target] : null;
+        string? name = (uint)target < (uint)_labels.Count ? _labels[target].Name : null;
         _text.Append(' ');
-        if (name is not null && _labels.LastIndexOf(name) == target)
+        if (name is not null && _innermost[name] == target)
         {
             _text.Append(name);
         }

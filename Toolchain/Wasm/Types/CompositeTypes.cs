@@ -72,9 +72,16 @@ internal sealed class SubType(CompositeType composite, bool isFinal, int[] super
     /// <summary>Byte offset in the binary module, or the text parser's position id.</summary>
     internal uint Offset { get; } = offset;
 
-    /// <summary>A final type without supertypes: what a module without GC defines.</summary>
-    internal static SubType Plain(CompositeType composite, uint offset) => new(composite, isFinal: true, [], offset);
+    /// <summary>Whether the source says that it is final or not: <c>(sub ...)</c>.</summary>
+    internal bool IsSpelledOut { get; private init; } = true;
+
+    /// <summary>A final type without supertypes, as a module without GC defines it.</summary>
+    internal static SubType Plain(CompositeType composite, uint offset) =>
+        new(composite, isFinal: true, [], offset) { IsSpelledOut = false };
 }
 
 /// <summary>A recursive group: <paramref name="Count"/> consecutive types from <paramref name="Start"/>.</summary>
-internal readonly record struct RecGroup(int Start, int Count);
+/// <param name="Start">The first type.</param>
+/// <param name="Count">How many there are.</param>
+/// <param name="IsSpelledOut">Whether the source says that it is a group, which a type alone need not.</param>
+internal readonly record struct RecGroup(int Start, int Count, bool IsSpelledOut = false);

@@ -137,6 +137,8 @@ internal sealed partial class FunctionValidator
         else if (blockType.IsIndex)
         {
             FuncTypeAt(blockType.TypeIndex);
+            TypeContext.Require(
+                _context.Features, WasmFeatures.MultiValue, $"a block of type {blockType.TypeIndex}", _module, _offset);
         }
 
         (ValType[] parameters, ValType[] results) = _module.SignatureOf(blockType);

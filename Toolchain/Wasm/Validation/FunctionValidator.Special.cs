@@ -169,7 +169,9 @@ internal sealed partial class FunctionValidator
 
     private GlobalType GlobalAt(int index) => (uint)index < (uint)_globalLimit
         ? _module.Globals[index].Type
-        : throw Unknown("global", index, _globalLimit);
+        : throw ((uint)index < (uint)_module.Globals.Count && (_context.Features & WasmFeatures.Gc) == 0
+            ? Fail($"unknown global {index}: gc support is not enabled", "refers to a global that this module defines")
+            : Unknown("global", index, _globalLimit));
 
     private void StepSelect()
     {
@@ -294,6 +296,9 @@ internal sealed partial class FunctionValidator
         PushAll(rest);
     }
 
+    private static bool IsExtended(WasmOp op) =>
+        op is WasmOp.I32Add or WasmOp.I32Sub or WasmOp.I32Mul or WasmOp.I64Add or WasmOp.I64Sub or WasmOp.I64Mul;
+
     private bool IsConstant(in WasmInstruction instruction)
     {
         switch (instruction.Op)
@@ -304,7 +309,7 @@ internal sealed partial class FunctionValidator
             case WasmOp.ArrayNew or WasmOp.ArrayNewDefault or WasmOp.ArrayNewFixed:
             case WasmOp.AnyConvertExtern or WasmOp.ExternConvertAny:
                 return true;
-            case WasmOp.I32Add or WasmOp.I32Sub or WasmOp.I32Mul or WasmOp.I64Add or WasmOp.I64Sub or WasmOp.I64Mul:
+            case var op when IsExtended(op):
                 _module.Use(_context.Features & WasmFeatures.ExtendedConst);
                 return (_context.Features & WasmFeatures.ExtendedConst) != 0;
             case WasmOp.GlobalGet:

@@ -103,7 +103,9 @@ internal sealed partial class FunctionValidator(ModuleContext context)
             {
                 _op = instruction.Op;
                 _offset = instruction.Offset;
-                throw Fail("constant expression required", "is not constant");
+                throw IsExtended(instruction.Op)
+                    ? Fail("constant expression required: extended-const support is not enabled", "is part of that proposal")
+                    : Fail("constant expression required", "is not constant");
             }
 
             Step(in instruction);
@@ -151,7 +153,7 @@ internal sealed partial class FunctionValidator(ModuleContext context)
                 CheckData(instruction.A);
                 break;
             case OpAction.Disabled:
-                WasmFeatures missing = WasmOps.Row(op).Feature & ~_context.Features;
+                WasmFeatures missing = WasmOps.Row(op).Needs & ~_context.Features;
                 throw Fail($"{WasmFeatureNames.Describe(missing)} support is not enabled", "is part of that proposal");
             default:
                 StepSpecial(in instruction);

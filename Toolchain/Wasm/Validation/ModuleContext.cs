@@ -79,7 +79,7 @@ internal sealed class ModuleContext
 
     private static OpAction ActionOf(in WasmOpRow row, WasmFeatures features)
     {
-        if ((row.Feature & ~features) != 0)
+        if (row.Text is not null && (row.Needs & ~features) != 0)
         {
             return OpAction.Disabled;
         }

@@ -138,6 +138,11 @@ internal static class ModuleValidator
 
         private void CheckTags()
         {
+            if (_module.HasTagSection)
+            {
+                Require(WasmFeatures.Exceptions, "a tag section", 0);
+            }
+
             foreach (WasmTag tag in _module.Tags)
             {
                 Require(WasmFeatures.Exceptions, "a tag", tag.Offset);
@@ -159,12 +164,14 @@ internal static class ModuleValidator
             _module.Use(_module.Memories.Count > 1 ? WasmFeatures.MultiMemory : WasmFeatures.None);
             foreach (WasmMemory memory in _module.Memories)
             {
-                CheckMemory(memory.Type, memory.Offset);
+                CheckMemory(memory);
             }
         }
 
-        private void CheckMemory(MemoryType type, uint offset)
+        private void CheckMemory(WasmMemory memory)
         {
+            MemoryType type = memory.Type;
+            uint offset = memory.Offset;
             if (type.Limits.Is64)
             {
                 Require(WasmFeatures.Memory64, "a memory with 64-bit addresses", offset);
@@ -175,10 +182,10 @@ internal static class ModuleValidator
                 Require(WasmFeatures.Threads, "a shared memory", offset);
             }
 
-            if (type.PageSizeLog2 != MemoryType.DefaultPageSizeLog2)
+            if (memory.StatesPageSize)
             {
                 Require(WasmFeatures.CustomPageSizes, $"pages of 2^{type.PageSizeLog2} bytes", offset);
-                if (type.PageSizeLog2 != 0)
+                if (type.PageSizeLog2 is not (0 or MemoryType.DefaultPageSizeLog2))
                 {
                     throw Bad("invalid custom page size", offset,
                         $"pages have 1 or 65536 bytes, not 2^{type.PageSizeLog2}");
@@ -208,7 +215,7 @@ internal static class ModuleValidator
             {
                 WasmTable table = _module.Tables[i];
                 TableType type = table.Type;
-                CheckValType(type.Element, table.Offset);
+                CheckElementType(type.Element, table.Offset);
                 if (type.Limits.Is64)
                 {
                     Require(WasmFeatures.Memory64, "a table with 64-bit indices", table.Offset);
@@ -247,6 +254,11 @@ internal static class ModuleValidator
             {
                 WasmGlobal global = _module.Globals[i];
                 CheckValType(global.Type.Type, global.Offset);
+                if (global.IsImported && global.Type.IsMutable)
+                {
+                    Require(WasmFeatures.MutableGlobal, "an imported global that is mutable", global.Offset);
+                }
+
                 if (global.Init is not null)
                 {
                     int limit = (_features & WasmFeatures.Gc) != 0 ? i : _module.ImportedGlobalCount;
@@ -260,6 +272,11 @@ internal static class ModuleValidator
 
         private void CheckData()
         {
+            if (_module.DataCountOffset is { } count && (_features & WasmFeatures.Gc) == 0)
+            {
+                Require(WasmFeatures.BulkMemory, "a data count section", count);
+            }
+
             for (int i = 0; i < _module.Data.Count; i++)
             {
                 WasmDataSegment segment = _module.Data[i];
@@ -317,6 +334,7 @@ internal static class ModuleValidator
             // Plain indices have the type (ref func) since function references; before, that type could not be named.
             if (segment.Functions is null)
             {
+                Require(WasmFeatures.ReferenceTypes, "an element segment of expressions", segment.Offset);
                 CheckValType(segment.Type, segment.Offset);
             }
         }
@@ -381,10 +399,24 @@ internal static class ModuleValidator
                         $"export \"{export.Name}\" has {count} to choose from");
                 }
 
+                if (export.Kind == ExternKind.Global && _module.Globals[export.Index].Type.IsMutable)
+                {
+                    Require(WasmFeatures.MutableGlobal, "an exported global that is mutable", export.Offset);
+                }
+
                 if (!names.Add(export.Name))
                 {
                     throw Bad("duplicate export name", export.Offset, $"\"{export.Name}\" is exported before");
                 }
+            }
+        }
+
+        // Tables of functions are older than references to them.
+        private void CheckElementType(ValType type, uint offset)
+        {
+            if (type != ValType.FuncRef)
+            {
+                CheckValType(type, offset);
             }
         }
 

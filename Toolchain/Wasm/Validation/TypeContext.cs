@@ -44,7 +44,7 @@ internal sealed class TypeContext
         foreach (RecGroup group in module.RecGroups)
         {
             int end = group.Start + group.Count;
-            if (group.Count != 1)
+            if (group.IsSpelledOut)
             {
                 Require(features, WasmFeatures.Gc, "a recursive group", module, group.Start);
             }
@@ -176,6 +176,11 @@ internal sealed class TypeContext
             Require(features, WasmFeatures.Simd, "v128", module, offset);
         }
 
+        if (type.Kind is ValKind.F32 or ValKind.F64)
+        {
+            Require(features, WasmFeatures.Floats, type.ToString(), module, offset);
+        }
+
         if (type.IsRef)
         {
             CheckHeapType(type.Heap, typeCount, features, module, offset);
@@ -203,8 +208,7 @@ internal sealed class TypeContext
             return;
         }
 
-        WasmFeatures needed = type == HeapType.Func ? WasmFeatures.None
-            : type == HeapType.Extern ? WasmFeatures.ReferenceTypes
+        WasmFeatures needed = type == HeapType.Func || type == HeapType.Extern ? WasmFeatures.ReferenceTypes
             : type == HeapType.Exn || type == HeapType.NoExn ? WasmFeatures.Exceptions
             : WasmFeatures.Gc;
         Require(features, needed, type.ToString(), module, offset);
@@ -283,7 +287,7 @@ internal sealed class TypeContext
             }
         }
 
-        if (!type.IsFinal || type.Supertypes.Length != 0 || type.Composite.Kind != CompositeKind.Func)
+        if (type.IsSpelledOut || type.Composite.Kind != CompositeKind.Func)
         {
             Require(features, WasmFeatures.Gc, $"type {typeIndex}", _module, type.Offset);
         }
@@ -293,6 +297,11 @@ internal sealed class TypeContext
             case FuncType function:
                 CheckCount(function.Params.Length, MaxParams, "parameters");
                 CheckCount(function.Results.Length, MaxResults, "results");
+                if (function.Results.Length > 1)
+                {
+                    Require(features, WasmFeatures.MultiValue, $"type {typeIndex} with {function.Results.Length} results", _module, type.Offset);
+                }
+
                 CheckAll(function.Params);
                 CheckAll(function.Results);
                 break;
@@ -300,12 +309,12 @@ internal sealed class TypeContext
                 CheckCount(structure.Fields.Length, MaxFields, "fields");
                 foreach (FieldType field in structure.Fields)
                 {
-                    CheckValType(field.Type, groupEnd, features, _module, type.Offset);
+                    Check(field.Type);
                 }
 
                 break;
             case ArrayType array:
-                CheckValType(array.Element.Type, groupEnd, features, _module, type.Offset);
+                Check(array.Element.Type);
                 break;
             default:
                 break;
@@ -323,7 +332,16 @@ internal sealed class TypeContext
         {
             foreach (ValType value in types)
             {
-                CheckValType(value, groupEnd, features, _module, type.Offset);
+                Check(value);
+            }
+        }
+
+        void Check(ValType value)
+        {
+            CheckValType(value, groupEnd, features, _module, type.Offset);
+            if (value.IsRef && value.Heap.IsIndex && value.Heap.Index >= typeIndex)
+            {
+                Require(features, WasmFeatures.Gc, $"type {typeIndex}, which refers to itself or to a later type,", _module, type.Offset);
             }
         }
     }

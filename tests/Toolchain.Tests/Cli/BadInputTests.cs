@@ -50,6 +50,15 @@ public sealed class BadInputTests
         ["objdump cut.cwasm", ": cut.cwasm: artifact section 'header', offset 0x10: the file has"],
         ["objdump damaged.cwasm", ": damaged.cwasm: artifact section 'header', offset 0x44: the checksum is"],
         ["objdump --func nothing good.cwasm", ": good.cwasm: has no function or stub 'nothing' with code"],
+        ["compile good.wat -o good.wat", ": good.wat: is the input, which would be lost"],
+        ["compile good.wat -o link.wat", ": link.wat: is the input, which would be lost"],
+        ["compile --emit asm good.wat -o hard.wat", ": hard.wat: is the input, which would be lost"],
+        ["parse good.wat -o hard.wat", ": hard.wat: is the input, which would be lost"],
+        ["print good.wat -o link.wat", ": link.wat: is the input, which would be lost"],
+        ["validate ends.wat", ": ends.wat:1:34: unexpected token end of text"],
+        ["validate legacy.wat", ": legacy.wat: unsupported feature: legacy-exceptions"],
+        ["compile legacy.wasm", ": legacy.wasm: unsupported feature: legacy-exceptions"],
+        ["validate /dev/zero", ": /dev/zero:1:1: illegal character"],
         ["wast none.wast", ": none.wast: cannot be read: no such file or directory"],
     ];
 
@@ -76,6 +85,12 @@ public sealed class BadInputTests
         ["run --fuel-checks good.cwasm", " run: --fuel-checks is for modules, but good.cwasm is compiled already"],
         ["run --trust good.wat", " run: --trust is for artifacts, but good.wat is none"],
         ["run --timeout 0 good.wat", " run: --timeout takes a number of at least 1"],
+        ["run --timeout 99999999999 good.wat", " run: --timeout takes a number of at most 2147483, not '99999999999'"],
+        ["run --dir= good.wat", " run: --dir takes HOST[::GUEST], neither of them empty, not ''"],
+        ["run --dir :: good.wat", " run: --dir takes HOST[::GUEST], neither of them empty, not '::'"],
+        ["run --dir folder:: good.wat", " run: --dir takes HOST[::GUEST], neither of them empty, not '"],
+        ["compile -", " compile: the result of standard input has no name"],
+        ["compile -o - --dump ir good.wat", " compile: -o - and --dump STAGES both use standard output"],
         ["objdump --everything good.cwasm", " objdump: unknown option '--everything'"],
         ["levitate", ": unknown command 'levitate'; --help lists the commands"],
     ];
@@ -120,6 +135,11 @@ public sealed class BadInputTests
         run.Write("wrong.wat", "(module\n  (func foo))");
         run.Write("invalid.wat", "(module (func (result i32) i64.const 1))");
         run.Write("vector.wat", "(module (func (param v128)))");
+        File.CreateSymbolicLink(run.PathOf("link.wat"), "good.wat");
+        run.HardLink("good.wat", "hard.wat");
+        run.Write("ends.wat", "(module (func (param v128)) (func");
+        run.Write("legacy.wat", "(module (func (try (do))))");
+        run.Write("legacy.wasm", "\0asm\u0001\0\0\0\u0001\u0004\u0001\u0060\0\0\u0003\u0002\u0001\0\u000a\u0007\u0001\u0005\0\u0006\u0040\u000b\u000b"u8.ToArray());
         run.Write("missing.wat", "(module (import \"x\" \"y\" (func)))");
         run.Write("mistyped.wat", "(module (import \"wasi_snapshot_preview1\" \"fd_write\" (func (param i64))))");
         byte[] artifact = ArtifactCompiler.Compile(Encoding.UTF8.GetBytes(Good), new CompileOptions());

@@ -14,6 +14,9 @@ internal sealed class CommandRun : IDisposable
 
     internal string Error { get; private set; } = "";
 
+    /// <summary>What was written to standard output without being text.</summary>
+    internal byte[] Bytes { get; private set; } = [];
+
     /// <summary>Writes a file and returns its path.</summary>
     internal string Write(string name, string text)
     {
@@ -29,6 +32,13 @@ internal sealed class CommandRun : IDisposable
         return path;
     }
 
+    /// <summary>Gives a file a second name.</summary>
+    internal void HardLink(string name, string second)
+    {
+        using var link = System.Diagnostics.Process.Start("ln", [PathOf(name), PathOf(second)]);
+        link.WaitForExit();
+    }
+
     internal string PathOf(string name) => Path.Combine(_folder, name);
 
     /// <summary>Runs a command; the folder's name is cut out of what it prints.</summary>
@@ -36,7 +46,9 @@ internal sealed class CommandRun : IDisposable
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        int code = CommandTable.Run(arguments, new CommandContext(output, error));
+        using var bytes = new MemoryStream();
+        int code = CommandTable.Run(arguments, new CommandContext(output, error, bytes));
+        Bytes = bytes.ToArray();
         Output = Shorten(output);
         Error = Shorten(error);
         return code;

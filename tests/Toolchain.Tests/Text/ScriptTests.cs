@@ -82,11 +82,21 @@ public sealed class ScriptTests
         Assert.HasCount(1, Parse("(assert_malformed (module quote \"(@ \\\"\") \"x\")"));
 
     [TestMethod]
-    public void Structural_errors_carry_line_and_column()
+    public void A_structural_error_costs_its_directive_and_carries_line_and_column()
     {
-        WasmMalformedException error = Assert.ThrowsExactly<WasmMalformedException>(() => Parse("(module)\n  (register 5)"));
-        StringAssert.StartsWith(error.Message, "unexpected token");
-        StringAssert.Contains(error.Message, "2:13");
+        IReadOnlyList<WastDirective> directives = Parse("(module)\n  (register 5) (module)");
+        Assert.HasCount(3, directives);
+        string problem = ((UnknownDirective)directives[1]).Problem!;
+        StringAssert.StartsWith(problem, "unexpected token");
+        StringAssert.Contains(problem, "2:13");
+    }
+
+    [TestMethod]
+    public void A_directive_without_end_is_an_error_with_line_and_column()
+    {
+        WasmMalformedException error = Assert.ThrowsExactly<WasmMalformedException>(() => Parse("(module)\n  (register"));
+        StringAssert.StartsWith(error.Message, "unexpected token end of text");
+        StringAssert.Contains(error.Message, "2:12");
     }
 
     private static WastValue Result(string text) =>

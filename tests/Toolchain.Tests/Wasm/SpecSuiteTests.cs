@@ -48,7 +48,7 @@ public sealed class SpecSuiteTests
         if (path.StartsWith("proposals/threads/", StringComparison.Ordinal))
         {
             // Written against 1.0: it expects a second memory or table to be refused.
-            return WasmFeatures.Threads | WasmFeatures.SignExtension | WasmFeatures.SaturatingFloatToInt
+            return WasmFeatures.Wasm1 | WasmFeatures.Threads | WasmFeatures.SignExtension | WasmFeatures.SaturatingFloatToInt
                 | WasmFeatures.BulkMemory;
         }
 
