@@ -20,13 +20,9 @@ internal sealed unsafe partial class StoreRuntime
 {
     private const nuint ContextAlignment = 64;
     private const int StackLimitSlot = 0;
-    private const uint NoOwner = uint.MaxValue; // no stack limit, nor 0, which a thread has at first
-
-    // The thread that used the store last, known by its stack limit, and whether it is in the guest now (ClaimFor).
-    private volatile nuint _owner = NoOwner;
-    private volatile bool _isEntered;
-
     private static int _threadsWithoutLimit;
+
+    private volatile StoreHold _hold = StoreHold.Nobody;
 
     private readonly Engine _engine;
     private readonly IPlatform _platform;
@@ -79,11 +75,11 @@ internal sealed unsafe partial class StoreRuntime
             ThrowDisposed();
         }
 
-        bool isOutermost = PrepareThread(context);
+        StoreHold? hold = PrepareThread(context);
         int status = EnterElsewhere(entryStub, vmctx, code, values);
-        if (isOutermost)
+        if (hold is not null)
         {
-            _isEntered = false;
+            hold.IsInside = false;
         }
 
         if (status != 0)
@@ -107,14 +103,14 @@ internal sealed unsafe partial class StoreRuntime
             ThrowDisposed();
         }
 
-        bool isOutermost = PrepareThread(context);
+        StoreHold? hold = PrepareThread(context);
 
         // SAFETY: 'entryStub' is the entry stub of the callee's signature in an artifact that the store keeps loaded; 'values' has the slots of
         // that signature; no GC reference is passed.
         int status = ((delegate* unmanaged[Cdecl]<VMStoreContext*, nuint, nuint, ulong*, int>)entryStub)(context, vmctx, code, values);
-        if (isOutermost)
+        if (hold is not null)
         {
-            _isEntered = false;
+            hold.IsInside = false;
         }
 
         if (status == 0)
@@ -242,61 +238,80 @@ internal sealed unsafe partial class StoreRuntime
         _context = null;
     }
 
-    // Guest code of one store runs on one thread at a time, and entries nest on that thread: the outermost one sets the limit. Stack limits are
-    // different for each thread, so the limit also says whose the store is.
+    // Guest code of one store runs on one thread at a time, and entries nest on that thread: the outermost one sets the limit.
+    // Returns the thread's hold of the store for the outermost entry, which ends with IsInside false; null for others.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool PrepareThread(VMStoreContext* context)
+    private StoreHold? PrepareThread(VMStoreContext* context)
     {
-        nuint limit = _platform.TlsGet(StackLimitSlot);
-        if (limit != _owner)
+        StoreHold hold = _hold;
+        if (hold.Thread != _platform.TlsGet(StackLimitSlot))
         {
-            limit = ClaimFor(limit);
+            hold = Claim();
         }
 
-        if (context->EntryRecord != 0)
+        if (hold.IsInside)
         {
-            return false;
+            return null;
         }
 
-        _isEntered = true;
-        context->StackLimit = limit;
-        if (_owner != limit)
+        hold.IsInside = true;
+        if (_hold != hold)
         {
-            ThrowClaimed();
+            ThrowClaimed(hold);
         }
 
-        return true;
+        context->StackLimit = hold.Thread;
+        return hold;
     }
 
-    // Another thread than the last one: it takes the store, then looks whether that one is still in it. The fast way above writes its mark and reads the
-    // owner again, with no barrier between the two; the barrier for all threads, here, stands in its place. So one of the two sees the other.
+    // Another thread than the last one: it puts a hold of its own in the place of that one's, then looks whether that thread is still inside. The fast way
+    // above marks its hold and looks whether it is still the store's, with no barrier between the two; the barrier for all threads, here, stands in its place.
+    // So one of the two sees the other.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private nuint ClaimFor(nuint limit)
+    private StoreHold Claim()
     {
-        if (limit == 0)
+        nuint thread = _platform.TlsGet(StackLimitSlot);
+        var mine = new StoreHold(thread == 0 ? FindStackLimit() : thread);
+        StoreHold before;
+        do
         {
-            limit = FindStackLimit();
+            before = _hold;
+            mine.Before = before.SkipDead();
         }
-
-        nuint before = Interlocked.Exchange(ref _owner, limit);
-        if (before != NoOwner && before != limit)
+        while (Interlocked.CompareExchange(ref _hold, mine, before) != before);
+        if (mine.Before != StoreHold.Nobody)
         {
             Interlocked.MemoryBarrierProcessWide();
-            if (_isEntered)
-            {
-                Interlocked.CompareExchange(ref _owner, before, limit);
-                throw SeveralThreads();
-            }
         }
 
-        return limit;
+        for (StoreHold? other = mine.Before; other is not null; other = other.Before)
+        {
+            if (!other.IsInside)
+            {
+                continue;
+            }
+
+            if (other.Thread == mine.Thread)
+            {
+                // This thread is inside, and calls in again: others only tried.
+                Interlocked.Exchange(ref _hold, other);
+                return other;
+            }
+
+            mine.Kill();
+            Interlocked.CompareExchange(ref _hold, before, mine);
+            throw SeveralThreads();
+        }
+
+        mine.Before = null;
+        return mine;
     }
 
     [System.Diagnostics.CodeAnalysis.DoesNotReturn]
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void ThrowClaimed()
+    private static void ThrowClaimed(StoreHold hold)
     {
-        _isEntered = false;
+        hold.IsInside = false;
         throw SeveralThreads();
     }
 
