@@ -2,7 +2,6 @@
 // Abi/, the calls in Interop/. Everything is created on first use: an embedder that never needs a memory image never pays for one.
 using System;
 using System.Runtime.InteropServices;
-using System.Text;
 using System.Threading;
 using Wasmtime.Min.Platform.Portable;
 using Wasmtime.Min.Platform.Posix.Abi;
@@ -222,7 +221,7 @@ public sealed class PosixPlatform : IPlatform
         }
 
         PlatformException failure = length == 0
-            ? new PlatformException($"read '{Printable(name)}': the file is empty", 0)
+            ? new PlatformException($"map '{Printable(name)}': the file is empty", 0)
             : PosixVirtualMemory.Failed($"read '{Printable(name)}'");
         _ = Libc.Close(file);
         throw failure;

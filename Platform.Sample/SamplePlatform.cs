@@ -138,7 +138,7 @@ public sealed class SamplePlatform : IPlatform
             file = File.OpenHandle(path);
             long length = RandomAccess.GetLength(file);
             return length == 0
-                ? throw new PlatformException($"read '{path}': the file is empty", 0)
+                ? throw new PlatformException($"map '{path}': the file is empty", 0)
                 : new PlatformFile((nuint)GCHandle.ToIntPtr(GCHandle.Alloc(file)), (ulong)length);
         }
         catch (Exception error)

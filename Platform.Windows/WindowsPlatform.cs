@@ -144,7 +144,7 @@ public sealed class WindowsPlatform : IPlatform
         }
 
         PlatformException? failure = Kernel32.GetFileSize(file, out long length) == 0 ? WindowsVirtualMemory.Failed($"read '{path}'")
-            : length <= 0 ? new PlatformException($"read '{path}': the file is empty", 0)
+            : length <= 0 ? new PlatformException($"map '{path}': the file is empty", 0)
             : null;
         if (failure is not null)
         {

@@ -27,6 +27,15 @@ internal sealed class RunSettings
     /// <summary>Most bytes that one linear memory may have, or null.</summary>
     internal ulong? MaxMemory { get; set; }
 
+    /// <summary>Most elements that one table may have, or null.</summary>
+    internal ulong? MaxTable { get; set; }
+
+    /// <summary>Most bytes that objects of the garbage-collected heap may take, or null.</summary>
+    internal ulong? MaxGcHeap { get; set; }
+
+    /// <summary>Most bytes that memories, tables, objects and instances may take together, or null.</summary>
+    internal ulong? MaxTotal { get; set; }
+
     /// <summary>Skip the CRC of the artifact: the caller vouches for the file.</summary>
     internal bool TrustArtifact { get; set; }
 
@@ -45,6 +54,12 @@ internal sealed class RunSettings
             static (s, v) => s.TimeoutSeconds = OptionValue.Int("--timeout", v, 1, LongestTimeout)),
         new("--max-memory", "BYTES", "most bytes that one memory may grow to",
             static (s, v) => s.MaxMemory = OptionValue.Number("--max-memory", v)),
+        new("--max-table", "ELEMENTS", "most elements that one table may grow to",
+            static (s, v) => s.MaxTable = OptionValue.Number("--max-table", v)),
+        new("--max-gc-heap", "BYTES", "most bytes that garbage-collected objects may take",
+            static (s, v) => s.MaxGcHeap = OptionValue.Number("--max-gc-heap", v)),
+        new("--max-total", "BYTES", "most bytes that memories, tables and objects may take together",
+            static (s, v) => s.MaxTotal = OptionValue.Number("--max-total", v)),
         new("--trust", null, "skip the checks whose cost grows with the artifact: you vouch for the file", static (s, _) => s.TrustArtifact = true),
         new("--time", null, "print what loading, instantiating and running took", static (s, _) => s.ShowTime = true),
     ];

@@ -18,6 +18,8 @@ internal sealed class GuestRun(RunSettings settings, IRunConsole console)
     private const string CommandEntry = "_start";
     private const string ReactorEntry = "_initialize";
 
+    private Store? _store;
+
     /// <summary>Makes the engine that runs it; the host's unless something else is set.</summary>
     internal Func<Engine> CreateEngine { get; init; } = static () => new Engine(HostPlatform.Create());
 
@@ -40,11 +42,17 @@ internal sealed class GuestRun(RunSettings settings, IRunConsole console)
         catch (TrapException trap)
         {
             console.WriteError(TrapText.Format(file, settings.Invoke, trap));
+            if (_store?.LimitReached is { } limit)
+            {
+                console.WriteError($"note: the guest did not get all it asked for: limited by {LimitText.OptionOf(limit)}\n");
+            }
+
             return ExitCode.Trap;
         }
         catch (Exception error) when (error is WasmException or ArtifactException or LinkException or PlatformException or ResourceLimitException)
         {
-            throw new RunFailure(error.Message.StartsWith(file, StringComparison.Ordinal) ? error.Message : $"{file}: {error.Message}");
+            string reason = error is ResourceLimitException { Limit: { } limit } ? $"{error.Message}: limited by {LimitText.OptionOf(limit)}" : error.Message;
+            throw new RunFailure(reason.StartsWith(file, StringComparison.Ordinal) ? reason : $"{file}: {reason}");
         }
         catch (DirectoryNotFoundException error)
         {
@@ -61,7 +69,8 @@ internal sealed class GuestRun(RunSettings settings, IRunConsole console)
         RefuseIdleLimits(module, operands[0]);
 
         began = Stopwatch.GetTimestamp();
-        using var store = new Store(engine, LimitsOf(settings));
+        using var store = new Store(engine, LimitText.LimitsOf(settings));
+        _store = store;
         store.Fuel = settings.Fuel ?? long.MaxValue;
         var linker = new Linker(engine);
         using IDisposable wasi = DefineWasi(linker, operands);
@@ -165,9 +174,6 @@ internal sealed class GuestRun(RunSettings settings, IRunConsole console)
 
         return WasiLinker.Define(linker, configuration);
     }
-
-    private static ResourceLimits? LimitsOf(RunSettings settings) =>
-        settings.MaxMemory is { } bytes ? new ResourceLimits { MemorySize = bytes } : null;
 
     private static void Interrupt(Engine engine, int seconds)
     {

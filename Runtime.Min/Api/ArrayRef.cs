@@ -168,7 +168,7 @@ public sealed class ArrayRef : AnyRef
     {
         CheckType(store, type);
         element = store.Engine.Types.ShapeOf(type.Id).Fields[0];
-        return store.Heap.TryAllocateArray(store.Engine.Types.TypeWordOf(type.Id), length, out uint reference) ? reference : throw GcHeap.Full();
+        return store.Heap.TryAllocateArray(store.Engine.Types.TypeWordOf(type.Id), length, out uint reference) ? reference : throw GcHeap.Full(store);
     }
 
     private static uint OffsetOf(in GcField element, uint index) => GcLayout.HeaderSize + (index * (uint)element.Size);

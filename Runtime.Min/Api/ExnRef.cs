@@ -36,7 +36,7 @@ public sealed class ExnRef : GcRef
 
         WasmException.CheckCount(tag, values.Length);
         GcHeap heap = store.Heap;
-        uint reference = heap.TryAllocateException(tag.Address, out uint made) ? made : throw GcHeap.Full();
+        uint reference = heap.TryAllocateException(tag.Address, out uint made) ? made : throw GcHeap.Full(store);
 
         // Nothing below collects; and should a value not fit, the object is garbage that nobody has seen.
         WasmException.Write(tag, values, SlotsOf(tag, reference));

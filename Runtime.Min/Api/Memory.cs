@@ -30,7 +30,7 @@ public sealed class Memory : External
         store.ThrowIfDisposed();
         var type = MemoryExternType.OfHost(minimum, maximum, is64Bit, isShared: false, pageSize);
         nuint definition = store.AllocateBlock(Layout.VMMemory.SizeInBytes);
-        Inner = store.AddMemory(type, MemoryTunables.Of(store.Engine), definition, null);
+        Inner = store.AddMemory(type, MemoryTunables.Of(store.Engine), MemoryTunables.Of(store.Engine), definition, null);
         Inner.Api = this;
     }
 

@@ -23,13 +23,45 @@ public sealed record ResourceLimits
     /// allocation traps. Read when the store makes its first such object.
     /// </summary>
     public ulong? GcHeapSize { get; init; }
+
+    /// <summary>
+    /// Most bytes that everything together may take: memories as far as they have grown, tables, the heap of objects (both of its halves while it is
+    /// collected), and what instances need besides. Address space that is only reserved does not count.
+    /// </summary>
+    public ulong? TotalSize { get; init; }
+}
+
+/// <summary>Members of <see cref="ResourceLimits"/>.</summary>
+public enum ResourceLimit
+{
+    /// <summary><see cref="ResourceLimits.MemorySize"/>.</summary>
+    MemorySize,
+
+    /// <summary><see cref="ResourceLimits.TableElements"/>.</summary>
+    TableElements,
+
+    /// <summary><see cref="ResourceLimits.Instances"/>.</summary>
+    Instances,
+
+    /// <summary><see cref="ResourceLimits.Tables"/>.</summary>
+    Tables,
+
+    /// <summary><see cref="ResourceLimits.Memories"/>.</summary>
+    Memories,
+
+    /// <summary><see cref="ResourceLimits.GcHeapSize"/>.</summary>
+    GcHeapSize,
+
+    /// <summary><see cref="ResourceLimits.TotalSize"/>.</summary>
+    TotalSize,
 }
 
 /// <summary>A limit of the store does not allow what was asked for.</summary>
 public sealed class ResourceLimitException : InstantiationException
 {
-    internal ResourceLimitException(string message)
-        : base(message)
-    {
-    }
+    internal ResourceLimitException(string message, ResourceLimit? limit = null)
+        : base(message) => Limit = limit;
+
+    /// <summary>The limit that was set; null: one of the system or of this implementation.</summary>
+    public ResourceLimit? Limit { get; }
 }

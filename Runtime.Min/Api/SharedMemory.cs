@@ -28,7 +28,7 @@ public sealed class SharedMemory : IDisposable
         ArgumentNullException.ThrowIfNull(engine);
         engine.ThrowIfDisposed();
         var type = MemoryExternType.OfHost(minimum, maximum, is64Bit, isShared: true, pageSize);
-        _storage = new SharedStorage(engine, type, MemoryTunables.Of(engine), null);
+        _storage = new SharedStorage(engine, type, MemoryTunables.Of(engine), MemoryTunables.Of(engine), null);
     }
 
     internal SharedMemory(SharedStorage storage)

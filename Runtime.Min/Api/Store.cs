@@ -11,7 +11,7 @@ namespace Wasmtime.Min;
 /// A call into the guest while another thread is in it is an <see cref="InvalidOperationException"/>. Dispose it to give its memory back; afterwards
 /// its members, and those of what belongs to it, are an <see cref="ObjectDisposedException"/>. Spans of its memories are invalid then.
 /// </summary>
-public sealed class Store : IDisposable
+public sealed partial class Store : IDisposable
 {
     private readonly List<Instance> _instances = [];
     private readonly List<MemoryInstance> _memories = [];
@@ -139,10 +139,6 @@ public sealed class Store : IDisposable
 
     internal void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_isDisposed, this);
 
-    internal bool AllowsMemory(ulong length) => Limits.MemorySize is not ulong most || length <= most;
-
-    internal bool AllowsTable(ulong elements) => Limits.TableElements is not ulong most || elements <= most;
-
     /// <summary>Collects the guest's garbage. References that the guest or a handle of the embedder can reach stay.</summary>
     /// <remarks>May be called while the guest waits for a function of the host.</remarks>
     public void CollectGarbage()
@@ -189,19 +185,21 @@ public sealed class Store : IDisposable
     /// <summary>Zeroed platform memory that lives as long as the store.</summary>
     internal nuint AllocateBlock(nuint length)
     {
+        Charge(length);
         nuint address = Engine.Platform.AllocateHeap(length, BlockAlignment);
         _blocks.Add((address, length));
         return address;
     }
 
-    internal MemoryInstance AddMemory(MemoryExternType type, MemoryTunables tunables, nuint definition, InitialImage? image)
+    internal MemoryInstance AddMemory(
+        MemoryExternType type, MemoryTunables wanted, MemoryTunables needed, nuint definition, InitialImage? image)
     {
         if (_memories.Count >= Limits.Memories)
         {
-            throw new ResourceLimitException($"the store allows {Limits.Memories} memories");
+            throw Refusal(ResourceLimit.Memories, $"the store allows {Limits.Memories} memories");
         }
 
-        var memory = new MemoryInstance(Engine, this, type, tunables, definition, image);
+        var memory = new MemoryInstance(Engine, this, type, wanted, needed, definition, image);
         _memories.Add(memory);
         return memory;
     }
@@ -219,24 +217,25 @@ public sealed class Store : IDisposable
 
         if (_memories.Count >= Limits.Memories)
         {
-            throw new ResourceLimitException($"the store allows {Limits.Memories} memories");
+            throw Refusal(ResourceLimit.Memories, $"the store allows {Limits.Memories} memories");
         }
 
+        Charge(shared.Memory.Length);
         var memory = new MemoryInstance(this, shared);
         _memories.Add(memory);
         return memory;
     }
 
     /// <summary>Makes a shared memory for an instance of this store.</summary>
-    internal MemoryInstance AddSharedMemory(MemoryExternType type, MemoryTunables tunables, InitialImage? image)
+    internal MemoryInstance AddSharedMemory(MemoryExternType type, MemoryTunables wanted, MemoryTunables needed, InitialImage? image)
     {
         ulong length = type.Minimum << System.Numerics.BitOperations.Log2((uint)type.PageSize);
         if (!AllowsMemory(length))
         {
-            throw new ResourceLimitException($"a memory of {length} bytes is larger than the store allows");
+            throw Refusal(ResourceLimit.MemorySize, $"a memory of {length} bytes is larger than the store allows");
         }
 
-        var storage = new SharedStorage(Engine, type, tunables, image);
+        var storage = new SharedStorage(Engine, type, wanted, needed, image);
         try
         {
             return Use(storage);
@@ -251,7 +250,7 @@ public sealed class Store : IDisposable
     {
         if (_tables.Count >= Limits.Tables)
         {
-            throw new ResourceLimitException($"the store allows {Limits.Tables} tables");
+            throw Refusal(ResourceLimit.Tables, $"the store allows {Limits.Tables} tables");
         }
 
         var table = new TableInstance(this, type, definition);
@@ -284,7 +283,7 @@ public sealed class Store : IDisposable
     {
         if (_instances.Count >= Limits.Instances)
         {
-            throw new ResourceLimitException($"the store allows {Limits.Instances} instances");
+            throw Refusal(ResourceLimit.Instances, $"the store allows {Limits.Instances} instances");
         }
 
         _instances.Add(instance);

@@ -43,7 +43,7 @@ internal sealed unsafe class GcHeap
         _platform = store.Engine.Platform;
         _isStressed = store.Engine.Config.CollectAtEveryAllocation;
         _most = (uint)Math.Min(store.Limits.GcHeapSize ?? MostPossible, MostPossible) & ~(uint)(GcLayout.ObjectAlignment - 1);
-        _space = GcSpace.Create(_platform, Math.Min(InitialCapacity, _most), _most);
+        _space = GcSpace.Create(store, Math.Min(InitialCapacity, _most), _most);
         OpenWindow(GcSpace.Start);
     }
 
@@ -85,6 +85,17 @@ internal sealed unsafe class GcHeap
     /// <returns>False where it does not fit the heap.</returns>
     internal bool TryAllocate(uint typeWord, ulong size, out uint reference)
     {
+        bool fits = TryAllocateUnnoted(typeWord, size, out reference);
+        if (!fits && _store.Limits.GcHeapSize is not null && _store.LimitReached != ResourceLimit.TotalSize)
+        {
+            _store.NoteLimit(ResourceLimit.GcHeapSize);
+        }
+
+        return fits;
+    }
+
+    private bool TryAllocateUnnoted(uint typeWord, ulong size, out uint reference)
+    {
         reference = 0;
         if (size > _most)
         {
@@ -118,7 +129,7 @@ internal sealed unsafe class GcHeap
 
     /// <summary>Makes an object for the embedder, whose fields hold what was there before; may collect.</summary>
     /// <exception cref="ResourceLimitException">The heap is full.</exception>
-    internal uint Allocate(uint typeWord, uint size) => TryAllocate(typeWord, size, out uint reference) ? reference : throw Full();
+    internal uint Allocate(uint typeWord, uint size) => TryAllocate(typeWord, size, out uint reference) ? reference : throw Full(_store);
 
     /// <summary>Makes an array of zeros; may collect.</summary>
     internal bool TryAllocateArray(uint typeWord, uint length, out uint reference)
@@ -199,7 +210,7 @@ internal sealed unsafe class GcHeap
             _isCollectionDue = true;
             if (!_space.TryGrow(Pointer - GcSpace.Start + InitialCapacity) && !_space.TryGrow(Pointer - GcSpace.Start + GcLayout.HeaderSize))
             {
-                throw Full();
+                throw Full(_store);
             }
         }
 
@@ -211,7 +222,8 @@ internal sealed unsafe class GcHeap
     }
 
     /// <summary>What the embedder gets where an object does not fit.</summary>
-    internal static ResourceLimitException Full() => new(TrapCodes.Describe(TrapCode.GcHeapOutOfMemory));
+    internal static ResourceLimitException Full(Store store) =>
+        new(TrapCodes.Describe(TrapCode.GcHeapOutOfMemory), store.LimitReached is ResourceLimit.GcHeapSize or ResourceLimit.TotalSize ? store.LimitReached : null);
 
     /// <summary>Whether the embedder looks at memory of the heap.</summary>
     internal bool IsLookedAt => _spansOut != 0;
@@ -303,7 +315,7 @@ internal sealed unsafe class GcHeap
         reserve?.Free();
         bool isFixed = _platform.VirtualMemory is null;
         ulong room = isFixed ? Math.Max(InitialCapacity, ((ulong)used * 2) + needed) : used;
-        return GcSpace.Create(_platform, (uint)Math.Min(_most, Math.Max(room, used)), _most);
+        return GcSpace.Create(_store, (uint)Math.Min(_most, Math.Max(room, used)), _most);
     }
 
     private void KeepReserve(GcSpace from)

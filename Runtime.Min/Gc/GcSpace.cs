@@ -13,13 +13,15 @@ internal sealed class GcSpace
     private const nuint BlockAlignment = 64;
     private const uint Granularity = 1 << 16;
 
+    private readonly Store _store;
     private readonly IPlatform _platform;
     private readonly nuint _length;
     private uint _committed;
 
-    private GcSpace(IPlatform platform, nuint start, nuint length)
+    private GcSpace(Store store, nuint start, nuint length)
     {
-        _platform = platform;
+        _store = store;
+        _platform = store.Engine.Platform;
         Base = start;
         _length = length;
     }
@@ -33,13 +35,13 @@ internal sealed class GcSpace
     /// <summary>End of the usable bytes, as a distance from <see cref="Base"/>.</summary>
     internal uint Limit => Start + _committed;
 
-    /// <exception cref="PlatformException">There is not so much memory.</exception>
-    internal static GcSpace Create(IPlatform platform, uint capacity, uint most)
+    /// <exception cref="PlatformException">There is not so much memory, or the store allows no more.</exception>
+    internal static GcSpace Create(Store store, uint capacity, uint most)
     {
+        IPlatform platform = store.Engine.Platform;
         if (platform.VirtualMemory is { } memory)
         {
-            nuint length = (nuint)Start + most;
-            var space = new GcSpace(platform, memory.Reserve(length), length);
+            GcSpace space = Reserve(store, memory, capacity, most);
             try
             {
                 space.Commit(memory, capacity);
@@ -53,8 +55,42 @@ internal sealed class GcSpace
         }
 
         // References keep their distance to null, but no memory stands behind that part: its addresses belong to others.
-        nuint block = platform.AllocateHeap(capacity, BlockAlignment);
-        return new GcSpace(platform, block - Start, capacity) { _committed = capacity };
+        Charge(store, capacity);
+        try
+        {
+            nuint block = platform.AllocateHeap(capacity, BlockAlignment);
+            return new GcSpace(store, block - Start, capacity) { _committed = capacity };
+        }
+        catch
+        {
+            store.Uncharge(capacity);
+            throw;
+        }
+    }
+
+    // Where address space is scarce, half as much and half of that again will do, as long as what is needed now fits.
+    private static GcSpace Reserve(Store store, IVirtualMemory memory, uint capacity, uint most)
+    {
+        while (true)
+        {
+            nuint length = (nuint)Start + most;
+            try
+            {
+                return new GcSpace(store, memory.Reserve(length), length);
+            }
+            catch (PlatformException) when (most / 2 >= capacity && most / 2 >= Granularity)
+            {
+                most = (most / 2) & ~(Granularity - 1);
+            }
+        }
+    }
+
+    private static void Charge(Store store, uint bytes)
+    {
+        if (!store.TryCharge(bytes))
+        {
+            throw new PlatformException($"take {bytes} bytes for objects: the store allows no more in all", 0);
+        }
     }
 
     /// <summary>Makes room for at least so many bytes of objects.</summary>
@@ -84,12 +120,23 @@ internal sealed class GcSpace
     private void Commit(IVirtualMemory memory, uint capacity)
     {
         uint rounded = (uint)Math.Min(_length - Start, ((nuint)capacity + Granularity - 1) & ~(nuint)(Granularity - 1));
-        memory.Commit(Base + Limit, rounded - _committed);
+        Charge(_store, rounded - _committed);
+        try
+        {
+            memory.Commit(Base + Limit, rounded - _committed);
+        }
+        catch
+        {
+            _store.Uncharge(rounded - _committed);
+            throw;
+        }
+
         _committed = rounded;
     }
 
     internal void Free()
     {
+        _store.Uncharge(_committed);
         if (_platform.VirtualMemory is { } memory)
         {
             memory.Release(Base, _length);

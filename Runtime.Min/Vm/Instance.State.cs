@@ -19,6 +19,7 @@ public sealed partial class Instance
         Memories = new MemoryInstance[module.Counts.Memories];
         Tables = new TableInstance[module.Counts.Tables];
         Globals = new Global?[module.Counts.Globals];
+        store.Charge((ulong)module.Layout.SizeInBytes);
         Vmctx = store.Engine.Platform.AllocateHeap((nuint)module.Layout.SizeInBytes, Store.BlockAlignment);
         _handle = GCHandle.Alloc(this);
     }
@@ -46,6 +47,7 @@ public sealed partial class Instance
     {
         if (length != 0)
         {
+            Store.Charge(length);
             _elements = Store.Engine.Platform.AllocateHeap(length, Store.BlockAlignment);
             _elementsLength = length;
         }
@@ -102,6 +104,7 @@ public sealed partial class Instance
     internal void Free()
     {
         _handle.Free();
+        Store.Uncharge((ulong)Module.Layout.SizeInBytes + _elementsLength);
         Store.Engine.Platform.FreeHeap(Vmctx, (nuint)Module.Layout.SizeInBytes, Store.BlockAlignment);
         if (_elements != 0)
         {

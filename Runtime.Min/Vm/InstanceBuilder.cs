@@ -134,7 +134,8 @@ internal readonly ref struct InstanceBuilder
     private void DefineMemories()
     {
         ArtifactTable<MemoryImageRecord> images = _module.File.Table<MemoryImageRecord>(TableId.MemoryImages);
-        MemoryTunables tunables = MemoryTunables.Of(_module);
+        MemoryTunables wanted = MemoryTunables.Of(_module);
+        MemoryTunables needed = MemoryTunables.NeededBy(_module);
         int nextImage = 0;
         for (int i = _counts.ImportedMemories; i < _counts.Memories; i++)
         {
@@ -145,12 +146,12 @@ internal readonly ref struct InstanceBuilder
                 : null;
             if (type.IsShared)
             {
-                _instance.Memories[i] = _store.AddSharedMemory(type, tunables, image);
+                _instance.Memories[i] = _store.AddSharedMemory(type, wanted, needed, image);
                 Native.At<nuint>(definition) = _instance.Memories[i].DefinitionAddress;
                 continue;
             }
 
-            _instance.Memories[i] = _store.AddMemory(type, tunables, definition, image);
+            _instance.Memories[i] = _store.AddMemory(type, wanted, needed, definition, image);
         }
     }
 

@@ -18,12 +18,12 @@ namespace Wasmtime.Min.Vm;
 /// <param name="Guard">Bytes behind the reservation that fault.</param>
 internal readonly record struct MemoryTunables(ulong Reservation, ulong Guard)
 {
-    /// <summary>What memories of the host promise.</summary>
+    /// <summary>What memories of the host promise if there is address space for it.</summary>
     internal static MemoryTunables Of(Engine engine) => engine.Platform.VirtualMemory is null
         ? default
         : new MemoryTunables(engine.Config.MemoryReservation, engine.Config.MemoryGuard);
 
-    /// <summary>What memories that a module defines promise: what its code needs and no less than the host's.</summary>
+    /// <summary>What memories that a module defines promise if there is address space for it: what its code needs and no less than the host's.</summary>
     internal static MemoryTunables Of(Module module)
     {
         MemoryTunables host = Of(module.Engine);
@@ -64,11 +64,12 @@ internal sealed class MemoryInstance
     /// <param name="engine">Whose platform it comes from.</param>
     /// <param name="store">Owner; null: the storage of a shared memory.</param>
     /// <param name="type">Its type.</param>
-    /// <param name="tunables">What it must promise.</param>
+    /// <param name="wanted">What it promises if there is address space for it.</param>
+    /// <param name="needed">What it must promise.</param>
     /// <param name="definition">Address of its VMMemory.</param>
     /// <param name="image">Initial contents; null: zeros.</param>
     /// <exception cref="PlatformException">There is not so much memory.</exception>
-    internal MemoryInstance(Engine engine, Store? store, MemoryExternType type, MemoryTunables tunables, nuint definition, InitialImage? image)
+    internal MemoryInstance(Engine engine, Store? store, MemoryExternType type, MemoryTunables wanted, MemoryTunables needed, nuint definition, InitialImage? image)
     {
         _store = store;
         _platform = engine.Platform;
@@ -76,30 +77,25 @@ internal sealed class MemoryInstance
         Type = type;
         _pageSizeLog2 = BitOperations.Log2((uint)type.PageSize);
         ulong length = CheckedLength(type.Minimum);
-        if (_platform.VirtualMemory is { } memory && tunables.Reservation > 0)
+        try
         {
-            _isReserved = true;
-            // A memory that is larger than what its code was compiled for gets the same room to grow in, behind its initial size.
-            ulong reservation = length < tunables.Reservation ? tunables.Reservation : checked(RoundToPages(length) + (type.Is64Bit ? tunables.Reservation : 0));
-            reservation = type.IsShared ? Math.Max(reservation, RoundToPages(LargestLength(type))) : reservation;
-            Tunables = new MemoryTunables(reservation, tunables.Guard);
-            _blockLength = (nuint)checked(RoundToPages(reservation) + RoundToPages(tunables.Guard));
-            Definition.Base = memory.Reserve(_blockLength);
-            try
+            if (_platform.VirtualMemory is { } memory && (TryReserve(memory, length, wanted, isNeeded: wanted.Reservation == needed.Reservation) || TryReserve(memory, length, needed, isNeeded: true)))
             {
+                _isReserved = true;
                 Fill(memory, length, image);
             }
-            catch (PlatformException)
+            else
             {
-                Free();
-                throw;
+                // A shared memory never moves, so there is room for all that it may become.
+                Definition.Base = AllocateHeap(type.IsShared ? Math.Max(length, LargestLength(type)) : length, out _blockLength);
+                image?.CopyTo(Definition.Base);
             }
         }
-        else
+        catch
         {
-            // A shared memory never moves, so there is room for all that it may become.
-            Definition.Base = AllocateHeap(type.IsShared ? Math.Max(length, LargestLength(type)) : length, out _blockLength);
-            image?.CopyTo(Definition.Base);
+            Free();
+            store?.Uncharge(length);
+            throw;
         }
 
         Definition.LengthInBytes = length;
@@ -128,7 +124,7 @@ internal sealed class MemoryInstance
 
     internal Store Store => _store ?? throw new InvalidOperationException("the storage of a shared memory belongs to no store");
 
-    internal MemoryTunables Tunables { get; }
+    internal MemoryTunables Tunables { get; private set; }
 
     internal nuint DefinitionAddress => _definition;
 
@@ -165,19 +161,28 @@ internal sealed class MemoryInstance
             return (long)pages;
         }
 
-        if (length > long.MaxValue || store?.AllowsMemory(length) == false)
+        ulong added = length - (pages << _pageSizeLog2);
+        if (length > long.MaxValue || store?.AllowsMemory(length) == false || store?.TryCharge(added) == false)
         {
             return -1;
         }
 
+        bool hasGrown = false;
         try
         {
-            return TryGrowTo(length) ? (long)pages : -1;
+            hasGrown = TryGrowTo(length);
         }
         catch (PlatformException)
         {
-            return -1;
+            // No memory: -1 says so.
         }
+
+        if (!hasGrown)
+        {
+            store?.Uncharge(added);
+        }
+
+        return hasGrown ? (long)pages : -1;
     }
 
     /// <summary>Whether a range lies inside.</summary>
@@ -206,6 +211,36 @@ internal sealed class MemoryInstance
         {
             _platform.FreeHeap(address, _blockLength, HeapAlignment);
         }
+    }
+
+    // Where address space is scarce, less than the engine is set to will do, but not less than code relies on.
+    private bool TryReserve(IVirtualMemory memory, ulong length, MemoryTunables tunables, bool isNeeded)
+    {
+        if (tunables.Reservation == 0)
+        {
+            return false;
+        }
+
+        // A memory that is larger than what its code was compiled for gets the same room to grow in, behind its initial size.
+        ulong reservation = length < tunables.Reservation ? tunables.Reservation : checked(RoundToPages(length) + (Type.Is64Bit ? tunables.Reservation : 0));
+        reservation = Type.IsShared ? Math.Max(reservation, RoundToPages(LargestLength(Type))) : reservation;
+        _blockLength = (nuint)checked(RoundToPages(reservation) + RoundToPages(tunables.Guard));
+        try
+        {
+            Definition.Base = memory.Reserve(_blockLength);
+        }
+        catch (PlatformException) when (!isNeeded)
+        {
+            return false;
+        }
+        catch (PlatformException failure)
+        {
+            throw new PlatformException(
+                $"{failure.Message["cannot ".Length..]}; compile with --memory-reservation 0 for a system that gives programs less", 0);
+        }
+
+        Tunables = new MemoryTunables(reservation, tunables.Guard);
+        return true;
     }
 
     private void Fill(IVirtualMemory memory, ulong length, InitialImage? image)
@@ -301,9 +336,13 @@ internal sealed class MemoryInstance
         }
 
         ulong length = pages << _pageSizeLog2;
-        return _store?.AllowsMemory(length) != false
-            ? length
-            : throw new ResourceLimitException($"a memory of {length} bytes is larger than the store allows");
+        if (_store?.AllowsMemory(length) == false)
+        {
+            throw _store.Refusal(ResourceLimit.MemorySize, $"a memory of {length} bytes is larger than the store allows");
+        }
+
+        _store?.Charge(length);
+        return length;
     }
 
     private ulong RoundToPages(ulong length)

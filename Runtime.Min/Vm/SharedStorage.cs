@@ -21,13 +21,13 @@ internal sealed class SharedStorage
     /// <summary>Makes a memory of the minimum size; the caller holds it.</summary>
     /// <exception cref="PlatformException">There is not so much memory.</exception>
     /// <exception cref="ResourceLimitException">It would be larger than any address space.</exception>
-    internal SharedStorage(Engine engine, MemoryExternType type, MemoryTunables tunables, InitialImage? image)
+    internal SharedStorage(Engine engine, MemoryExternType type, MemoryTunables wanted, MemoryTunables needed, InitialImage? image)
     {
         _engine = engine;
         _block = engine.Platform.AllocateHeap(BlockLength, Store.BlockAlignment);
         try
         {
-            Memory = new MemoryInstance(engine, null, type, tunables, _block, image);
+            Memory = new MemoryInstance(engine, null, type, wanted, needed, _block, image);
         }
         catch
         {

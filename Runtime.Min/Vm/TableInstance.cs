@@ -28,12 +28,18 @@ internal sealed class TableInstance
                 $"overflow calculating table allocation size: {type.Minimum} elements of {ElementSize} bytes are more than 64 bits can count");
         }
 
-        if (type.Minimum > MaxElements || !store.AllowsTable(type.Minimum))
+        if (!store.AllowsTable(type.Minimum))
         {
-            throw new ResourceLimitException($"a table of {type.Minimum} elements is larger than the store allows");
+            throw store.Refusal(ResourceLimit.TableElements, $"a table of {type.Minimum} elements is larger than the store allows");
+        }
+
+        if (type.Minimum > MaxElements)
+        {
+            throw new ResourceLimitException($"a table of {type.Minimum} elements is larger than any can be");
         }
 
         _capacity = (nuint)Math.Max(type.Minimum, 1);
+        store.Charge(_capacity * (nuint)ElementSize);
         Definition.Base = store.Engine.Platform.AllocateHeap(_capacity * (nuint)ElementSize, Alignment);
         Definition.Length = type.Minimum;
     }
@@ -109,7 +115,7 @@ internal sealed class TableInstance
         }
 
         ulong wanted = length + delta;
-        if (wanted > _capacity && !TryReserve((nuint)Math.Min(most, Math.Max(wanted, length * 2))))
+        if (wanted > _capacity && !TryReserve((nuint)wanted, (nuint)Math.Min(most, Math.Max(wanted, length * 2))))
         {
             return -1;
         }
@@ -143,10 +149,22 @@ internal sealed class TableInstance
         }
     }
 
-    private bool TryReserve(nuint capacity)
+    // Room for more, so that a guest that grows element by element does not copy its table each time; but no more than what is allowed in all.
+    private bool TryReserve(nuint wanted, nuint capacity)
     {
         IPlatform platform = _store.Engine.Platform;
         nuint size = (nuint)ElementSize;
+        nuint added = (capacity - _capacity) * size;
+        if (!_store.TryCharge(added))
+        {
+            capacity = wanted;
+            added = (capacity - _capacity) * size;
+            if (!_store.TryCharge(added))
+            {
+                return false;
+            }
+        }
+
         try
         {
             nuint block = platform.AllocateHeap(capacity * size, Alignment);
@@ -158,6 +176,7 @@ internal sealed class TableInstance
         }
         catch (PlatformException)
         {
+            _store.Uncharge(added);
             return false;
         }
     }

@@ -11,6 +11,7 @@ internal sealed class SimulatedVirtualMemory(IVirtualMemory real, Simulation sim
     private const string Image = "memory image";
 
     private readonly nuint _page = simulation.PageSize;
+    private nuint _reserved;
 
     public nuint Reserve(nuint length)
     {
@@ -20,7 +21,13 @@ internal sealed class SimulatedVirtualMemory(IVirtualMemory real, Simulation sim
         }
 
         ledger.Request($"reserve {length} bytes");
+        if (length > simulation.AddressSpace - _reserved)
+        {
+            throw new PlatformException($"reserve {length} bytes of address space (simulated)", 0);
+        }
+
         nuint start = real.Reserve(length + _page);
+        _reserved += length;
         nuint address = (start + _page - 1) & ~(_page - 1);
         return ledger.Obtained(Reservation, address, length, start);
     }
@@ -46,7 +53,11 @@ internal sealed class SimulatedVirtualMemory(IVirtualMemory real, Simulation sim
         real.Protect(address, length, access);
     }
 
-    public void Release(nuint address, nuint length) => real.Release(ledger.GivenBack(Reservation, address, length), length + _page);
+    public void Release(nuint address, nuint length)
+    {
+        real.Release(ledger.GivenBack(Reservation, address, length), length + _page);
+        _reserved -= length;
+    }
 
     public nuint CreateImage(ReadOnlySpan<byte> contents)
     {

@@ -9,6 +9,9 @@ public sealed record Simulation
     /// <summary>Whether there is virtual memory.</summary>
     public bool HasVirtualMemory { get; init; } = true;
 
+    /// <summary>Bytes of address space that can be reserved at a time.</summary>
+    public nuint AddressSpace { get; init; } = nuint.MaxValue;
+
     /// <summary>Whether hardware faults can be handled.</summary>
     public bool HandlesTraps { get; init; } = true;
 
