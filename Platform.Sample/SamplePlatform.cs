@@ -1,11 +1,14 @@
-// The smallest honest port, to copy: memory from the heap, files read by .NET, no virtual memory, no signals, no fibers. What a system
+// The smallest honest port, to copy: memory from the heap, artifacts read by .NET, no virtual memory, no signals, no fibers. What a system
 // must add is one file, SampleCodeMemory.cs. Artifacts for it are compiled with --signals-based-traps=no --memory-reservation 0.
+// WASI programs get files in memory (Files/), streams (Streams/), clocks and random numbers; a port that runs none leaves these out and answers null.
 using System;
 using System.IO;
 using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 using Wasmtime.Min.Platform.Portable;
+using Wasmtime.Min.Platform.Sample.Files;
+using Wasmtime.Min.Platform.Sample.Streams;
 
 [assembly: System.Runtime.CompilerServices.DisableRuntimeMarshalling]
 
@@ -17,6 +20,9 @@ public sealed class SamplePlatform : IPlatform
     // How much stack is taken for granted below the first call that a thread makes. The smallest default of a .NET thread is 1.5 MiB.
     private const int AssumedStack = 1 << 20;
 
+    // What a guest may store in files.
+    private const long FileCapacity = 256 << 20;
+
     [ThreadStatic]
     private static nuint _tls0;
 
@@ -25,6 +31,24 @@ public sealed class SamplePlatform : IPlatform
 
     [ThreadStatic]
     private static nuint _stackLimit;
+
+    /// <summary>A platform with an empty file system and the streams of the console.</summary>
+    public SamplePlatform()
+        : this(Console.OpenStandardInput(), Console.OpenStandardOutput(), Console.OpenStandardError())
+    {
+    }
+
+    /// <summary>A platform with an empty file system.</summary>
+    /// <param name="input">Where standard input comes from; null: it is at its end.</param>
+    /// <param name="output">Where standard output goes to; null: writing fails.</param>
+    /// <param name="error">Where standard error goes to; null: writing fails.</param>
+    public SamplePlatform(Stream? input, Stream? output, Stream? error)
+    {
+        var handles = new SampleHandles();
+        Handles = handles;
+        StandardStreams = new SampleStandardStreams(handles, input, output, error);
+        FileSystem = new MemoryFileSystem(handles, Clocks, FileCapacity);
+    }
 
     /// <inheritdoc/>
     public int ContractVersion => PlatformContract.Version;
@@ -65,19 +89,19 @@ public sealed class SamplePlatform : IPlatform
     public IFibers? Fibers => null;
 
     /// <inheritdoc/>
-    public IHandles? Handles => null;
+    public IHandles Handles { get; }
 
     /// <inheritdoc/>
-    public IFileSystem? FileSystem => null;
+    public IFileSystem FileSystem { get; }
 
     /// <inheritdoc/>
-    public IStandardStreams? StandardStreams => null;
+    public IStandardStreams StandardStreams { get; }
 
     /// <inheritdoc/>
-    public IClocks? Clocks => null;
+    public IClocks Clocks { get; } = new SampleClocks();
 
     /// <inheritdoc/>
-    public IRandom? Random => null;
+    public IRandom Random { get; } = new SampleRandom();
 
     /// <inheritdoc/>
     public nuint TlsGet(int slot) => slot switch
