@@ -34,6 +34,12 @@ public sealed class WindowsPlatform : IPlatform
         TrapHandling = new WindowsTrapHandling(processor.Context);
         PageSize = (nuint)Environment.SystemPageSize;
         CodeMemory = new WindowsCodeMemory(PageSize);
+        var clocks = new WindowsClocks();
+        var handles = new WindowsHandles(clocks);
+        Clocks = clocks;
+        Handles = handles;
+        FileSystem = new WindowsFileSystem(handles, clocks);
+        StandardStreams = new WindowsStandardStreams(handles);
     }
 
     /// <inheritdoc/>
@@ -67,19 +73,19 @@ public sealed class WindowsPlatform : IPlatform
     public IFibers? Fibers => null;
 
     /// <inheritdoc/>
-    public IHandles? Handles => null;
+    public IHandles Handles { get; }
 
     /// <inheritdoc/>
-    public IFileSystem? FileSystem => null;
+    public IFileSystem FileSystem { get; }
 
     /// <inheritdoc/>
-    public IStandardStreams? StandardStreams => null;
+    public IStandardStreams StandardStreams { get; }
 
     /// <inheritdoc/>
-    public IClocks? Clocks => null;
+    public IClocks Clocks { get; }
 
     /// <inheritdoc/>
-    public IRandom? Random => null;
+    public IRandom Random { get; } = new WindowsRandom();
 
     /// <inheritdoc/>
     public nuint TlsGet(int slot) => slot switch
