@@ -10,6 +10,11 @@ internal sealed partial class WindowsRandom : IRandom
 
     public unsafe void Fill(Span<byte> buffer)
     {
+        if (buffer.IsEmpty)
+        {
+            return; // an address that is nowhere is refused
+        }
+
         // SAFETY: the span is in its place during the call, and its length goes with it.
         fixed (byte* pointer = buffer)
         {

@@ -60,10 +60,7 @@ internal sealed partial class MemoryFileSystem : IFileSystem, IWalkedFiles
     public SystemError Open(FileHandle directory, ReadOnlySpan<byte> path, OpenOptions options, out FileHandle file)
     {
         file = FileHandle.None;
-        bool isForData = (options & (OpenOptions.Read | OpenOptions.Write)) != 0;
-        bool makesSense = ((options & OpenOptions.Create) == 0 || (isForData && (options & OpenOptions.Directory) == 0))
-            && ((options & OpenOptions.Truncate) == 0 || (options & OpenOptions.Write) != 0);
-        SystemError error = makesSense ? FindDirectory(directory, out _) : SystemError.Invalid;
+        SystemError error = FindDirectory(directory, out _);
         return error == SystemError.None ? BeneathWalk.Open(this, directory, path, options, out file) : error;
     }
 

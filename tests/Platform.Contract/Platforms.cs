@@ -2,6 +2,7 @@
 // must give back all that it obtained.
 using System;
 using System.Collections.Generic;
+using System.IO;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using Wasmtime.Min.Platform;
 using Wasmtime.Min.Platform.Posix;
@@ -19,7 +20,8 @@ public sealed class HostContractTests : ContractTests
     internal const Capabilities OfPosixWithoutPages = Capabilities.AllOfFiles | Capabilities.StandardStreams | Capabilities.Clocks | Capabilities.Random;
 
     protected override Capabilities Declared => OperatingSystem.IsWindows()
-        ? Capabilities.VirtualMemory | Capabilities.TrapHandling | Capabilities.Synchronization
+        ? Capabilities.VirtualMemory | Capabilities.TrapHandling | Capabilities.Synchronization | Capabilities.StandardStreams | Capabilities.Clocks
+            | Capabilities.Random | Capabilities.FileSystem | Capabilities.HardLinks
         : OfPosix;
 
     protected override IPlatform Create() => OperatingSystem.IsWindows() ? new WindowsPlatform() : new PosixPlatform();
@@ -37,9 +39,17 @@ public sealed class WalkingContractTests : ContractTests
 [TestClass]
 public sealed class SampleContractTests : ContractTests
 {
-    protected override Capabilities Declared => Capabilities.Synchronization;
+    protected override Capabilities Declared => Capabilities.Synchronization | Capabilities.StandardStreams | Capabilities.Clocks | Capabilities.Random
+        | Capabilities.FileSystem | Capabilities.HardLinks | Capabilities.SymbolicLinks | Capabilities.OpenThingsCanGo;
 
-    protected override IPlatform Create() => new SamplePlatform();
+    protected override IPlatform Create() => new SamplePlatform(Stream.Null, Stream.Null, Stream.Null);
+
+    // Each platform has a file system of its own, empty at first.
+    protected override FileHandle OpenFreshRoot()
+    {
+        Assert.AreEqual(SystemError.None, Platform.FileSystem!.OpenRoot("/"u8, out FileHandle root));
+        return root;
+    }
 }
 
 /// <summary>A simulated platform, and that nothing is left over.</summary>
