@@ -26,10 +26,6 @@ internal static class Compilation
         {
             return file.Guard(() => ModuleCompiler.Compile(module, options, Begin, times));
         }
-        catch (UnsupportedFeatureException error)
-        {
-            throw new CommandException($"{file.Path}: {error.Message}");
-        }
         catch (CompilerBugException error)
         {
             throw new CommandException($"{file.Path}: {error.Message}");

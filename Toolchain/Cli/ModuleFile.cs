@@ -8,8 +8,6 @@ using Wasmtime.Min.Toolchain.Wasm.Validation;
 
 namespace Wasmtime.Min.Toolchain.Cli;
 
-using WasmException = Wasmtime.Min.Toolchain.Wasm.WasmException;
-
 /// <summary>A module that a command was given.</summary>
 internal sealed class ModuleFile
 {
@@ -88,18 +86,18 @@ internal sealed class ModuleFile
         {
             return work();
         }
-        catch (WasmException error)
+        catch (ModuleException error)
         {
             throw new CommandException(Describe(error));
         }
-        catch (NotSupportedException proposal)
+        catch (UnsupportedFeatureException proposal)
         {
-            throw new CommandException($"{Path}: unsupported feature: {proposal.Message}");
+            throw new CommandException($"{Path}: {proposal.Message}");
         }
     }
 
     /// <summary><c>FILE:LINE:COLUMN: message</c> for text, <c>FILE: message at offset</c> for binaries.</summary>
-    internal string Describe(WasmException error)
+    internal string Describe(ModuleException error)
     {
         if (_text is null)
         {

@@ -4,6 +4,7 @@ using Wasmtime.Min.Platform;
 using Wasmtime.Min.Running;
 using Wasmtime.Min.Toolchain.Cli.Commands;
 using Wasmtime.Min.Toolchain.Emulation;
+using Wasmtime.Min.Toolchain.Wasm;
 
 namespace Wasmtime.Min.Toolchain.Cli;
 

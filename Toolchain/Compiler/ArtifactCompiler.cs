@@ -5,8 +5,6 @@ using Wasmtime.Min.Toolchain.Wasm.Text;
 
 namespace Wasmtime.Min.Toolchain;
 
-using WasmException = Wasmtime.Min.Toolchain.Wasm.WasmException;
-
 /// <summary>The compiler as a library: a module's bytes in, an artifact's bytes out. Thread-safe.</summary>
 public static class ArtifactCompiler
 {
@@ -15,8 +13,8 @@ public static class ArtifactCompiler
     /// <param name="options">How.</param>
     /// <param name="sourceName">Name of the source for messages, or null.</param>
     /// <returns>The artifact: the same bytes for the same input and options, whatever the machine and number of threads.</returns>
-    /// <exception cref="WasmException">The module is malformed or not valid.</exception>
-    /// <exception cref="UnsupportedFeatureException">The back end lacks a feature that the module uses.</exception>
+    /// <exception cref="ModuleException">The module is malformed or not valid.</exception>
+    /// <exception cref="UnsupportedFeatureException">It uses a proposal that is not built, or the target is none.</exception>
     public static byte[] Compile(byte[] module, CompileOptions options, string? sourceName = null) =>
         Compile(Parse(module, options, sourceName), options);
 

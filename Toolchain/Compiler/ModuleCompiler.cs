@@ -17,7 +17,6 @@ using Wasmtime.Min.Toolchain.Wasm.Validation;
 namespace Wasmtime.Min.Toolchain;
 
 using Function = Wasmtime.Min.Toolchain.Codegen.Ir.Function;
-using WasmException = Wasmtime.Min.Toolchain.Wasm.WasmException;
 
 /// <summary>A module that was compiled, before it is written.</summary>
 /// <param name="Environment">The module and its layout.</param>
@@ -49,7 +48,7 @@ public static class ModuleCompiler
     /// <param name="options">How.</param>
     /// <param name="dumps">Makes a receiver of stage dumps for a function; null: no dumps.</param>
     /// <param name="times">Receives the time of each stage, summed over all threads; null if nobody asks.</param>
-    /// <exception cref="WasmException">The module is malformed or not valid.</exception>
+    /// <exception cref="ModuleException">The module is malformed or not valid.</exception>
     /// <exception cref="UnsupportedFeatureException">The back end lacks a feature that the module uses.</exception>
     internal static CompiledModule Compile(
         WasmModule wasm, CompileOptions options, Func<int, DumpSink?>? dumps = null, StageTimes? times = null)

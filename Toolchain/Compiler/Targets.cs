@@ -14,6 +14,7 @@ using Wasmtime.Min.Toolchain.Codegen.Isa.X64;
 using Wasmtime.Min.Toolchain.Codegen.Lower;
 using Wasmtime.Min.Toolchain.Codegen.Opt;
 using Wasmtime.Min.Toolchain.Translate;
+using Wasmtime.Min.Toolchain.Wasm;
 
 namespace Wasmtime.Min.Toolchain;
 

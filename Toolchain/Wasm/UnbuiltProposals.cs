@@ -4,7 +4,7 @@ using System;
 
 namespace Wasmtime.Min.Toolchain.Wasm;
 
-/// <summary>What belongs to proposals that are not built. Refusals are <see cref="NotSupportedException"/>s whose message is the name.</summary>
+/// <summary>What belongs to proposals that are not built. Refusals are <see cref="UnsupportedFeatureException"/>s.</summary>
 internal static class UnbuiltProposals
 {
     internal const string Components = "component-model";
@@ -56,12 +56,12 @@ internal static class UnbuiltProposals
     };
 
     /// <summary>Refuses what belongs to such a proposal; nothing happens for null.</summary>
-    /// <exception cref="NotSupportedException">It does.</exception>
+    /// <exception cref="UnsupportedFeatureException">It does.</exception>
     internal static void Refuse(string? proposal)
     {
         if (proposal is not null)
         {
-            throw new NotSupportedException(proposal);
+            throw new UnsupportedFeatureException(proposal);
         }
     }
 

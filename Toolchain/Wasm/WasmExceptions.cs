@@ -5,9 +5,9 @@ using System;
 namespace Wasmtime.Min.Toolchain.Wasm;
 
 /// <summary>Base of the two ways in which a module can be refused.</summary>
-public abstract class WasmException : Exception
+public abstract class ModuleException : Exception
 {
-    private protected WasmException(string message, long offset)
+    private protected ModuleException(string message, long offset)
         : base(message)
     {
         Offset = offset;
@@ -18,7 +18,7 @@ public abstract class WasmException : Exception
 }
 
 /// <summary>The bytes or characters do not form a module.</summary>
-public sealed class WasmMalformedException : WasmException
+public sealed class WasmMalformedException : ModuleException
 {
     /// <summary>Refuses a module at <paramref name="offset"/>; the offset is appended to the message.</summary>
     /// <param name="problem">The specification's wording first, then the facts.</param>
@@ -39,7 +39,7 @@ public sealed class WasmMalformedException : WasmException
 /// <summary>
 /// The module is well formed but breaks a rule of validation, or uses a proposal that is switched off.
 /// </summary>
-public sealed class WasmInvalidException : WasmException
+public sealed class WasmInvalidException : ModuleException
 {
     /// <summary>Refuses a module; <paramref name="message"/> is complete.</summary>
     /// <param name="message">Wording of the specification, place, facts.</param>

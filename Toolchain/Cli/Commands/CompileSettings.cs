@@ -7,6 +7,7 @@ using Wasmtime.Min.CommandLine;
 using Wasmtime.Min.Platform;
 using Wasmtime.Min.Running;
 using Wasmtime.Min.Toolchain.Codegen;
+using Wasmtime.Min.Toolchain.Wasm;
 
 namespace Wasmtime.Min.Toolchain.Cli.Commands;
 

@@ -9,8 +9,6 @@ using Wasmtime.Min.Toolchain.Wasm.Validation;
 
 namespace Wasmtime.Min.Toolchain.Cli.Wast;
 
-using WasmException = Wasmtime.Min.Toolchain.Wasm.WasmException;
-
 /// <summary>Runs scripts.</summary>
 internal sealed class WastRunner
 {
@@ -58,7 +56,7 @@ internal sealed class WastRunner
         {
             script = WastScript.Parse(text);
         }
-        catch (WasmException error)
+        catch (ModuleException error)
         {
             report.Fail(1, "script", error.Message);
             return report;
@@ -101,7 +99,7 @@ internal sealed class WastRunner
         {
             _report.Fail(directive.Line, directive.Keyword, error.Message);
         }
-        catch (Exception error) when (error is WasmException or WastLinkException or WastTrapException or WastGuestException)
+        catch (Exception error) when (error is ModuleException or WastLinkException or WastTrapException or WastGuestException)
         {
             _report.Fail(directive.Line, directive.Keyword, error.Message);
         }
@@ -266,9 +264,9 @@ internal sealed class WastRunner
         {
             return source.Parse(_features);
         }
-        catch (NotSupportedException proposal)
+        catch (UnsupportedFeatureException proposal)
         {
-            throw new WastUnsupportedException(proposal.Message);
+            throw new WastUnsupportedException(proposal.Feature);
         }
     }
 
@@ -366,7 +364,7 @@ internal sealed class WastRunner
         {
             ModuleValidator.Validate(Parse(assertion.Module), _features);
         }
-        catch (WasmException error)
+        catch (ModuleException error)
         {
             CountRefusal(error.Message, assertion.Message);
             return;
@@ -421,7 +419,7 @@ internal sealed class WastRunner
             }
             catch (Exception error) when (error is not OutOfMemoryException)
             {
-                bool expected = error is WasmException or WastLinkException or WastTrapException or WastGuestException
+                bool expected = error is ModuleException or WastLinkException or WastTrapException or WastGuestException
                     or WastFailureException;
                 slot._failure = expected ? error.Message : $"internal error: {error.GetType().Name}: {error.Message}";
             }

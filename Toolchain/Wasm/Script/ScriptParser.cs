@@ -60,9 +60,9 @@ internal sealed class ScriptParser : TokenReader
         {
             return Directive();
         }
-        catch (Exception error) when (error is WasmMalformedException or NotSupportedException && IsWhole(open))
+        catch (Exception error) when (error is WasmMalformedException or UnsupportedFeatureException && IsWhole(open))
         {
-            string proposal = error is NotSupportedException ? error.Message : "";
+            string proposal = (error as UnsupportedFeatureException)?.Feature ?? "";
             int line = List.Source.Locate(TokenAt(open).Start).Line;
             string word = List.Source.Slice(TokenAt(open + 1).Start, TokenAt(open + 1).Length);
             _depth = depth;

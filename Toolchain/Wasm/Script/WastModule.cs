@@ -67,12 +67,12 @@ internal sealed class WastModule
     /// <summary>Parses or decodes the module.</summary>
     /// <param name="features">Decides on binary encodings that are malformed without a proposal.</param>
     /// <exception cref="WasmMalformedException">It is malformed.</exception>
-    /// <exception cref="NotSupportedException">It is a component, or uses a proposal without support; the message names it.</exception>
+    /// <exception cref="UnsupportedFeatureException">It is a component, or uses a proposal without support.</exception>
     public WasmModule Parse(WasmFeatures features = WasmFeatures.All)
     {
         if (IsComponent)
         {
-            throw new NotSupportedException(UnbuiltProposals.Components);
+            throw new UnsupportedFeatureException(UnbuiltProposals.Components);
         }
 
         return Form switch

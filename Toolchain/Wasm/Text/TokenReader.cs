@@ -205,7 +205,7 @@ internal class TokenReader
     }
 
     /// <summary>The error that the next token is not what the grammar wants.</summary>
-    /// <exception cref="NotSupportedException">It belongs to a proposal that is not built; its name is the message.</exception>
+    /// <exception cref="UnsupportedFeatureException">It belongs to a proposal that is not built.</exception>
     protected WasmMalformedException Unexpected()
     {
         ref readonly Token token = ref Next;

@@ -38,14 +38,14 @@ internal sealed partial class WatParser : TokenReader
 
     /// <summary>Parses a file: <c>(module ...)</c>, or its fields alone.</summary>
     /// <exception cref="WasmMalformedException">The text is malformed; the message begins with the specification's wording.</exception>
-    /// <exception cref="NotSupportedException">It uses a proposal that this toolchain does not know; the message names it.</exception>
+    /// <exception cref="UnsupportedFeatureException">It uses a proposal that this toolchain does not know.</exception>
     internal static WasmModule Parse(TextSource source)
     {
         TokenList list = Lexer.Run(source);
         var parser = new WatParser(list, 0);
         if (parser.Kind == TokenKind.Open && list.Text(parser.TokenAt(1)).SequenceEqual("component"u8))
         {
-            throw new NotSupportedException(UnbuiltProposals.Components);
+            throw new UnsupportedFeatureException(UnbuiltProposals.Components);
         }
 
         bool wrapped = parser.TryOpen(Keyword.Module);

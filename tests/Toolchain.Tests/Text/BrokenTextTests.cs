@@ -13,8 +13,6 @@ using Wasmtime.Min.Toolchain.Wasm.Validation;
 
 namespace Wasmtime.Min.Tests.Toolchain.Text;
 
-using WasmException = Wasmtime.Min.Toolchain.Wasm.WasmException;
-
 [TestClass]
 public sealed partial class BrokenTextTests
 {
@@ -63,7 +61,7 @@ public sealed partial class BrokenTextTests
         for (int length = 1; length < text.Length; length++)
         {
             byte[] cut = text[..length];
-            WasmException? error = Outcome(() => TestModule(cut));
+            ModuleException? error = Outcome(() => TestModule(cut));
             Assert.IsNotNull(error, $"accepted: {Encoding.UTF8.GetString(cut)}");
             Assert.MatchesRegex(Place(), error.Message);
         }
@@ -101,7 +99,7 @@ public sealed partial class BrokenTextTests
                 {
                     cuts++;
                     byte[] cut = text[..tokens.Tokens[i].Start];
-                    WasmException? error = Outcome(() => TestModule(cut));
+                    ModuleException? error = Outcome(() => TestModule(cut));
                     Assert.IsTrue(error is null || Place().IsMatch(error.Message), $"{name}: {error?.Message}: {Encoding.UTF8.GetString(cut)}");
                 }
             }
@@ -168,7 +166,7 @@ public sealed partial class BrokenTextTests
         const int Depth = 200_000;
         string inner = isValid || !open.Contains("eqz", StringComparison.Ordinal) ? "" : "(i32.const 1)";
         string text = before + string.Concat(Enumerable.Repeat(open, Depth)) + inner + string.Concat(Enumerable.Repeat(close, Depth)) + after;
-        WasmException? error = Outcome(() =>
+        ModuleException? error = Outcome(() =>
         {
             WasmModule module = WatParser.Parse(Encoding.UTF8.GetBytes(text));
             ModuleValidator.Validate(module, WasmFeatures.All);
@@ -188,18 +186,18 @@ public sealed partial class BrokenTextTests
     private static void TestModule(byte[] text) => WatParser.Parse(text);
 
     // Null: it was accepted, or belongs to a proposal that is not built. Anything but a refusal fails the test.
-    private static WasmException? Outcome(Action read)
+    private static ModuleException? Outcome(Action read)
     {
         try
         {
             read();
             return null;
         }
-        catch (WasmException error)
+        catch (ModuleException error)
         {
             return error;
         }
-        catch (NotSupportedException)
+        catch (UnsupportedFeatureException)
         {
             return null;
         }

@@ -46,7 +46,7 @@ public sealed class RoundTripTests
                 {
                     problems.Add($"{place}: {error.Message}");
                 }
-                catch (NotSupportedException)
+                catch (UnsupportedFeatureException)
                 {
                 }
             }

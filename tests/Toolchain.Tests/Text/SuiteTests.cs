@@ -11,8 +11,6 @@ using Wasmtime.Min.Toolchain.Wasm.Text;
 
 namespace Wasmtime.Min.Tests.Toolchain.Text;
 
-using WasmException = Wasmtime.Min.Toolchain.Wasm.WasmException;
-
 [TestClass]
 public sealed class SuiteTests
 {
@@ -112,7 +110,7 @@ public sealed class SuiteTests
                 {
                     problems.Add($"{name}: {error.Message}");
                 }
-                catch (NotSupportedException proposal) when (proposal.Message == "stack-switching")
+                catch (UnsupportedFeatureException proposal) when (proposal.Feature == "stack-switching")
                 {
                     unsupported++;
                 }
@@ -147,7 +145,7 @@ public sealed class SuiteTests
                 {
                     problems.Add($"{name}:{source.Source.Locate(source.Start).Line}: {error.Message} in {Excerpt(first, error.Message)}");
                 }
-                catch (NotSupportedException)
+                catch (UnsupportedFeatureException)
                 {
                 }
             }
@@ -173,7 +171,7 @@ public sealed class SuiteTests
                 {
                     WatPrinter.Print(WatParser.Parse(damaged));
                 }
-                catch (Exception error) when (error is WasmException or NotSupportedException)
+                catch (Exception error) when (error is ModuleException or UnsupportedFeatureException)
                 {
                     refused++;
                 }

@@ -14,8 +14,6 @@ using Wasmtime.Min.Toolchain.Wasm.Validation;
 
 namespace Wasmtime.Min.Tests.Toolchain.Wasm;
 
-using WasmException = Wasmtime.Min.Toolchain.Wasm.WasmException;
-
 /// <summary>Decoder and writer: primitive encodings, rows, round trips, damage.</summary>
 [TestClass]
 public sealed class BinaryTests
@@ -281,11 +279,11 @@ public sealed class BinaryTests
             ModuleValidator.Validate(WasmBinaryReader.Read(bytes), WasmFeatures.All);
             return false;
         }
-        catch (WasmException)
+        catch (ModuleException)
         {
             return true;
         }
-        catch (NotSupportedException)
+        catch (UnsupportedFeatureException)
         {
             return true; // of a proposal that is not built
         }

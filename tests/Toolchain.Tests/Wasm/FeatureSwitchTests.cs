@@ -11,8 +11,6 @@ using Wasmtime.Min.Toolchain.Wasm.Validation;
 
 namespace Wasmtime.Min.Tests.Toolchain.Wasm;
 
-using WasmException = Wasmtime.Min.Toolchain.Wasm.WasmException;
-
 [TestClass]
 public sealed class FeatureSwitchTests
 {
@@ -203,7 +201,7 @@ public sealed class FeatureSwitchTests
         {
             validate();
         }
-        catch (WasmException error)
+        catch (ModuleException error)
         {
             // With everything off an older proposal may be missing first.
             Assert.IsTrue(

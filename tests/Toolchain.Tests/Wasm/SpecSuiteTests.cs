@@ -10,8 +10,6 @@ using Wasmtime.Min.Toolchain.Wasm.Validation;
 
 namespace Wasmtime.Min.Tests.Toolchain.Wasm;
 
-using WasmException = Wasmtime.Min.Toolchain.Wasm.WasmException;
-
 /// <summary>Decodes and validates every core module of the specification's suite, and checks every refusal.</summary>
 [TestClass]
 public sealed class SpecSuiteTests
@@ -95,11 +93,11 @@ public sealed class SpecSuiteTests
             ModuleValidator.Validate(module.Parse(features), features);
             _valid++;
         }
-        catch (NotSupportedException)
+        catch (UnsupportedFeatureException)
         {
             _unsupported++;
         }
-        catch (WasmException error)
+        catch (ModuleException error)
         {
             _problems.Add($"{file}:{line}: valid module refused: {error.Message}");
         }
@@ -122,7 +120,7 @@ public sealed class SpecSuiteTests
             ModuleValidator.Validate(module, features);
             problem = "accepted";
         }
-        catch (NotSupportedException)
+        catch (UnsupportedFeatureException)
         {
             _unsupported++;
             return;

@@ -3,6 +3,7 @@ using System;
 using System.Collections.Generic;
 using System.Text;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
+using Wasmtime.Min.Toolchain.Wasm;
 using Wasmtime.Min.Toolchain.Wasm.Binary;
 using Wasmtime.Min.Toolchain.Wasm.Text;
 
@@ -81,16 +82,16 @@ public sealed class UnbuiltProposalTests
     [DynamicData(nameof(Texts))]
     public void A_text_is_unsupported_by_name(string proposal, string fields)
     {
-        NotSupportedException error = Assert.ThrowsExactly<NotSupportedException>(() => WatParser.Parse(Encoding.UTF8.GetBytes($"(module {fields})")));
-        Assert.AreEqual(proposal, error.Message);
+        UnsupportedFeatureException error = Assert.ThrowsExactly<UnsupportedFeatureException>(() => WatParser.Parse(Encoding.UTF8.GetBytes($"(module {fields})")));
+        Assert.AreEqual(proposal, error.Feature);
     }
 
     [TestMethod]
     [DynamicData(nameof(Binaries))]
     public void A_binary_is_unsupported_by_name(string proposal, byte[] module)
     {
-        NotSupportedException error = Assert.ThrowsExactly<NotSupportedException>(() => WasmBinaryReader.Read(module));
-        Assert.AreEqual(proposal, error.Message);
+        UnsupportedFeatureException error = Assert.ThrowsExactly<UnsupportedFeatureException>(() => WasmBinaryReader.Read(module));
+        Assert.AreEqual(proposal, error.Feature);
     }
 
     private static byte[] Section(byte id, params byte[] content) => [.. "\0asm\u0001\0\0\0"u8, id, (byte)content.Length, .. content];
