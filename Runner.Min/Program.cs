@@ -2,6 +2,7 @@
 using System;
 using System.Text;
 using Wasmtime.Min.CommandLine;
+using Wasmtime.Min.Platform;
 using Wasmtime.Min.Platform.Posix;
 using Wasmtime.Min.Running;
 
@@ -12,14 +13,28 @@ internal static class Program
     private const string Name = "wasmtime-min";
     private const string RunUsage = "usage: wasmtime-min run [OPTIONS] FILE.cwasm [ARGS...]\n";
 
-    private static int Main(string[] arguments) => Run(ProcessArguments.Exact(arguments), new StandardConsole());
+    // The platform comes first: it takes the numbers of standard streams that are closed, before anything else is opened under them.
+    private static int Main(string[] arguments)
+    {
+        IPlatform platform = HostPlatform.Create();
+        var console = new StandardConsole(platform);
+        try
+        {
+            return Run(platform, ProcessArguments.Exact(arguments), console);
+        }
+        catch (RunFailure error)
+        {
+            console.WriteError($"{Name}: {error.Message}\n");
+            return ExitCode.Failure;
+        }
+    }
 
-    private static int Run(ReadOnlySpan<string> arguments, StandardConsole console)
+    private static int Run(IPlatform platform, ReadOnlySpan<string> arguments, StandardConsole console)
     {
         switch (arguments.Length == 0 ? "" : arguments[0])
         {
             case "run":
-                return RunArtifact(arguments[1..], console);
+                return RunArtifact(platform, arguments[1..], console);
             case "--help" or "-h" or "help":
                 console.Write($"{RunUsage}Runs an artifact made by wasmtime-aot; '{Name} run --help' lists the options.\n");
                 return ExitCode.Success;
@@ -35,7 +50,7 @@ internal static class Program
         }
     }
 
-    private static int RunArtifact(ReadOnlySpan<string> arguments, StandardConsole console)
+    private static int RunArtifact(IPlatform platform, ReadOnlySpan<string> arguments, StandardConsole console)
     {
         if (arguments.Length > 0 && arguments[0] is "--help" or "-h")
         {
@@ -55,19 +70,14 @@ internal static class Program
             }
 
             ModuleTrust trust = settings.TrustArtifact ? ModuleTrust.Vouched : ModuleTrust.Check;
-            return new GuestRun(settings, console).Run(engine => Module.Load(engine, operands[0], trust), operands);
+            return new GuestRun(settings, console) { CreateEngine = () => new Engine(platform) }.Run(engine => Module.Load(engine, operands[0], trust), operands);
         }
         catch (UsageException error)
         {
             console.WriteError($"{Name} run: {error.Message}\n");
             return ExitCode.WrongUse;
         }
-        catch (RunFailure error)
-        {
-            console.WriteError($"{Name}: {error.Message}\n");
-            return ExitCode.Failure;
-        }
-        catch (Exception error)
+        catch (Exception error) when (error is not RunFailure)
         {
             console.WriteError($"{Name}: internal error: {error.GetType().Name}: {error.Message} (a bug of this program)\n");
             return ExitCode.Failure;

@@ -1,9 +1,11 @@
 using System.Collections.Generic;
-using System.IO;
 
 namespace Wasmtime.Min.Wasi;
 
 /// <summary>What a WASI program gets from its host. Not thread-safe; read once, when the functions are defined.</summary>
+/// <remarks>
+/// Texts reach the guest as UTF-8; bytes that are none can be given in the form of <see cref="Platform.NameText"/>, as names of files on POSIX systems.
+/// </remarks>
 public sealed class WasiConfiguration
 {
     /// <summary>Arguments, the program's name first.</summary>
@@ -12,15 +14,18 @@ public sealed class WasiConfiguration
     /// <summary>Environment variables in order.</summary>
     public IList<KeyValuePair<string, string>> Environment { get; } = [];
 
-    /// <summary>Directories the guest may use: path on the host, name for the guest.</summary>
+    /// <summary>
+    /// Directories the guest may use: path on the host, name for the guest. They are opened when the functions are defined, and stay the directories that
+    /// they were then, whatever becomes of their names.
+    /// </summary>
     public IList<(string Host, string Guest)> Directories { get; } = [];
 
     /// <summary>Standard input; null: the process's.</summary>
-    public Stream? Input { get; set; }
+    public WasiInput? Input { get; set; }
 
     /// <summary>Standard output; null: the process's.</summary>
-    public Stream? Output { get; set; }
+    public WasiOutput? Output { get; set; }
 
     /// <summary>Standard error; null: the process's.</summary>
-    public Stream? Error { get; set; }
+    public WasiOutput? Error { get; set; }
 }

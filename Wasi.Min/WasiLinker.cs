@@ -1,4 +1,5 @@
 using System;
+using Wasmtime.Min.Wasi.Preview1;
 
 namespace Wasmtime.Min.Wasi;
 
@@ -9,28 +10,30 @@ public static class WasiLinker
     /// <param name="linker">Where.</param>
     /// <param name="configuration">What the guest gets.</param>
     /// <exception cref="InvalidOperationException">The linker has them already.</exception>
-    /// <exception cref="System.IO.DirectoryNotFoundException">A directory does not exist.</exception>
+    /// <exception cref="PreopenException">A directory cannot be opened; nothing was defined.</exception>
+    /// <exception cref="ArgumentException">An argument or a variable holds a character 0.</exception>
     public static IDisposable Define(Linker linker, WasiConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(linker);
         ArgumentNullException.ThrowIfNull(configuration);
-        var host = new WasiHost(configuration);
-        linker.DefineOnDemand(WasiFunctions.ModuleName, name => WasiFunctions.Find(name) is { } function
+        var host = new Preview1Host(configuration, WasiSystem.Of(linker.Engine.Platform));
+        linker.DefineOnDemand(Preview1Functions.ModuleName, name => Preview1Functions.Find(name) is { } function
             ? (TypeOf(function), CallbackOf(function, host))
             : null);
         return host;
     }
 
-    private static SlotCallback CallbackOf(WasiFunction function, WasiHost host) => (caller, slots) =>
+    private static SlotCallback CallbackOf(Preview1Function function, Preview1Host host) => (caller, slots) =>
     {
-        Errno result = WasiFunctions.Call(function, host, new GuestMemory(caller.GetMemory("memory")), slots);
+        host.Store = caller.Store;
+        Errno result = Preview1Functions.Call(function, host, new GuestMemory(caller.GetMemory("memory")), slots);
         if (function.HasResult)
         {
             slots[0] = (ulong)result;
         }
     };
 
-    private static FunctionType TypeOf(WasiFunction function)
+    private static FunctionType TypeOf(Preview1Function function)
     {
         var parameters = new ValueKind[function.Parameters.Length];
         for (int i = 0; i < parameters.Length; i++)

@@ -2,7 +2,6 @@
 // wrong outside of the guest is a RunFailure; a trap is printed here, because its exit code differs.
 using System;
 using System.Diagnostics;
-using System.IO;
 using System.Threading;
 using Wasmtime.Min.CommandLine;
 using Wasmtime.Min.Platform;
@@ -17,6 +16,9 @@ internal sealed class GuestRun(RunSettings settings, IRunConsole console)
 {
     private const string CommandEntry = "_start";
     private const string ReactorEntry = "_initialize";
+
+    // As in Wasmtime: what a shell says of its own begins behind it, and a system would cut off what is larger than a byte.
+    private const int LastExitCode = 125;
 
     private Store? _store;
 
@@ -37,7 +39,9 @@ internal sealed class GuestRun(RunSettings settings, IRunConsole console)
         }
         catch (WasiExitException exit)
         {
-            return exit.ExitCode;
+            return exit.ExitCode is >= 0 and <= LastExitCode
+                ? exit.ExitCode
+                : throw new RunFailure($"{file}: the program wants to exit with {exit.ExitCode}; codes go from 0 to {LastExitCode}");
         }
         catch (TrapException trap)
         {
@@ -54,7 +58,7 @@ internal sealed class GuestRun(RunSettings settings, IRunConsole console)
             string reason = error is ResourceLimitException { Limit: { } limit } ? $"{error.Message}: limited by {LimitText.OptionOf(limit)}" : error.Message;
             throw new RunFailure(reason.StartsWith(file, StringComparison.Ordinal) ? reason : $"{file}: {reason}");
         }
-        catch (DirectoryNotFoundException error)
+        catch (PreopenException error)
         {
             throw new RunFailure(error.Message);
         }
@@ -156,7 +160,7 @@ internal sealed class GuestRun(RunSettings settings, IRunConsole console)
     private IDisposable DefineWasi(Linker linker, string[] operands)
     {
         var configuration = new WasiConfiguration();
-        configuration.Arguments.Add(Path.GetFileName(operands[0]));
+        configuration.Arguments.Add(NameOf(operands[0]));
         for (int i = 1; i < operands.Length; i++)
         {
             configuration.Arguments.Add(operands[i]);
@@ -174,6 +178,9 @@ internal sealed class GuestRun(RunSettings settings, IRunConsole console)
 
         return WasiLinker.Define(linker, configuration);
     }
+
+    private static string NameOf(string path) =>
+        path[(path.AsSpan().LastIndexOfAny(OperatingSystem.IsWindows() ? "/\\" : "/") + 1)..];
 
     private static void Interrupt(Engine engine, int seconds)
     {

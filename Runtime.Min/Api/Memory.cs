@@ -109,6 +109,14 @@ public sealed class Memory : External
         ? new SharedMemory(storage)
         : throw new InvalidOperationException("the memory is not shared");
 
+    /// <summary>Where bytes of the memory lie, for calls of the platform that read or fill them; valid as long as a span would be.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">They do not lie in the memory.</exception>
+    internal nuint AddressOf(ulong address, ulong length)
+    {
+        MemoryInstance memory = Checked();
+        return memory.Contains(address, length) ? memory.Base + (nuint)address : throw new ArgumentOutOfRangeException(nameof(address));
+    }
+
     internal static Memory Of(MemoryInstance inner) => inner.Api ??= new Memory(inner);
 
     private MemoryInstance Checked()

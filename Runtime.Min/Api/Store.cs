@@ -96,6 +96,12 @@ public sealed partial class Store : IDisposable
         Context.EpochDeadline = ticksBeyondCurrent <= ulong.MaxValue - now ? now + ticksBeyondCurrent : ulong.MaxValue;
     }
 
+    /// <summary>Whether the guest is to be interrupted some time, so that nobody may wait for it without looking.</summary>
+    internal bool HasEpochDeadline => Context.EpochDeadline != ulong.MaxValue;
+
+    /// <summary>Whether the deadline is reached.</summary>
+    internal bool IsPastEpochDeadline => Engine.Epoch >= Context.EpochDeadline;
+
     /// <summary>Gives back all memory of the store.</summary>
     /// <exception cref="InvalidOperationException">A guest is running in it.</exception>
     public void Dispose()

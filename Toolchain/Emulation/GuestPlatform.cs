@@ -40,15 +40,15 @@ internal sealed unsafe class GuestPlatform : IPlatform, ICodeMemory, IVirtualMem
 
     public IFibers? Fibers => null;
 
-    public IHandles? Handles => null;
+    public IHandles? Handles => _host.Handles;
 
-    public IFileSystem? FileSystem => null;
+    public IFileSystem? FileSystem => _host.FileSystem;
 
-    public IStandardStreams? StandardStreams => null;
+    public IStandardStreams? StandardStreams => _host.StandardStreams;
 
-    public IClocks? Clocks => null;
+    public IClocks? Clocks => _host.Clocks;
 
-    public IRandom? Random => null;
+    public IRandom? Random => _host.Random;
 
     public TrapNumbers Numbers => new(
         _numbers.ProgramCounter,

@@ -1,8 +1,10 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Text;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using Wasmtime.Min.Wasi;
+using Wasmtime.Min.Wasi.Preview1;
 
 namespace Wasmtime.Min.Tests.Wasi;
 
@@ -197,7 +199,6 @@ public sealed class FileTests
         Assert.AreEqual(Errno.NoEntry, guest.Stat("link", follow: true));
         File.WriteAllText(guest.HostPath("file"), "");
         Assert.AreEqual(Errno.Invalid, guest.Call("path_readlink", Guest.Root, guest.At("file"), 4, Guest.Buffer, 4, Guest.Result));
-        Assert.AreEqual(Errno.NotSupported, guest.Call("path_link", Guest.Root, 0, guest.At("file"), 4, Guest.Root, guest.At("hard"), 4));
     }
 
     [TestMethod]
@@ -245,6 +246,11 @@ public sealed class FileTests
             }
         }
 
+        // The system's order, but for the first two; whether the removed one is still seen, is the system's business, too.
+        CollectionAssert.AreEqual(expected[..2], names[..2]);
+        names.Remove("entry00");
+        names.Sort(StringComparer.Ordinal);
+        expected.Remove("entry00");
         CollectionAssert.AreEqual(expected, names);
     }
 

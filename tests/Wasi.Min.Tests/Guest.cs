@@ -1,10 +1,14 @@
 // Calls functions of WASI as a guest does, with raw arguments and a memory, but without any wasm. Strings go to the memory's front, results behind.
+// Everything is done in both ways in which the platform can open files, on whatever system the tests run.
 using System;
 using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.IO;
 using System.Text;
+using Wasmtime.Min.Platform;
+using Wasmtime.Min.Platform.Posix;
 using Wasmtime.Min.Wasi;
+using Wasmtime.Min.Wasi.Preview1;
 
 namespace Wasmtime.Min.Tests.Wasi;
 
@@ -25,23 +29,43 @@ internal sealed class Guest : IDisposable
     private const uint Strings = 0x100;
     private const uint Vectors = 0x80;
 
-    private readonly byte[] _memory = new byte[1 << 16];
-    private readonly Dictionary<string, WasiFunction> _functions = new(StringComparer.Ordinal);
-    private readonly WasiHost _host;
+    private readonly Engine _engine;
+    private readonly Store _store;
+    private readonly Memory _memory;
+    private readonly Dictionary<string, Preview1Function> _functions = new(StringComparer.Ordinal);
+    private readonly Preview1Host _host;
     private uint _nextString = Strings;
 
-    internal Guest(Action<WasiConfiguration>? configure = null)
+    /// <summary>Makes one.</summary>
+    /// <param name="configure">What it gets beside its directory.</param>
+    /// <param name="platform">The system; null: this one.</param>
+    /// <param name="change">What is different about the system.</param>
+    internal Guest(Action<WasiConfiguration>? configure = null, IPlatform? platform = null, Func<WasiSystem, WasiSystem>? change = null)
     {
+        platform ??= new PosixPlatform();
+        _engine = new Engine(platform);
+        _store = new Store(_engine);
+        _memory = new Memory(_store, 1);
         // The guest's directory lies in another one, so that there is something outside of it to reach for.
         Outside = System.IO.Directory.CreateTempSubdirectory("wasi").FullName;
         Path = System.IO.Path.Combine(Outside, "root");
         System.IO.Directory.CreateDirectory(Path);
         File.WriteAllText(System.IO.Path.Combine(Outside, "secret"), "secret");
-        var configuration = new WasiConfiguration { Input = new MemoryStream(), Output = Output, Error = new MemoryStream() };
+        var configuration = new WasiConfiguration { Input = static _ => 0, Output = Output.Write, Error = static _ => { } };
         configuration.Directories.Add((Path, "/work"));
         configure?.Invoke(configuration);
-        _host = new WasiHost(configuration);
-        foreach (WasiFunction function in WasiFunctions.All)
+        var system = WasiSystem.Of(platform);
+        try
+        {
+            _host = new Preview1Host(configuration, change?.Invoke(system) ?? system);
+        }
+        catch
+        {
+            Free();
+            throw;
+        }
+
+        foreach (Preview1Function function in Preview1Functions.All)
         {
             _functions.Add(function.Name, function);
         }
@@ -53,11 +77,27 @@ internal sealed class Guest : IDisposable
 
     internal MemoryStream Output { get; } = new();
 
-    internal Span<byte> Memory => _memory;
+    internal Span<byte> Memory => _memory.GetSpan();
+
+    internal Engine Engine => _engine;
+
+    /// <summary>Gives the guest a deadline, which the next epoch reaches.</summary>
+    internal void SetDeadline()
+    {
+        _store.SetEpochDeadline(1);
+        _host.Store = _store;
+    }
 
     public void Dispose()
     {
         _host.Dispose();
+        Free();
+    }
+
+    private void Free()
+    {
+        _store.Dispose();
+        _engine.Dispose();
         System.IO.Directory.Delete(Outside, recursive: true);
     }
 
@@ -65,7 +105,7 @@ internal sealed class Guest : IDisposable
 
     internal Errno Call(string name, params ReadOnlySpan<ulong> arguments)
     {
-        Errno result = WasiFunctions.Call(_functions[name], _host, new GuestMemory(_memory), arguments);
+        Errno result = Preview1Functions.Call(_functions[name], _host, new GuestMemory(_memory), arguments);
         _nextString = Strings;
         return result;
     }
@@ -75,16 +115,16 @@ internal sealed class Guest : IDisposable
     {
         byte[] bytes = Encoding.UTF8.GetBytes(text);
         uint address = _nextString;
-        bytes.CopyTo(_memory, address);
+        bytes.CopyTo(Memory[(int)address..]);
         _nextString += (uint)bytes.Length;
         return address;
     }
 
     internal static ulong LengthOf(string text) => (ulong)Encoding.UTF8.GetByteCount(text);
 
-    internal uint UInt32(uint address) => BinaryPrimitives.ReadUInt32LittleEndian(_memory.AsSpan((int)address));
+    internal uint UInt32(uint address) => BinaryPrimitives.ReadUInt32LittleEndian(Memory[(int)address..]);
 
-    internal ulong UInt64(uint address) => BinaryPrimitives.ReadUInt64LittleEndian(_memory.AsSpan((int)address));
+    internal ulong UInt64(uint address) => BinaryPrimitives.ReadUInt64LittleEndian(Memory[(int)address..]);
 
     internal Errno Open(string path, uint options, out uint descriptor, ulong rights = AllRights, ulong flags = 0, bool follow = true)
     {
@@ -109,7 +149,7 @@ internal sealed class Guest : IDisposable
         uint address = Buffer;
         for (int i = 0; i < pieces.Length; i++)
         {
-            int length = Encoding.UTF8.GetBytes(pieces[i], _memory.AsSpan((int)address));
+            int length = Encoding.UTF8.GetBytes(pieces[i], Memory[(int)address..]);
             SetVector(i, address, (uint)length);
             address += (uint)length;
         }
@@ -121,7 +161,7 @@ internal sealed class Guest : IDisposable
     {
         SetVector(0, Buffer, most);
         Errno result = Call("fd_read", descriptor, Vectors, 1, Result);
-        return result == Errno.Success ? Encoding.UTF8.GetString(_memory, (int)Buffer, (int)UInt32(Result)) : $"errno {result}";
+        return result == Errno.Success ? Encoding.UTF8.GetString(Memory.Slice((int)Buffer, (int)UInt32(Result))) : $"errno {result}";
     }
 
     internal Errno ReadAt(uint descriptor, uint most, ulong position)
@@ -132,13 +172,13 @@ internal sealed class Guest : IDisposable
 
     internal Errno WriteAt(uint descriptor, string text, ulong position)
     {
-        SetVector(0, Buffer, (uint)Encoding.UTF8.GetBytes(text, _memory.AsSpan((int)Buffer)));
+        SetVector(0, Buffer, (uint)Encoding.UTF8.GetBytes(text, Memory[(int)Buffer..]));
         return Call("fd_pwrite", descriptor, Vectors, 1, position, Result);
     }
 
     internal void SetVector(int index, uint address, uint length)
     {
-        BinaryPrimitives.WriteUInt32LittleEndian(_memory.AsSpan((int)Vectors + (8 * index)), address);
-        BinaryPrimitives.WriteUInt32LittleEndian(_memory.AsSpan((int)Vectors + (8 * index) + 4), length);
+        BinaryPrimitives.WriteUInt32LittleEndian(Memory[((int)Vectors + (8 * index))..], address);
+        BinaryPrimitives.WriteUInt32LittleEndian(Memory[((int)Vectors + (8 * index) + 4)..], length);
     }
 }

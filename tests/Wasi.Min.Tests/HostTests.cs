@@ -6,7 +6,9 @@ using System.IO;
 using System.IO.Pipes;
 using System.Text;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
+using Wasmtime.Min.Platform;
 using Wasmtime.Min.Wasi;
+using Wasmtime.Min.Wasi.Preview1;
 
 namespace Wasmtime.Min.Tests.Wasi;
 
@@ -114,7 +116,7 @@ public sealed class HostTests
     [TestMethod]
     public void Streams_of_the_embedder_stay_open()
     {
-        var guest = new Guest(static configuration => configuration.Input = new MemoryStream(Encoding.UTF8.GetBytes("question")));
+        var guest = new Guest(static configuration => configuration.Input = new MemoryStream(Encoding.UTF8.GetBytes("question")).Read);
         Assert.AreEqual(Errno.Success, guest.Write(1, "answer", "!"));
         Assert.AreEqual("ques", guest.Read(0, 4));
         Assert.AreEqual("tion", guest.Read(0));
@@ -198,7 +200,7 @@ public sealed class HostTests
     {
         using var writer = new AnonymousPipeServerStream(PipeDirection.Out);
         using var reader = new AnonymousPipeClientStream(PipeDirection.In, writer.ClientSafePipeHandle);
-        using var guest = new Guest(configuration => configuration.Input = reader);
+        using var guest = new Guest(static configuration => configuration.Input = null, change: system => system with { Streams = new Streams(reader) });
         SetDescriptor(guest, 0, userData: 1, type: 1, 0);
         SetClock(guest, 1, userData: 2, clock: 1, nanoseconds: 20_000_000, isAbsolute: false);
         Assert.AreEqual(Errno.Success, guest.Call("poll_oneoff", Subscription, Events, 2, Guest.Result));
@@ -242,9 +244,20 @@ public sealed class HostTests
     [TestMethod]
     public void A_directory_that_does_not_exist_is_named()
     {
-        DirectoryNotFoundException error = Assert.ThrowsExactly<DirectoryNotFoundException>(
+        PreopenException error = Assert.ThrowsExactly<PreopenException>(
             () => new Guest(static configuration => configuration.Directories.Add(("/no/such/place", "/x"))));
-        Assert.Contains("/no/such/place", error.Message);
+        Assert.AreEqual("cannot give the guest '/no/such/place': no such directory", error.Message);
+        Assert.AreEqual("/no/such/place", error.HostPath);
+        Assert.AreEqual(SystemError.NoEntry, error.Error);
+    }
+
+    private sealed class Streams(AnonymousPipeClientStream input) : IStandardStreams
+    {
+        public FileHandle Input => new(input.SafePipeHandle.DangerousGetHandle());
+
+        public FileHandle Output => FileHandle.None;
+
+        public FileHandle Error => FileHandle.None;
     }
 
     private static List<string> StringsOf(Guest guest, string kind)

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using Wasmtime.Min.Wasi;
+using Wasmtime.Min.Wasi.Preview1;
 
 namespace Wasmtime.Min.Tests.Wasi;
 
@@ -31,7 +32,7 @@ public sealed class HostileGuestTests
         File.CreateSymbolicLink(guest.HostPath("link"), guest.Outside);
         for (int round = 0; round < Rounds; round++)
         {
-            WasiFunction function = WasiFunctions.All[random.Next(WasiFunctions.All.Length)];
+            Preview1Function function = Preview1Functions.All[random.Next(Preview1Functions.All.Length)];
             if (function.Name is "proc_exit" or "poll_oneoff")
             {
                 continue; // the one ends the guest, the other may wait as long as it is told to

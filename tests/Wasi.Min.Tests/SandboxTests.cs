@@ -1,6 +1,7 @@
 using System.IO;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using Wasmtime.Min.Wasi;
+using Wasmtime.Min.Wasi.Preview1;
 
 namespace Wasmtime.Min.Tests.Wasi;
 
@@ -108,7 +109,9 @@ public sealed class SandboxTests
     public void The_given_directory_stays()
     {
         using Guest guest = WithLinks();
-        Assert.AreEqual(Errno.Busy, guest.OnPath("path_remove_directory", "."));
+        Assert.AreEqual(Errno.Invalid, guest.OnPath("path_remove_directory", "."));
+        Assert.AreEqual(Errno.NotEmpty, guest.OnPath("path_remove_directory", "directory/.."));
+        Assert.AreEqual(Errno.Busy, guest.OnPaths("path_rename", "directory/..", "directory/moved"));
         Assert.AreEqual(Errno.Busy, guest.OnPaths("path_rename", ".", "directory/moved"));
     }
 
@@ -116,7 +119,7 @@ public sealed class SandboxTests
     public void Directories_below_are_sandboxes_too()
     {
         using Guest guest = WithLinks();
-        Assert.AreEqual(Errno.Success, guest.Open("directory", Guest.Directory, out uint directory));
+        Assert.AreEqual(Errno.Success, guest.Open("directory", Guest.Directory, out uint directory, Guest.ReadOnly));
         Assert.AreEqual(
             Errno.NotPermitted,
             guest.Call("path_open", directory, 1, guest.At("../inside"), 9, 0, Guest.ReadOnly, 0, 0, Guest.Result));

@@ -1,9 +1,9 @@
 // One row per function of wasi_snapshot_preview1: name, parameters (i = i32, I = i64), method. All return an errno, but proc_exit.
-namespace Wasmtime.Min.Wasi;
+namespace Wasmtime.Min.Wasi.Preview1;
 
-internal static partial class WasiFunctions
+internal static partial class Preview1Functions
 {
-    private static WasiFunction[] Build() =>
+    private static Preview1Function[] Build() =>
     [
         new("args_get",                "ii",        static (h, m, a) => h.ArgsGet(m, a)),
         new("args_sizes_get",          "ii",        static (h, m, a) => h.ArgsSizesGet(m, a)),
@@ -14,7 +14,7 @@ internal static partial class WasiFunctions
         new("fd_advise",               "iIIi",      static (h, m, a) => h.FdAdvise(m, a)),
         new("fd_allocate",             "iII",       static (h, m, a) => h.FdAllocate(m, a)),
         new("fd_close",                "i",         static (h, m, a) => h.FdClose(m, a)),
-        new("fd_datasync",             "i",         static (h, m, a) => h.FdSync(m, a)),
+        new("fd_datasync",             "i",         static (h, m, a) => h.FdDatasync(m, a)),
         new("fd_fdstat_get",           "ii",        static (h, m, a) => h.FdFdstatGet(m, a)),
         new("fd_fdstat_set_flags",     "ii",        static (h, m, a) => h.FdFdstatSetFlags(m, a)),
         new("fd_fdstat_set_rights",    "iII",       static (h, m, a) => h.FdFdstatSetRights(m, a)),

@@ -1,6 +1,6 @@
-namespace Wasmtime.Min.Wasi;
+namespace Wasmtime.Min.Wasi.Preview1;
 
-/// <summary>Results of WASI calls, numbered as in <c>wasi_snapshot_preview1.witx</c>; those that this host returns.</summary>
+/// <summary>Results of calls, numbered as in <c>wasi_snapshot_preview1.witx</c>; those that this host returns.</summary>
 internal enum Errno : ushort
 {
     Success = 0,
@@ -8,17 +8,21 @@ internal enum Errno : ushort
     Again = 6,
     BadFile = 8,
     Busy = 10,
+    Quota = 19,
     Exists = 20,
     Fault = 21,
     FileTooBig = 22,
     IllegalSequence = 25,
+    Interrupted = 27,
     Invalid = 28,
     Io = 29,
     IsDirectory = 31,
     Loop = 32,
     TooManyFiles = 33,
+    TooManyLinks = 34,
     NameTooLong = 37,
     NoEntry = 44,
+    NoMemory = 48,
     NoSpace = 51,
     NoSystem = 52,
     NotDirectory = 54,
@@ -26,11 +30,13 @@ internal enum Errno : ushort
     NotSocket = 57,
     NotSupported = 58,
     NotTerminal = 59,
+    NoDevice = 60,
+    Overflow = 61,
     NotPermitted = 63,
     Pipe = 64,
-    Range = 68,
     ReadOnly = 69,
     IllegalSeek = 70,
+    TextBusy = 74,
     CrossDevice = 75,
     NotCapable = 76,
 }

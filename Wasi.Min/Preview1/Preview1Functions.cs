@@ -1,0 +1,48 @@
+using System;
+
+namespace Wasmtime.Min.Wasi.Preview1;
+
+/// <summary>A function's implementation.</summary>
+internal delegate Errno Preview1Handler(Preview1Host host, GuestMemory memory, ReadOnlySpan<ulong> arguments);
+
+/// <summary>A function of preview 1.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Parameters">A letter for each parameter: i for i32, I for i64.</param>
+/// <param name="Handler">What it does.</param>
+/// <param name="HasResult">Whether it returns an errno.</param>
+internal sealed record Preview1Function(string Name, string Parameters, Preview1Handler Handler, bool HasResult = true);
+
+/// <summary>The table of functions, and what all of them have in common.</summary>
+internal static partial class Preview1Functions
+{
+    internal const string ModuleName = "wasi_snapshot_preview1";
+
+    internal static Preview1Function[] All { get; } = Build();
+
+    /// <summary>The function of a name, or null.</summary>
+    internal static Preview1Function? Find(string name)
+    {
+        foreach (Preview1Function function in All)
+        {
+            if (function.Name == name)
+            {
+                return function;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Calls a function.</summary>
+    internal static Errno Call(Preview1Function function, Preview1Host host, GuestMemory memory, ReadOnlySpan<ulong> arguments)
+    {
+        try
+        {
+            return function.Handler(host, memory, arguments);
+        }
+        catch (GuestFaultException)
+        {
+            return Errno.Fault;
+        }
+    }
+}
