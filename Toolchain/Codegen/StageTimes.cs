@@ -8,10 +8,11 @@ using System.Text;
 
 namespace Wasmtime.Min.Toolchain.Codegen;
 
-/// <summary>Time and number of runs of each stage, in the order in which stages first ended. Not thread-safe.</summary>
+/// <summary>Time and number of runs of each stage, in the order in which stages first ended, and who took a cheaper way. Not thread-safe.</summary>
 public sealed class StageTimes
 {
     private readonly List<Entry> _entries = [];
+    private readonly SortedSet<string> _notes = new(StringComparer.Ordinal);
     private long _last = Stopwatch.GetTimestamp();
 
     private readonly record struct Entry(string Stage, long Ticks, int Runs);
@@ -28,6 +29,12 @@ public sealed class StageTimes
         _last = now;
     }
 
+    /// <summary>Says that a function took a cheaper way than others do.</summary>
+    /// <param name="function">Its name.</param>
+    /// <param name="stage">The stage that would have been beyond measure.</param>
+    /// <param name="reason">What there is too much of, and what was done instead.</param>
+    public void Note(string function, string stage, string reason) => _notes.Add($"{function}: {stage}: {reason}");
+
     /// <summary>Adds what another thread measured.</summary>
     public void Add(StageTimes other)
     {
@@ -35,9 +42,13 @@ public sealed class StageTimes
         {
             Add(entry);
         }
+
+        _notes.UnionWith(other._notes);
     }
 
-    /// <summary>A table: milliseconds, share and runs of each stage, and the sum. With several threads it is the time of all together.</summary>
+    /// <summary>
+    /// A table: milliseconds, share and runs of each stage, and the sum, then the notes. With several threads it is the time of all together.
+    /// </summary>
     public string Format()
     {
         long total = 0;
@@ -52,7 +63,13 @@ public sealed class StageTimes
             Append(text, entry.Stage, entry.Ticks, total).Append(CultureInfo.InvariantCulture, $" {entry.Runs,8}\n");
         }
 
-        return Append(text, "total", total, total).Append('\n').ToString();
+        Append(text, "total", total, total).Append('\n');
+        foreach (string note in _notes)
+        {
+            text.Append(note).Append('\n');
+        }
+
+        return text.ToString();
     }
 
     private static StringBuilder Append(StringBuilder text, string stage, long ticks, long total) => text.Append(

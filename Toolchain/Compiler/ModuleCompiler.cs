@@ -254,7 +254,11 @@ public static class ModuleCompiler
 
             try
             {
-                _translator.Translate(_environment.NameOf(index), index, body);
+                if (!_translator.Translate(_environment.NameOf(index), index, body))
+                {
+                    _times?.Note(_environment.NameOf(index), "translate", "too many values where control flow merges; locals live in the frame");
+                }
+
                 _times?.End("translate");
                 return (Compile(dump), [.. _translator.Inlined]);
             }

@@ -25,8 +25,9 @@ public sealed partial class FunctionBuilder
     private int[] _path = new int[32];
     private Merge[] _merges = new Merge[32];
     private int _mergeCount;
-    private ulong[] _assigned = new ulong[64];
-    private int _assignedCount;
+    private int[] _assignedAt = new int[64]; // by variable: list of the places where it is assigned, ascending
+    private int _mergeWork;
+    private int _mergeLimit;
 
     private record struct Definition(long Key, int Value);
 
@@ -42,39 +43,70 @@ public sealed partial class FunctionBuilder
         if (_variableCount == _variableTypes.Length)
         {
             Array.Resize(ref _variableTypes, _variableCount * 2);
+            Array.Resize(ref _assignedAt, _variableCount * 2);
+            Array.Resize(ref _homes, _variableCount * 2);
         }
 
         _variableTypes[_variableCount] = type;
+        _assignedAt[_variableCount] = 0;
+        _homes[_variableCount] = HomeFor(type);
         return new Variable(_variableCount++);
     }
 
     /// <summary>Assigns a variable in the current block.</summary>
-    public void DefineVariable(Variable variable, Value value) => SetDefinition(CurrentBlock.Id, variable.Id, value.Id);
+    public void DefineVariable(Variable variable, Value value)
+    {
+        if (_homes[variable.Id] == NoHome)
+        {
+            SetDefinition(CurrentBlock.Id, variable.Id, value.Id);
+        }
+        else
+        {
+            StoreToFrame(variable, value);
+        }
+    }
 
     /// <summary>The value of a variable at the end of the current block as it stands.</summary>
+    /// <exception cref="TooManyMergesException">There are more block parameters and arguments now than <see cref="LimitMerges"/> allows.</exception>
     public Value UseVariable(Variable variable)
     {
+        if (_homes[variable.Id] != NoHome)
+        {
+            return LoadFromFrame(variable);
+        }
+
         Value value = Find(CurrentBlock.Id, variable.Id);
         FillMerges();
         return Function.Resolve(value);
     }
 
+    /// <summary>Says how many block parameters and arguments the function's variables may become; without this call, any number.</summary>
+    public void LimitMerges(int limit) => _mergeLimit = limit;
+
     /// <summary>
-    /// Says which variables are assigned in the loop of a header that has its entry edge and is not sealed. Without this call
-    /// every variable counts as assigned.
+    /// Notes that a variable is assigned at a place; the places of one variable ascend. One place is enough of those that lie in the same loops.
+    /// </summary>
+    public void NoteAssignment(Variable variable, int place) => Function.Lists.Add(ref _assignedAt[variable.Id], place);
+
+    /// <summary>The last place noted for a variable; -1 if there is none.</summary>
+    public int LastAssignment(Variable variable)
+    {
+        ReadOnlySpan<int> places = Function.Lists[_assignedAt[variable.Id]];
+        return places.IsEmpty ? -1 : places[^1];
+    }
+
+    /// <summary>
+    /// Says where the loop of a header lies that has its entry edge and is not sealed: all assignments in it have been noted. Without this
+    /// call every variable counts as assigned.
     /// </summary>
     /// <param name="header">The loop header.</param>
-    /// <param name="assigned">One bit per variable id.</param>
-    public void SetLoopAssignments(Block header, ReadOnlySpan<ulong> assigned)
+    /// <param name="from">The loop's first place.</param>
+    /// <param name="to">Its last.</param>
+    public void SetLoopPlaces(Block header, int from, int to)
     {
-        if (_assignedCount + assigned.Length + 1 > _assigned.Length)
-        {
-            Array.Resize(ref _assigned, Math.Max(_assigned.Length * 2, _assignedCount + assigned.Length + 1));
-        }
-
-        _building[header.Id].LoopAssigned = _assignedCount + 1;
-        assigned.CopyTo(_assigned.AsSpan(_assignedCount));
-        _assignedCount += assigned.Length;
+        _building[header.Id].LoopFrom = from;
+        _building[header.Id].LoopTo = to;
+        _building[header.Id].HasPlaces = true;
     }
 
     /// <summary>Says that a block gets no further predecessors.</summary>
@@ -129,12 +161,21 @@ public sealed partial class FunctionBuilder
 
     private bool IsReadOnlyInLoop(int header, int variable)
     {
-        int start = _building[header].LoopAssigned - 1;
-        return start >= 0 && (_assigned[start + (variable >> 6)] >> (variable & 63) & 1) == 0;
+        ref BuildBlock state = ref _building[header];
+        if (!state.HasPlaces)
+        {
+            return false;
+        }
+
+        ReadOnlySpan<int> places = Function.Lists[_assignedAt[variable]];
+        int first = places.BinarySearch(state.LoopFrom);
+        first = first < 0 ? ~first : first;
+        return first == places.Length || places[first] > state.LoopTo;
     }
 
     private Value CreateMerge(int block, int variable)
     {
+        CountMergeWork(1);
         Value param = Function.AddParam(new Block(block), _variableTypes[variable]);
         if (_building[block].IsSealed)
         {
@@ -147,6 +188,15 @@ public sealed partial class FunctionBuilder
         }
 
         return param;
+    }
+
+    private void CountMergeWork(int count)
+    {
+        _mergeWork += count;
+        if (_mergeWork > _mergeLimit)
+        {
+            throw new TooManyMergesException();
+        }
     }
 
     private void AddMerge(Merge merge)
@@ -167,6 +217,7 @@ public sealed partial class FunctionBuilder
         {
             Merge merge = _merges[filled++];
             int count = Function.Lists.Count(_building[merge.Block].Incoming);
+            CountMergeWork(count);
             for (int i = 0; i < count; i++)
             {
                 var edge = new Edge(Function.Lists[_building[merge.Block].Incoming][i]);
@@ -242,7 +293,9 @@ public sealed partial class FunctionBuilder
     {
         _variableCount = 0;
         _mergeCount = 0;
-        _assignedCount = 0;
+        _mergeWork = 0;
+        _mergeLimit = int.MaxValue;
+        _areInFrame = false;
         if (_definitionCount > 0)
         {
             if (_definitionCount * 8 <= _definitionMask && _definitionMask >= SmallestDefinitions)

@@ -14,7 +14,9 @@ public sealed partial class FunctionBuilder
     {
         internal int Incoming; // list of edge ids
         internal int Incomplete; // list of pairs: variable, parameter index, while not sealed
-        internal int LoopAssigned; // start in _assigned + 1 of the variables that the loop assigns; 0: unknown
+        internal int LoopFrom; // of a loop header: first and last place of the loop, if they are known
+        internal int LoopTo;
+        internal bool HasPlaces;
         internal bool IsSealed;
         internal bool IsFilled; // has its terminator
     }

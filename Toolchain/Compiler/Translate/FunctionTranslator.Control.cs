@@ -11,7 +11,7 @@ using Value = Wasmtime.Min.Toolchain.Codegen.Ir.Value;
 internal sealed partial class FunctionTranslator
 {
     private Block[] _tableTargets = new Block[16];
-    private LoopAssignments _loopAssignments = new();
+    private readonly LoopAssignments _loopAssignments = new();
 
     private void PushFrame(FrameKind kind, Block target, Block continuation, int paramCount, int resultCount)
     {
@@ -47,7 +47,7 @@ internal sealed partial class FunctionTranslator
         Block header = CreateBlock(parameters);
         Block continuation = CreateBlock(results);
         _b.Jump(header, Peek(parameters.Length));
-        _b.SetLoopAssignments(header, _loopAssignments.Of(index));
+        _b.SetLoopPlaces(header, _firstPlace + index, _firstPlace + _body[index].B);
         _b.SwitchToBlock(header);
         PushFrame(FrameKind.Loop, header, continuation, parameters.Length, results.Length);
         ReplaceTop(header, parameters.Length);

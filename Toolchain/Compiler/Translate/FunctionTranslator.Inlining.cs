@@ -63,7 +63,6 @@ internal sealed partial class FunctionTranslator
     {
         internal readonly WasmBody Body = new(64);
         internal int Function;
-        internal LoopAssignments Loops = new();
         internal Variable[] Locals = new Variable[16];
     }
 
@@ -127,8 +126,8 @@ internal sealed partial class FunctionTranslator
     private void TranslateInlined(WasmFunction callee, FuncType type, WasmBody body, InlineLevel level)
     {
         (WasmBody outerBody, int outerCount, int outerCall, int outerFrame) = (_body, _localCount, _current, _inlinedFrame);
+        int outerPlace = _firstPlace;
         (_locals, level.Locals) = (level.Locals, _locals);
-        (_loopAssignments, level.Loops) = (level.Loops, _loopAssignments);
         _level++;
         _body = body;
         _current = _inlined.Count - 1;
@@ -141,7 +140,7 @@ internal sealed partial class FunctionTranslator
         }
 
         _localCount = DeclareLocals(callee, type.Params.Length);
-        _loopAssignments.Find(body, _locals.AsSpan(0, _localCount), _b.VariableCount);
+        NoteAssignments();
         Block exit = CreateBlock(type.Results);
         _inlinedFrame = _depth;
         PushFrame(FrameKind.Inlined, exit, exit, 0, type.Results.Length);
@@ -150,8 +149,8 @@ internal sealed partial class FunctionTranslator
         TranslateBody();
         _level--;
         (_locals, level.Locals) = (level.Locals, _locals);
-        (_loopAssignments, level.Loops) = (level.Loops, _loopAssignments);
         (_body, _localCount, _current, _inlinedFrame) = (outerBody, outerCount, outerCall, outerFrame);
+        _firstPlace = outerPlace;
     }
 
     private bool IsBeingInlined(int function)

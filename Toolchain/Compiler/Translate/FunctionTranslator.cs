@@ -20,6 +20,10 @@ internal sealed partial class FunctionTranslator(ModuleEnvironment module, Funct
     // Proposals with scalar arithmetic of their own.
     private const WasmFeatures ScalarFeatures = WasmFeatures.SignExtension | WasmFeatures.SaturatingFloatToInt;
 
+    // Block parameters and arguments that the locals of a function may become. Real programs stay below one for each instruction.
+    private const int FewestMerges = 50_000;
+    private const int MergesPerInstruction = 16;
+
     private readonly FunctionBuilder _b = builder;
     private Value[] _stack = new Value[64];
     private int _top;
@@ -29,6 +33,8 @@ internal sealed partial class FunctionTranslator(ModuleEnvironment module, Funct
     private WasmBody _body = new(0);
     private Variable[] _locals = new Variable[16];
     private int _localCount;
+    private int _firstPlace; // of the body's first instruction, see LoopAssignments
+    private int _endPlace; // of all bodies so far
 
     private enum FrameKind : byte
     {
@@ -63,11 +69,35 @@ internal sealed partial class FunctionTranslator(ModuleEnvironment module, Funct
     /// <param name="name">Its name, for dumps and messages.</param>
     /// <param name="index">Its index.</param>
     /// <param name="body">Its decoded body.</param>
-    internal void Translate(string name, int index, WasmBody body)
+    /// <returns>Whether locals became values; where that would be beyond measure, they live in the frame.</returns>
+    internal bool Translate(string name, int index, WasmBody body)
+    {
+        try
+        {
+            Translate(name, index, body, areLocalsInFrame: false);
+            return true;
+        }
+        catch (TooManyMergesException)
+        {
+            Translate(name, index, body, areLocalsInFrame: true);
+            return false;
+        }
+    }
+
+    private void Translate(string name, int index, WasmBody body, bool areLocalsInFrame)
     {
         WasmFunction function = module.Wasm.Functions[index];
         FuncType type = module.Wasm.TypeOf(function);
         Begin(name, type, body);
+        if (areLocalsInFrame)
+        {
+            _b.KeepVariablesInFrame();
+        }
+        else
+        {
+            _b.LimitMerges(FewestMerges + (body.Count * MergesPerInstruction));
+        }
+
         BeginInlining(body);
         int local = 0;
         EnsureLocals(type.Params.Length);
@@ -79,10 +109,17 @@ internal sealed partial class FunctionTranslator(ModuleEnvironment module, Funct
         }
 
         _localCount = DeclareLocals(function, local);
-        _loopAssignments.Find(body, _locals.AsSpan(0, _localCount), _b.VariableCount);
+        NoteAssignments();
         EmitFunctionEntryChecks();
         TranslateBody();
         _b.Finish();
+    }
+
+    private void NoteAssignments()
+    {
+        _firstPlace = _endPlace;
+        _endPlace += _body.Count;
+        _loopAssignments.Note(_body, _locals.AsSpan(0, _localCount), _firstPlace, _b);
     }
 
     // Locals that are no parameters begin as zero. Returns how many locals there are.
@@ -113,6 +150,7 @@ internal sealed partial class FunctionTranslator(ModuleEnvironment module, Funct
         _depth = 0;
         _unreachable = false;
         _innermostTry = NoTry;
+        _endPlace = 0;
         BeginFuel();
         Block exit = CreateBlock(type.Results);
         PushFrame(FrameKind.Function, exit, exit, 0, type.Results.Length);
