@@ -9,7 +9,7 @@ namespace Wasmtime.Min.Tests.CompileTime;
 internal static class Shapes
 {
     private const byte Block = 0x02, Loop = 0x03, If = 0x04, End = 0x0B, Br = 0x0C, BrIf = 0x0D, BrTable = 0x0E, Call = 0x10;
-    private const byte LocalGet = 0x20, LocalSet = 0x21, I32Load = 0x28, I32Store = 0x36, I32Const = 0x41, I32Add = 0x6A, I32Xor = 0x73;
+    private const byte LocalGet = 0x20, LocalSet = 0x21, LocalTee = 0x22, I32Load = 0x28, I32Store = 0x36, I32Const = 0x41, I32Add = 0x6A, I32Xor = 0x73;
     private const byte Void = 0x40;
 
     /// <summary>Name, what the number <c>n</c> counts, and the generator.</summary>
@@ -23,6 +23,9 @@ internal static class Shapes
         ("br-table-same", "entries of one br_table with two targets", n => One(0, n, SwitchOfTwo)),
         ("nested-blocks", "blocks inside of each other, each left from the innermost", n => One(0, n, NestedBlocks)),
         ("nested-loops", "loops inside of each other", n => One(0, n, NestedLoops)),
+        ("carried-locals", "loops inside of each other, each with a local of its own", CarriedLocals),
+        ("carried-values", "loops inside of each other, each with a parameter", n => One(3, n, CarriedValues)),
+        ("cases", "cases of one switch that each assign a local of their own", Cases),
         ("nested-ifs", "ifs inside of each other", n => One(0, n, NestedIfs)),
         ("if-chain", "ifs one after the other that each change a local", n => One(0, n, IfChain)),
         ("loop-chain", "loops one after the other", n => One(0, n, LoopChain)),
@@ -153,6 +156,91 @@ internal static class Shapes
         }
 
         body.Bytes([LocalGet, 2]);
+    }
+
+    private static byte[] CarriedLocals(int n)
+    {
+        var body = new ByteWriter();
+        for (int i = 0; i < n; i++)
+        {
+            body.Bytes([Loop, Void]);
+        }
+
+        for (int i = 0; i < n; i++)
+        {
+            body.Byte(LocalGet);
+            body.Index(i + 1);
+            body.Bytes([I32Const, 1, I32Add, LocalTee]);
+            body.Index(i + 1);
+            body.Bytes([BrIf, 0, End]);
+        }
+
+        body.Bytes([LocalGet, 1, End]);
+        var module = new ModuleBytes();
+        module.Add(3, [(n, Types.I32)], body);
+        return module.ToArray();
+    }
+
+    // Every loop counts the value that it is given and leaves the sum of it and what the loops inside give.
+    private static void CarriedValues(ByteWriter body, int n)
+    {
+        const byte Type = 3;
+        body.Bytes([LocalGet, 0]);
+        for (int i = 0; i < n; i++)
+        {
+            body.Bytes([Loop, Type, I32Const, 1, I32Add]);
+            if (i < n - 1)
+            {
+                body.Bytes([LocalTee, 1, LocalGet, 1]);
+            }
+        }
+
+        for (int i = 0; i < n; i++)
+        {
+            if (i > 0)
+            {
+                body.Byte(I32Add);
+            }
+
+            body.Bytes([LocalTee, 1, LocalGet, 1, BrIf, 0, End]);
+        }
+    }
+
+    private static byte[] Cases(int n)
+    {
+        var body = new ByteWriter();
+        for (int i = 0; i <= n; i++)
+        {
+            body.Bytes([Block, Void]);
+        }
+
+        body.Bytes([LocalGet, 0, BrTable]);
+        body.Count(n - 1);
+        for (int i = 0; i < n; i++)
+        {
+            body.Index(i);
+        }
+
+        for (int i = n; i > 0; i--)
+        {
+            body.Bytes([End, LocalGet, 0, LocalSet]);
+            body.Index(i);
+            body.Byte(Br);
+            body.Index(i - 1);
+        }
+
+        body.Bytes([End, LocalGet, 0]);
+        for (int i = 1; i <= n; i++)
+        {
+            body.Byte(LocalGet);
+            body.Index(i);
+            body.Byte(I32Xor);
+        }
+
+        body.Byte(End);
+        var module = new ModuleBytes();
+        module.Add(3, [(n, Types.I32)], body);
+        return module.ToArray();
     }
 
     private static void NestedIfs(ByteWriter body, int n)

@@ -69,6 +69,11 @@ public sealed class FunctionCompiler
             ? _slots.Run(_input.Problem, _options.Target.Environment)
             : _registers.Run(_input.Problem, _options.Target.Environment);
         _times?.End("regalloc");
+        if (_options.OptLevel != OptLevel.None && _registers.RoundedCount > 0)
+        {
+            _times?.Note(function.Name, "regalloc", "too many values live in too many blocks; the lives of some are rounded up");
+        }
+
         if (_options.VerifyAllocation)
         {
             AllocationChecker.Check(_input.Problem, allocated);

@@ -45,9 +45,9 @@ internal sealed class IntervalBuilder
         {
             ref AllocationProblem.BlockData block = ref problem.Blocks[index];
             int start = block.FirstInst * 4, end = block.EndInst * 4;
-            foreach (int vreg in liveness.LiveOut(index))
+            foreach ((int vreg, int first) in liveness.RunsUpTo(index))
             {
-                intervals.AddRange(vreg, start, end);
+                intervals.AddRange(vreg, problem.Blocks[first].FirstInst * 4, end);
             }
 
             int weight = WeightOf(block);

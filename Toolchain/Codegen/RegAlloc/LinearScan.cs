@@ -31,7 +31,7 @@ internal sealed class LinearScan
     private int[] _lastRegister = [];
     private int[] _wish = []; // by block parameter without a register yet: the one that an argument got
     private int[] _blockStarts = [];
-    private int[] _blockWeights = [];
+    private readonly BlockWeights _weights = new();
     private int _blockCount;
     private AllocationProblem _problem = null!;
     private IntervalSet _intervals = null!;
@@ -104,7 +104,7 @@ internal sealed class LinearScan
     }
 
     /// <summary>Weight of the block around a position.</summary>
-    internal int WeightAt(int position) => _blockWeights[BlockAt(position)];
+    internal int WeightAt(int position) => _weights[BlockAt(position)];
 
     /// <summary>Whether a block begins at a position.</summary>
     internal bool IsBlockStart(int position) => Array.BinarySearch(_blockStarts, 0, _blockCount, position) >= 0;
@@ -518,30 +518,32 @@ internal sealed class LinearScan
             return last;
         }
 
+        // Splitting at the start of a block means that the block before it pays on its edge.
         int block = BlockAt(last == to ? last - 1 : last);
-        int best = last;
-        int bestWeight = _blockWeights[block];
-        while (_blockStarts[block] > from)
+        int earliest = Math.Max(FirstBlockFrom(from + 1), 1);
+        if (earliest > block)
         {
-            // Splitting at the start of a block means that the block before it pays on its edge.
-            if (block > 0 && _blockWeights[block - 1] < bestWeight)
-            {
-                bestWeight = _blockWeights[block - 1];
-                best = _blockStarts[block];
-            }
-
-            block--;
+            return last;
         }
 
-        return best;
+        int lightest = _weights.LastLightest(earliest - 1, block - 1);
+        return _weights[lightest] < _weights[block] ? _blockStarts[lightest + 1] : last;
     }
 
     private static int NextGap(int position) => (position & ~3) + 4;
 
-    private int BlockAt(int position)
+    /// <summary>The block around a position.</summary>
+    internal int BlockAt(int position)
     {
         int index = Array.BinarySearch(_blockStarts, 0, _blockCount, position);
         return index >= 0 ? index : ~index - 1;
+    }
+
+    /// <summary>The first block that starts at a position or behind it; their number if there is none.</summary>
+    internal int FirstBlockFrom(int position)
+    {
+        int index = Array.BinarySearch(_blockStarts, 0, _blockCount, position);
+        return index >= 0 ? index : ~index;
     }
 
     private void PrepareBlocks()
@@ -550,13 +552,12 @@ internal sealed class LinearScan
         if (_blockStarts.Length < _blockCount)
         {
             _blockStarts = new int[_blockCount * 2];
-            _blockWeights = new int[_blockCount * 2];
         }
 
+        _weights.Set(_problem);
         for (int i = 0; i < _blockCount; i++)
         {
             _blockStarts[i] = _problem.Blocks[i].FirstInst * 4;
-            _blockWeights[i] = IntervalBuilder.WeightOf(_problem.Blocks[i]);
         }
     }
 

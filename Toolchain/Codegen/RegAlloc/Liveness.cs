@@ -1,23 +1,30 @@
-// Which virtual registers are live at the start and at the end of each block. Only registers that are used outside of the block that
-// defines them take part ("globals").
+// Where virtual registers live across blocks. Only registers that are used outside of the block that defines them take part ("globals").
 //
-// For each of them, from each block that uses it: walk back over incoming edges until the block that defines it, and note the register in
-// each block on the way (Boissinot and others, "Computing Liveness Sets for SSA-Form Programs", by use). The work is proportional to
-// the result. Bit sets would need blocks x registers words, which is too much for functions of many thousand blocks.
+// For each of them, from each block that uses it: walk back over incoming edges until the block that defines it (Boissinot and others,
+// "Computing Liveness Sets for SSA-Form Programs", by use). What is kept are runs of blocks of the layout at whose ends the register lives, so
+// that memory is proportional to the intervals that come of them, not to blocks times registers. Sets of live registers by block are kept
+// for references only, which stack maps list one by one.
+//
+// The walks of all registers together can visit as many blocks as there are blocks times registers: thousands of loops in each other with a
+// value for each. So they have an allowance in the size of the function. When it is used up, a register may visit a few blocks more, and
+// if those are not enough, its life is rounded up: from its definition to its last use in the layout, or to the end of the loop around that.
 using System;
 using Wasmtime.Min.Toolchain.Codegen.Emit;
 
 namespace Wasmtime.Min.Toolchain.Codegen.RegAlloc;
 
-/// <summary>Live sets of one problem; keeps its arrays for the next.</summary>
+/// <summary>Liveness of one problem; keeps its arrays for the next.</summary>
 internal sealed class Liveness
 {
     private const int None = -1;
 
+    // Blocks that may be visited: this many, and so many for each instruction.
+    private const int LeastAllowance = 1 << 19;
+    private const int AllowanceOfInst = 64;
+
     private int[] _definingBlock = [];
     private int[] _globalOf = [];
     private int[] _vregOf = [];
-    private int _globals;
 
     // Blocks that use a global, a linked list for each.
     private int[] _useHead = [];
@@ -28,84 +35,228 @@ internal sealed class Liveness
     private int[] _predecessorStart = [];
     private int[] _predecessors = new int[64];
 
-    // Live sets, linked lists of registers. Registers are treated last to first and each is put in front, so lists ascend, and a
-    // register that is in a list already stands first.
-    private int[] _liveIn = [];
+    // Runs, a linked list for each last block.
+    private int[] _runHead = [];
+    private Run[] _runs = new Run[128];
+    private int _runCount;
+
+    // The walk of one register. A block was visited if it bears the register's stamp.
+    private int[] _inStamp = [];
+    private int[] _outStamp = [];
+    private int[] _out = new int[64];
+    private int _outCount;
+    private int[] _pending = new int[64];
+    private long _allowance;
+
+    // References live at the end of each block, linked lists.
     private int[] _liveOut = [];
-    private Link[] _links = new Link[256];
+    private Link[] _links = [];
     private int _linkCount;
-    private int[] _pending = [];
+
+    private readonly LoopExtents _extents = new();
+    private bool _hasExtents;
 
     private record struct Link(int Item, int Next);
+
+    private record struct Run(int VReg, int First, int Next);
+
+    /// <summary>Number of globals, in the order in which their uses were found.</summary>
+    internal int GlobalCount { get; private set; }
+
+    /// <summary>How many registers have a life that was rounded up.</summary>
+    internal int RoundedCount { get; private set; }
+
+    /// <summary>Blocks that the walks of all registers may visit together; tests set it, else it depends on the problem.</summary>
+    internal long? Allowance { get; set; }
+
+    /// <summary>Blocks that the walk of each register may visit when that is used up.</summary>
+    internal int AllowanceOfRegister { get; set; } = 64;
 
     internal void Compute(AllocationProblem problem)
     {
         NumberGlobals(problem);
         FindPredecessors(problem);
-        if (_liveIn.Length < problem.BlockCount)
-        {
-            int size = problem.BlockCount * 2;
-            _liveIn = new int[size];
-            _liveOut = new int[size];
-            _pending = new int[size];
-        }
+        Prepare(problem.BlockCount);
+        _allowance = Allowance ?? (LeastAllowance + ((long)AllowanceOfInst * problem.InstCount));
+        bool needsSets = problem.NeedsStackMaps;
 
-        Array.Fill(_liveIn, None, 0, problem.BlockCount);
-        Array.Fill(_liveOut, None, 0, problem.BlockCount);
-        _linkCount = 0;
-        for (int global = _globals - 1; global >= 0; global--)
+        // Last to first, and each reference is put in front of the lists: those ascend.
+        for (int global = GlobalCount - 1; global >= 0; global--)
         {
             int vreg = _vregOf[global];
-            for (int use = _useHead[global]; use != None; use = _uses[use].Next)
+            bool isTraced = needsSets && problem.VRegs[vreg].Traced == TracedKind.Reference;
+            bool isWhole = Walk(global, isTraced);
+            if (isWhole)
             {
-                MarkUpwards(vreg, _uses[use].Item);
+                AddRuns(vreg);
+            }
+            else
+            {
+                RoundUp(problem, global);
+            }
+
+            if (isTraced)
+            {
+                AddToSets(vreg);
             }
         }
     }
 
-    /// <summary>Registers live at the start of a block, parameters not included.</summary>
-    internal Enumerator LiveIn(int block) => new(this, _liveIn[block]);
+    /// <summary>The virtual register of a global.</summary>
+    internal int VRegOf(int global) => _vregOf[global];
 
-    /// <summary>Registers live at the end of a block, what it passes to parameters not included.</summary>
-    internal Enumerator LiveOut(int block) => new(this, _liveOut[block]);
+    /// <summary>Blocks before a block.</summary>
+    internal ReadOnlySpan<int> PredecessorsOf(int block) => _predecessors.AsSpan(_predecessorStart[block].._predecessorStart[block + 1]);
 
-    private void MarkUpwards(int vreg, int useBlock)
+    /// <summary>Runs of blocks with a register that is live at the end of each; those whose last block this is.</summary>
+    internal RunEnumerator RunsUpTo(int block) => new(this, _runHead[block]);
+
+    /// <summary>References live at the end of a block, what it passes to parameters not included, if there are safepoints.</summary>
+    internal Enumerator ReferencesOut(int block) => new(this, _liveOut[block]);
+
+    private void Prepare(int blocks)
     {
-        int depth = 0;
-        if (TryAdd(ref _liveIn[useBlock], vreg))
+        if (_runHead.Length < blocks)
         {
-            _pending[depth++] = useBlock;
+            int size = blocks * 2;
+            _runHead = new int[size];
+            _liveOut = new int[size];
+            _inStamp = new int[size];
+            _outStamp = new int[size];
+        }
+
+        Array.Fill(_runHead, None, 0, blocks);
+        Array.Fill(_liveOut, None, 0, blocks);
+        Array.Fill(_inStamp, None, 0, blocks);
+        Array.Fill(_outStamp, None, 0, blocks);
+        _runCount = _linkCount = 0;
+        _hasExtents = false;
+        RoundedCount = 0;
+    }
+
+    // Finds the blocks at whose ends the register lives. False: there are too many.
+    private bool Walk(int global, bool isTraced)
+    {
+        int definition = _definingBlock[_vregOf[global]];
+        _outCount = 0;
+        int depth = 0;
+        int visits = 0;
+        for (int use = _useHead[global]; use != None; use = _uses[use].Next)
+        {
+            Visit(_uses[use].Item, global, ref depth);
         }
 
         while (depth > 0)
         {
             int block = _pending[--depth];
-            foreach (int predecessor in _predecessors.AsSpan(_predecessorStart[block].._predecessorStart[block + 1]))
+            ReadOnlySpan<int> predecessors = PredecessorsOf(block);
+            visits += predecessors.Length;
+            if (visits > _allowance && visits > AllowanceOfRegister && !isTraced)
             {
-                TryAdd(ref _liveOut[predecessor], vreg);
-                if (_definingBlock[vreg] != predecessor && TryAdd(ref _liveIn[predecessor], vreg))
+                _allowance -= AllowanceOfRegister;
+                return false;
+            }
+
+            foreach (int predecessor in predecessors)
+            {
+                if (_outStamp[predecessor] == global)
                 {
-                    _pending[depth++] = predecessor;
+                    continue;
+                }
+
+                _outStamp[predecessor] = global;
+                if (_outCount == _out.Length)
+                {
+                    Array.Resize(ref _out, _outCount * 2);
+                }
+
+                _out[_outCount++] = predecessor;
+                if (predecessor != definition)
+                {
+                    Visit(predecessor, global, ref depth);
                 }
             }
         }
+
+        _allowance -= visits;
+        return true;
     }
 
-    private bool TryAdd(ref int list, int vreg)
+    private void Visit(int block, int global, ref int depth)
     {
-        if (list != None && _links[list].Item == vreg)
+        if (_inStamp[block] == global)
         {
-            return false;
+            return;
         }
 
-        if (_linkCount == _links.Length)
+        _inStamp[block] = global;
+        if (depth == _pending.Length)
         {
-            Array.Resize(ref _links, _linkCount * 2);
+            Array.Resize(ref _pending, depth * 2);
         }
 
-        _links[_linkCount] = new Link(vreg, list);
-        list = _linkCount++;
-        return true;
+        _pending[depth++] = block;
+    }
+
+    private void AddRuns(int vreg)
+    {
+        Array.Sort(_out, 0, _outCount);
+        for (int i = 0; i < _outCount;)
+        {
+            int first = i++;
+            while (i < _outCount && _out[i] == _out[i - 1] + 1)
+            {
+                i++;
+            }
+
+            AddRun(vreg, _out[first], _out[i - 1]);
+        }
+    }
+
+    private void AddRun(int vreg, int first, int last)
+    {
+        if (_runCount == _runs.Length)
+        {
+            Array.Resize(ref _runs, _runCount * 2);
+        }
+
+        _runs[_runCount] = new Run(vreg, first, _runHead[last]);
+        _runHead[last] = _runCount++;
+    }
+
+    // Definitions stand before all places where the value lives, so a loop that holds a use begins before the definition or holds it whole.
+    private void RoundUp(AllocationProblem problem, int global)
+    {
+        if (!_hasExtents)
+        {
+            _extents.Find(problem);
+            _hasExtents = true;
+        }
+
+        int definition = _definingBlock[_vregOf[global]];
+        int lastUse = 0;
+        for (int use = _useHead[global]; use != None; use = _uses[use].Next)
+        {
+            lastUse = Math.Max(lastUse, _uses[use].Item);
+        }
+
+        int end = _extents.EndAround(definition, lastUse);
+        AddRun(_vregOf[global], definition, end == lastUse ? lastUse - 1 : end);
+        RoundedCount++;
+    }
+
+    private void AddToSets(int vreg)
+    {
+        for (int i = 0; i < _outCount; i++)
+        {
+            if (_linkCount == _links.Length)
+            {
+                Array.Resize(ref _links, Math.Max(256, _linkCount * 2));
+            }
+
+            _links[_linkCount] = new Link(vreg, _liveOut[_out[i]]);
+            _liveOut[_out[i]] = _linkCount++;
+        }
     }
 
     private void NumberGlobals(AllocationProblem problem)
@@ -121,7 +272,7 @@ internal sealed class Liveness
 
         Array.Fill(_definingBlock, None, 0, vregs);
         Array.Fill(_globalOf, None, 0, vregs);
-        _globals = 0;
+        GlobalCount = 0;
         _useCount = 0;
         for (int block = 0; block < problem.BlockCount; block++)
         {
@@ -165,7 +316,7 @@ internal sealed class Liveness
         int global = _globalOf[vreg];
         if (global < 0)
         {
-            global = _globals++;
+            global = GlobalCount++;
             _globalOf[vreg] = global;
             _vregOf[global] = vreg;
             _useHead[global] = None;
@@ -223,7 +374,7 @@ internal sealed class Liveness
         }
     }
 
-    /// <summary>Walks a live set.</summary>
+    /// <summary>Walks a set of references.</summary>
     internal ref struct Enumerator(Liveness liveness, int first)
     {
         private readonly Link[] _links = liveness._links;
@@ -241,6 +392,29 @@ internal sealed class Liveness
             }
 
             (Current, _next) = _links[_next];
+            return true;
+        }
+    }
+
+    /// <summary>Walks runs: their registers and first blocks.</summary>
+    internal ref struct RunEnumerator(Liveness liveness, int first)
+    {
+        private readonly Run[] _runs = liveness._runs;
+        private int _next = first;
+
+        public (int VReg, int First) Current { get; private set; }
+
+        public readonly RunEnumerator GetEnumerator() => this;
+
+        public bool MoveNext()
+        {
+            if (_next == None)
+            {
+                return false;
+            }
+
+            Run run = _runs[_next];
+            (Current, _next) = ((run.VReg, run.First), run.Next);
             return true;
         }
     }

@@ -16,7 +16,7 @@ using Wasmtime.Min.Toolchain.Codegen.Emit;
 namespace Wasmtime.Min.Toolchain.Codegen.RegAlloc;
 
 /// <summary>The allocator; serves one thread and keeps its memory between functions.</summary>
-public sealed class RegisterAllocator
+public sealed partial class RegisterAllocator
 {
     private const int PhaseResults = 0, PhaseEnter = 1, PhaseSplit = 2, PhaseOperands = 3, PhaseLeave = 4, Phases = 5;
 
@@ -36,8 +36,23 @@ public sealed class RegisterAllocator
     private int _moveCount;
     private bool[] _storesAtUse = [];
     private int[] _sweep = [];
-    private int[] _entryStarts = [];
-    private Allocation[] _entryLocations = new Allocation[64];
+
+    /// <summary>How many values of the last problem have a life that was rounded up, because there are too many in too many blocks.</summary>
+    public int RoundedCount => _liveness.RoundedCount;
+
+    /// <summary>See <see cref="Liveness.Allowance"/>.</summary>
+    internal long? LivenessAllowance
+    {
+        get => _liveness.Allowance;
+        set => _liveness.Allowance = value;
+    }
+
+    /// <summary>See <see cref="Liveness.AllowanceOfRegister"/>.</summary>
+    internal int AllowanceOfRegister
+    {
+        get => _liveness.AllowanceOfRegister;
+        set => _liveness.AllowanceOfRegister = value;
+    }
 
     /// <summary>Allocates registers for a problem.</summary>
     /// <param name="problem">The function; its list of virtual registers may grow.</param>
@@ -241,62 +256,6 @@ public sealed class RegisterAllocator
             {
                 Allocation target = copy.Fixed.IsValid ? copy.Fixed : _result.OperandAllocations[copy.TiedOperand];
                 AddRaw(copy.Inst, PhaseOperands, copy.Value, target, copy.VReg);
-            }
-        }
-    }
-
-    private void AddEdgeMoves()
-    {
-        FindEntryLocations();
-        StartSweep();
-        for (int block = 0; block < _problem.BlockCount; block++)
-        {
-            ReadOnlySpan<int> successors = _problem.SuccessorsOf(block);
-            int last = _problem.Blocks[block].EndInst - 1;
-            int end = (last * 4) + 3;
-            foreach (int successor in successors)
-            {
-                (int inst, int phase) = successors.Length == 1
-                    ? (last, PhaseLeave)
-                    : (_problem.Blocks[successor].FirstInst, PhaseEnter);
-                int entry = _entryStarts[successor];
-                foreach (int vreg in _liveness.LiveIn(successor))
-                {
-                    AddMove(inst, phase, LocationAt(vreg, end), _entryLocations[entry++], vreg);
-                }
-
-                ReadOnlySpan<int> parameters = _problem.ParamsOf(successor);
-                ReadOnlySpan<int> arguments = _problem.ArgumentsOf(block);
-                for (int i = 0; i < parameters.Length; i++)
-                {
-                    AddRaw(inst, phase, LocationAt(arguments[i], end), LocationOf(parameters[i]), arguments[i]);
-                }
-            }
-        }
-    }
-
-    // Locations of the live-in values of every block, in the order of their sets.
-    private void FindEntryLocations()
-    {
-        StartSweep();
-        if (_entryStarts.Length < _problem.BlockCount)
-        {
-            _entryStarts = new int[_problem.BlockCount * 2];
-        }
-
-        int count = 0;
-        for (int block = 0; block < _problem.BlockCount; block++)
-        {
-            _entryStarts[block] = count;
-            int start = _problem.Blocks[block].FirstInst * 4;
-            foreach (int vreg in _liveness.LiveIn(block))
-            {
-                if (count == _entryLocations.Length)
-                {
-                    Array.Resize(ref _entryLocations, count * 2);
-                }
-
-                _entryLocations[count++] = LocationAt(vreg, start);
             }
         }
     }

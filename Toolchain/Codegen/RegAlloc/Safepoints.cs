@@ -81,7 +81,7 @@ internal sealed class Safepoints
 
     private void StartAtEnd(AllocationProblem problem, Liveness liveness, int block)
     {
-        foreach (int vreg in liveness.LiveOut(block))
+        foreach (int vreg in liveness.ReferencesOut(block))
         {
             Add(problem, vreg);
         }

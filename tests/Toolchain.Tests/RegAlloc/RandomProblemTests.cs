@@ -38,6 +38,33 @@ public sealed class RandomProblemTests
     }
 
     [TestMethod]
+    public void Small_random_programs_pass_the_checker_where_lives_are_rounded_up()
+    {
+        var problem = new AllocationProblem();
+        int rounded = 0;
+        foreach (int allowance in (int[])[0, 300])
+        {
+            var allocator = new RegisterAllocator { LivenessAllowance = allowance, AllowanceOfRegister = 3 };
+            for (int seed = 0; seed < 2000; seed++)
+            {
+                new Generator(problem, seed, statements: 10 + (seed % 80)).Run();
+                try
+                {
+                    AllocationChecker.Check(problem, allocator.Run(problem, Environment));
+                }
+                catch (Exception e)
+                {
+                    throw new AssertFailedException($"seed {seed}, allowance {allowance}: {e.Message}", e);
+                }
+
+                rounded += allocator.RoundedCount;
+            }
+        }
+
+        Assert.IsGreaterThan(10_000, rounded);
+    }
+
+    [TestMethod]
     public void The_checker_misses_a_reference_that_no_stack_map_lists()
     {
         var problem = new AllocationProblem();
