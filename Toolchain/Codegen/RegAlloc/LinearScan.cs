@@ -43,14 +43,14 @@ internal sealed class LinearScan
     {
         internal int[] Active = new int[32];
         internal int ActiveCount;
-        internal int[] Inactive = new int[64];
+        internal Waiting[] Inactive = new Waiting[64];
         internal int InactiveCount;
 
         internal void AddActive(int interval) => Append(ref Active, ref ActiveCount, interval);
 
-        internal void AddInactive(int interval) => Append(ref Inactive, ref InactiveCount, interval);
+        internal void AddInactive(in Waiting waiting) => Append(ref Inactive, ref InactiveCount, waiting);
 
-        private static void Append(ref int[] items, ref int count, int item)
+        private static void Append<T>(ref T[] items, ref int count, in T item)
         {
             if (count == items.Length)
             {
@@ -60,6 +60,9 @@ internal sealed class LinearScan
             items[count++] = item;
         }
     }
+
+    // An interval in a hole, with what most questions are about: where the hole ends, and the register.
+    private readonly record struct Waiting(int Interval, int Until, int Register);
 
     /// <summary>Decides all locations.</summary>
     internal void Run(AllocationProblem problem, IntervalSet intervals, RegisterBlocks blocks, MachineEnvironment environment)
@@ -132,7 +135,7 @@ internal sealed class LinearScan
             }
             else if (next > position)
             {
-                group.AddInactive(interval);
+                group.AddInactive(new Waiting(interval, next, _intervals.Items[interval].Location));
             }
             else
             {
@@ -144,19 +147,22 @@ internal sealed class LinearScan
         kept = 0;
         for (int i = 0; i < group.InactiveCount; i++)
         {
-            int interval = group.Inactive[i];
-            if (!Advance(interval, position))
+            Waiting waiting = group.Inactive[i];
+            if (waiting.Until > position)
             {
-                continue;
+                group.Inactive[kept++] = waiting;
             }
-
-            if (_intervals.Ranges[_intervals.Items[interval].Cursor].From <= position)
+            else if (Advance(waiting.Interval, position))
             {
-                group.AddActive(interval);
-            }
-            else
-            {
-                group.Inactive[kept++] = interval;
+                int next = _intervals.Ranges[_intervals.Items[waiting.Interval].Cursor].From;
+                if (next <= position)
+                {
+                    group.AddActive(waiting.Interval);
+                }
+                else
+                {
+                    group.Inactive[kept++] = waiting with { Until = next };
+                }
             }
         }
 
@@ -179,6 +185,8 @@ internal sealed class LinearScan
     private bool TryAllocateFree(Group group, int current)
     {
         ReadOnlySpan<Reg> registers = RegistersFor(current);
+        int start = _intervals.StartOf(current);
+        int end = _intervals.Items[current].End;
         foreach (Reg register in registers)
         {
             _until[register.Code] = _blocks.FirstConflict(register.Code, _intervals, current);
@@ -191,16 +199,14 @@ internal sealed class LinearScan
 
         for (int i = 0; i < group.InactiveCount; i++)
         {
-            int register = _intervals.Items[group.Inactive[i]].Location;
-            if (_until[register] > 0)
+            Waiting waiting = group.Inactive[i];
+            if (waiting.Until < Math.Min(end, _until[waiting.Register]))
             {
-                _until[register] = Math.Min(_until[register], _intervals.FirstIntersection(group.Inactive[i], current));
+                _until[waiting.Register] = Math.Min(_until[waiting.Register], _intervals.FirstIntersection(waiting.Interval, current));
             }
         }
 
         int chosen = ChooseFree(current, registers);
-        int start = _intervals.StartOf(current);
-        int end = _intervals.Items[current].End;
         if (_until[chosen] < end)
         {
             int split = SplitPosition(start, _until[chosen]);
@@ -395,12 +401,15 @@ internal sealed class LinearScan
 
         for (int i = 0; i < group.InactiveCount; i++)
         {
-            if (_intervals.FirstIntersection(group.Inactive[i], current) != Free)
+            if (Conflicts(group.Inactive[i], current))
             {
-                AddLoss(group.Inactive[i], position);
+                AddLoss(group.Inactive[i].Interval, position);
             }
         }
     }
+
+    private bool Conflicts(in Waiting waiting, int current) =>
+        waiting.Until < _intervals.Items[current].End && _intervals.FirstIntersection(waiting.Interval, current) != Free;
 
     private void AddLoss(int owner, int position)
     {
@@ -437,14 +446,13 @@ internal sealed class LinearScan
         kept = 0;
         for (int i = 0; i < group.InactiveCount; i++)
         {
-            int owner = group.Inactive[i];
-            bool conflicts = _intervals.Items[owner].Location == register && _intervals.FirstIntersection(owner, current) != Free;
-            if (conflicts)
+            Waiting waiting = group.Inactive[i];
+            if (waiting.Register == register && Conflicts(waiting, current))
             {
                 // It holds the register again at the end of its hole, which is the start of a block: from there on it waits, unless
                 // the first instruction uses it, before which there is no place for a reload.
-                int end = _intervals.Ranges[_intervals.Items[owner].Cursor].From;
-                int tail = _intervals.Split(owner, end);
+                int end = waiting.Until;
+                int tail = _intervals.Split(waiting.Interval, end);
                 int use = _intervals.RegisterUseFrom(tail, end);
                 if (use != IntervalSet.None && _intervals.Uses[use].Position < NextGap(end))
                 {
@@ -457,7 +465,7 @@ internal sealed class LinearScan
             }
             else
             {
-                group.Inactive[kept++] = owner;
+                group.Inactive[kept++] = waiting;
             }
         }
 

@@ -1,6 +1,8 @@
 // Moves that happen at once, as a sequence. A move whose destination nobody still reads can go; what is left are cycles. A cycle is
 // broken by saving one value in an idle register; where none is idle, integer registers are exchanged and others saved in a slot. A copy
 // from slot to slot goes through an idle register too, or through one that is saved around it, which is rare.
+//
+// Groups are small, and looking through one again and again is quick; the few large ones are in ParallelMoves.Large.cs.
 using System;
 using Wasmtime.Min.Toolchain.Codegen.Emit;
 
@@ -10,7 +12,7 @@ namespace Wasmtime.Min.Toolchain.Codegen.RegAlloc;
 internal readonly record struct PendingMove(Allocation From, Allocation To, int VReg);
 
 /// <summary>Turns groups of simultaneous moves into edits.</summary>
-internal sealed class ParallelMoves
+internal sealed partial class ParallelMoves
 {
     private PendingMove[] _group = new PendingMove[64];
     private int[] _readers = new int[RegisterBlocks.Registers + 64];
@@ -49,6 +51,12 @@ internal sealed class ParallelMoves
     internal void Emit(int inst)
     {
         CountReaders();
+        if (_count > MostInSmallGroup)
+        {
+            EmitLarge(inst);
+            return;
+        }
+
         while (_count > 0)
         {
             bool progress = false;
@@ -238,7 +246,7 @@ internal sealed class ParallelMoves
     private (Allocation Register, bool IsSaved) Borrow(int inst, int vreg)
     {
         RegClass registerClass = _problem.VRegs[vreg].Class;
-        Allocation idle = FindIdle(registerClass, inst);
+        Allocation idle = _idle.Find(registerClass, inst, _taken);
         if (idle.IsValid)
         {
             Write(idle);

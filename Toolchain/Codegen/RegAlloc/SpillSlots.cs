@@ -9,15 +9,19 @@ namespace Wasmtime.Min.Toolchain.Codegen.RegAlloc;
 /// <summary>Assigns slots to registers.</summary>
 internal sealed class SpillSlots
 {
+    private const int FlowSteps = 4;
+
     private int[] _slotOf = [];
+    private int[] _numberOf = []; // of the slot, by virtual register; or the number that a block parameter had better get
     private long[] _byStart = new long[64];
 
-    // Slots that are in use by when they will be free; and slots that are free by number, single and double ones apart.
-    private readonly PriorityQueue<Slot, int> _busy = new();
-    private readonly PriorityQueue<Slot, int>[] _free = [new(), new()];
-    private int _slotCount;
+    // Slots that are in use by when they will be free; and slots that are free by number, single and double ones apart. One that was taken
+    // out of turn is found there again, and is not free.
+    private readonly List<Slot> _all = [];
+    private readonly PriorityQueue<int, int> _busy = new();
+    private readonly PriorityQueue<int, int>[] _free = [new(), new()];
 
-    private readonly record struct Slot(int Number, int Offset, int Units);
+    private record struct Slot(int Offset, int Units, bool IsFree);
 
     /// <summary>Units of 8 bytes in use.</summary>
     internal int Count { get; private set; }
@@ -27,19 +31,22 @@ internal sealed class SpillSlots
     internal Allocation SlotOf(int vreg) => Allocation.OfSlot(_slotOf[vreg]);
 
     /// <summary>A new slot for itself, for code that must save something on the way.</summary>
-    internal Allocation Reserve(int units) => Allocation.OfSlot(NewSlot(units).Offset);
+    internal Allocation Reserve(int units) => Allocation.OfSlot(_all[NewSlot(units)].Offset);
 
     internal void Assign(AllocationProblem problem, IntervalSet intervals, AllocationResult result)
     {
-        Count = _slotCount = 0;
+        Count = 0;
+        _all.Clear();
         result.ClearTraced();
         _busy.Clear();
         Array.ForEach(_free, slots => slots.Clear());
         if (_slotOf.Length < problem.VRegCount)
         {
             _slotOf = new int[problem.VRegCount * 2];
+            _numberOf = new int[problem.VRegCount * 2];
         }
 
+        Array.Fill(_numberOf, -1, 0, problem.VRegCount);
         int spilled = CollectSpilled(problem, intervals);
         Array.Sort(_byStart, 0, spilled);
         int unwritten = -1;
@@ -48,7 +55,7 @@ internal sealed class SpillSlots
             int vreg = (int)_byStart[i];
             if (problem.VRegs[vreg].IsRematerializable)
             {
-                unwritten = unwritten < 0 ? NewSlot(1).Offset : unwritten;
+                unwritten = unwritten < 0 ? _all[NewSlot(1)].Offset : unwritten;
                 _slotOf[vreg] = unwritten;
                 continue;
             }
@@ -60,7 +67,15 @@ internal sealed class SpillSlots
                 last = intervals.Items[last].Next;
             }
 
-            _slotOf[vreg] = Take(problem.VRegs[vreg].Bytes / 8, start, intervals.Items[last].End);
+            int number = Take(problem.VRegs[vreg].Bytes / 8, start, intervals.Items[last].End, WishOf(problem, vreg));
+            _slotOf[vreg] = _all[number].Offset;
+            _numberOf[vreg] = number;
+            int target = problem.VRegs[vreg].FlowTo;
+            if (target >= 0 && _numberOf[target] < 0)
+            {
+                _numberOf[target] = number;
+            }
+
             if (problem.VRegs[vreg].Traced != TracedKind.None)
             {
                 result.NoteTraced(_slotOf[vreg]);
@@ -94,24 +109,47 @@ internal sealed class SpillSlots
         return spilled;
     }
 
-    // The first slot of that size that is free; starts do not fall from call to call.
-    private int Take(int units, int start, int end)
+    private int WishOf(AllocationProblem problem, int vreg)
     {
-        while (_busy.TryPeek(out Slot next, out int freeAt) && freeAt <= start)
+        int steps = 0;
+        for (int along = vreg; along >= 0 && steps < FlowSteps; along = problem.VRegs[along].FlowTo, steps++)
         {
-            _busy.Dequeue();
-            _free[next.Units - 1].Enqueue(next, next.Number);
+            if (_numberOf[along] >= 0)
+            {
+                return _numberOf[along];
+            }
         }
 
-        Slot slot = _free[units - 1].Count > 0 ? _free[units - 1].Dequeue() : NewSlot(units);
-        _busy.Enqueue(slot, end);
-        return slot.Offset;
+        return -1;
     }
 
-    private Slot NewSlot(int units)
+    // The slot that is wished for, else the first of that size that is free; starts do not fall from call to call.
+    private int Take(int units, int start, int end, int wish)
+    {
+        while (_busy.TryPeek(out int next, out int freeAt) && freeAt <= start)
+        {
+            _busy.Dequeue();
+            _all[next] = _all[next] with { IsFree = true };
+            _free[_all[next].Units - 1].Enqueue(next, next);
+        }
+
+        int slot = wish >= 0 && _all[wish].IsFree && _all[wish].Units == units ? wish : -1;
+        while (slot < 0 && _free[units - 1].TryDequeue(out int first, out _))
+        {
+            slot = _all[first].IsFree ? first : -1;
+        }
+
+        slot = slot < 0 ? NewSlot(units) : slot;
+        _all[slot] = _all[slot] with { IsFree = false };
+        _busy.Enqueue(slot, end);
+        return slot;
+    }
+
+    private int NewSlot(int units)
     {
         int offset = (Count + units - 1) / units * units;
         Count = offset + units;
-        return new Slot(_slotCount++, offset, units);
+        _all.Add(new Slot(offset, units, IsFree: false));
+        return _all.Count - 1;
     }
 }
