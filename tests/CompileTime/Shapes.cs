@@ -12,6 +12,9 @@ internal static class Shapes
     private const byte LocalGet = 0x20, LocalSet = 0x21, LocalTee = 0x22, I32Load = 0x28, I32Store = 0x36, I32Const = 0x41, I32Add = 0x6A, I32Xor = 0x73;
     private const byte Void = 0x40;
 
+    // The first local behind the parameters of a function of type 0.
+    private const int First = 2;
+
     /// <summary>Name, what the number <c>n</c> counts, and the generator.</summary>
     internal static readonly IReadOnlyList<(string Name, string Unit, Func<int, byte[]> Generate)> All =
     [
@@ -26,6 +29,10 @@ internal static class Shapes
         ("carried-locals", "loops inside of each other, each with a local of its own", CarriedLocals),
         ("carried-values", "loops inside of each other, each with a parameter", n => One(3, n, CarriedValues)),
         ("cases", "cases of one switch that each assign a local of their own", Cases),
+        ("rotated-locals", "locals that each get the value of the next one in a loop", n => Moved(n, swap: false)),
+        ("swapped-locals", "locals of which each two change their values in a loop", n => Moved(n * 2, swap: true)),
+        ("block-params", "blocks behind each other that pass 20 values on", BlockParams),
+        ("switch-in-loop", "cases of a switch in a loop, each with a way out of its own", n => One(0, n, SwitchInLoop)),
         ("nested-ifs", "ifs inside of each other", n => One(0, n, NestedIfs)),
         ("if-chain", "ifs one after the other that each change a local", n => One(0, n, IfChain)),
         ("loop-chain", "loops one after the other", n => One(0, n, LoopChain)),
@@ -243,6 +250,110 @@ internal static class Shapes
         return module.ToArray();
     }
 
+    private static byte[] Moved(int n, bool swap)
+    {
+        var body = new ByteWriter();
+        for (int i = 0; i < n; i++)
+        {
+            Load(body, i);
+            body.Byte(LocalSet);
+            body.Index(First + i);
+        }
+
+        body.Bytes([Loop, Void]);
+        for (int i = 0; i < n; i++)
+        {
+            body.Byte(LocalGet);
+            body.Index(First + (swap ? i ^ 1 : (i + 1) % n));
+        }
+
+        for (int i = n - 1; i >= 0; i--)
+        {
+            body.Byte(LocalSet);
+            body.Index(First + i);
+        }
+
+        body.Bytes([LocalGet, 1, BrIf, 0, End]);
+        for (int i = 0; i < n; i++)
+        {
+            AddTo(body, i);
+        }
+
+        body.Bytes([LocalGet, 0, End]);
+        var module = new ModuleBytes();
+        module.Add(0, [(n, Types.I32)], body);
+        return module.ToArray();
+    }
+
+    // Each block may be skipped, and whether or not it is, all the values go on.
+    private static byte[] BlockParams(int n)
+    {
+        const int Values = 20;
+        var body = new ByteWriter();
+        for (int i = 0; i < Values; i++)
+        {
+            Load(body, i);
+            body.Byte(LocalSet);
+            body.Index(First + i);
+        }
+
+        for (int i = 0; i < n; i++)
+        {
+            body.Bytes([Block, Void, LocalGet]);
+            body.Index(First + (i % Values));
+            body.Bytes([BrIf, 0]);
+            for (int j = 0; j < Values; j++)
+            {
+                body.Byte(LocalGet);
+                body.Index(First + j);
+                body.Bytes([I32Const, 1, I32Add, LocalSet]);
+                body.Index(First + ((j + 1) % Values));
+            }
+
+            body.Byte(End);
+        }
+
+        for (int i = 0; i < Values; i++)
+        {
+            AddTo(body, i);
+        }
+
+        body.Bytes([LocalGet, 0, End]);
+        var module = new ModuleBytes();
+        module.Add(0, [(Values, Types.I32)], body);
+        return module.ToArray();
+    }
+
+    private static void SwitchInLoop(ByteWriter body, int n)
+    {
+        body.Bytes([Loop, Void]);
+        for (int i = 0; i <= n; i++)
+        {
+            body.Bytes([Block, Void]);
+        }
+
+        body.Bytes([LocalGet, 0, BrTable]);
+        body.Count(n - 1);
+        for (int i = 0; i < n; i++)
+        {
+            body.Index(i);
+        }
+
+        // Inside of case i there are i blocks and the loop around.
+        for (int i = n; i > 0; i--)
+        {
+            byte local = (byte)(2 + (i & 3));
+            body.Bytes([End, LocalGet, local, I32Const]);
+            body.Signed(i);
+            body.Bytes([I32Add, LocalTee, local, LocalGet, 1, I32Xor, LocalSet, 0, LocalGet, 0, BrIf]);
+            body.Index(i);
+            body.Bytes([LocalGet, local, LocalSet, 1, Br]);
+            body.Index(i - 1);
+        }
+
+        body.Bytes([End, End, LocalGet, 2]);
+    }
+
     private static void NestedIfs(ByteWriter body, int n)
     {
         for (int i = 0; i < n; i++)
@@ -283,7 +394,6 @@ internal static class Shapes
 
     private static byte[] Locals(int n, bool inLoop)
     {
-        const int First = 2;
         var body = new ByteWriter();
         for (int i = 0; i < n; i++)
         {
@@ -292,7 +402,7 @@ internal static class Shapes
             body.Index(First + i);
             if (!inLoop)
             {
-                Use(i);
+                AddTo(body, i);
             }
         }
 
@@ -301,7 +411,7 @@ internal static class Shapes
             body.Bytes([Loop, Void]);
             for (int i = 0; i < n; i++)
             {
-                Use(i);
+                AddTo(body, i);
             }
 
             body.Bytes([LocalGet, 1, BrIf, 0, End]);
@@ -311,13 +421,14 @@ internal static class Shapes
         var module = new ModuleBytes();
         module.Add(0, [(n, Types.I32)], body);
         return module.ToArray();
+    }
 
-        void Use(int i)
-        {
-            body.Bytes([LocalGet, 0, LocalGet]);
-            body.Index(First + i);
-            body.Bytes([I32Add, LocalSet, 0]);
-        }
+    // Adds a local behind the parameters to the first parameter.
+    private static void AddTo(ByteWriter body, int local)
+    {
+        body.Bytes([LocalGet, 0, LocalGet]);
+        body.Index(First + local);
+        body.Bytes([I32Add, LocalSet, 0]);
     }
 
     private static void LiveValues(ByteWriter body, int n)

@@ -46,6 +46,7 @@ internal sealed partial class ParallelMoves
             }
         }
 
+        RestoreHelper(inst);
         _count = 0;
     }
 

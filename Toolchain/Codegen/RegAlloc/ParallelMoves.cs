@@ -1,6 +1,6 @@
 // Moves that happen at once, as a sequence. A move whose destination nobody still reads can go; what is left are cycles. A cycle is
 // broken by saving one value in an idle register; where none is idle, integer registers are exchanged and others saved in a slot. A copy
-// from slot to slot goes through an idle register too, or through one that is saved around it, which is rare.
+// from slot to slot goes through an idle register too, or through one that is saved until another move needs it.
 //
 // Groups are small, and looking through one again and again is quick; the few large ones are in ParallelMoves.Large.cs.
 using System;
@@ -14,8 +14,11 @@ internal readonly record struct PendingMove(Allocation From, Allocation To, int 
 /// <summary>Turns groups of simultaneous moves into edits.</summary>
 internal sealed partial class ParallelMoves
 {
+    private const int WidestBytes = 16;
+
     private PendingMove[] _group = new PendingMove[64];
     private int[] _readers = new int[RegisterBlocks.Registers + 64];
+    private readonly int[] _widest = new int[2]; // by class: a virtual register as wide as any, once that is known
     private int _count;
     private AllocationProblem _problem = null!;
     private AllocationResult _result = null!;
@@ -25,6 +28,8 @@ internal sealed partial class ParallelMoves
     private RegisterMask _taken;
     private Allocation _cycleSlot;
     private Allocation _helperSlot;
+    private Allocation _savedHelper; // the register whose value is in the helper slot now
+    private int _savedValue; // a virtual register as wide as any that may be in it
 
     /// <summary>Registers that edits write.</summary>
     internal RegisterMask Written { get; private set; }
@@ -32,8 +37,9 @@ internal sealed partial class ParallelMoves
     internal void Begin(AllocationProblem problem, AllocationResult result, SpillSlots slots, MachineEnvironment environment, IdleRegisters idle)
     {
         (_problem, _result, _slots, _environment, _idle) = (problem, result, slots, environment, idle);
-        _cycleSlot = _helperSlot = Allocation.None;
+        _cycleSlot = _helperSlot = _savedHelper = Allocation.None;
         _count = 0;
+        Array.Fill(_widest, -1);
         Written = RegisterMask.None;
     }
 
@@ -81,6 +87,8 @@ internal sealed partial class ParallelMoves
                 BreakCycle(inst);
             }
         }
+
+        RestoreHelper(inst);
     }
 
     // A value that is made again instead of being loaded has no source.
@@ -132,6 +140,8 @@ internal sealed partial class ParallelMoves
         bool canExchange = move.From.IsRegister && move.To.IsRegister && move.From.Register.Class == RegClass.Int;
         if (canExchange)
         {
+            FreeHelper(inst, move.From, move.To);
+
             // After the exchange `To` is right, and what was in `To` is found in `From`.
             Write(move.From);
             Write(move.To);
@@ -208,6 +218,7 @@ internal sealed partial class ParallelMoves
 
     private void EmitMove(int inst, Allocation from, Allocation to, int vreg)
     {
+        FreeHelper(inst, from, to);
         if (from.IsSlot && from != _cycleSlot && _problem.VRegs[vreg].IsRematerializable)
         {
             EmitRemade(inst, to, vreg);
@@ -221,10 +232,9 @@ internal sealed partial class ParallelMoves
             return;
         }
 
-        (Allocation Register, bool IsSaved) helper = Borrow(inst, vreg);
-        _result.Add(new Edit(inst, EditKind.Move, from, helper.Register, vreg));
-        _result.Add(new Edit(inst, EditKind.Move, helper.Register, to, vreg));
-        GiveBack(inst, helper, vreg);
+        Allocation helper = Borrow(inst, vreg);
+        _result.Add(new Edit(inst, EditKind.Move, from, helper, vreg));
+        _result.Add(new Edit(inst, EditKind.Move, helper, to, vreg));
     }
 
     private void EmitRemade(int inst, Allocation to, int vreg)
@@ -236,35 +246,61 @@ internal sealed partial class ParallelMoves
             return;
         }
 
-        (Allocation Register, bool IsSaved) helper = Borrow(inst, vreg);
-        _result.Add(new Edit(inst, EditKind.Rematerialize, Allocation.None, helper.Register, vreg));
-        _result.Add(new Edit(inst, EditKind.Move, helper.Register, to, vreg));
-        GiveBack(inst, helper, vreg);
+        Allocation helper = Borrow(inst, vreg);
+        _result.Add(new Edit(inst, EditKind.Rematerialize, Allocation.None, helper, vreg));
+        _result.Add(new Edit(inst, EditKind.Move, helper, to, vreg));
     }
 
-    // Returns a register of the value's class, and whether it is one that has been saved.
-    private (Allocation Register, bool IsSaved) Borrow(int inst, int vreg)
+    // A register of the value's class: an idle one, or one that is saved now.
+    private Allocation Borrow(int inst, int vreg)
     {
         RegClass registerClass = _problem.VRegs[vreg].Class;
-        Allocation idle = _idle.Find(registerClass, inst, _taken);
-        if (idle.IsValid)
+        Allocation helper = _idle.Find(registerClass, inst, _taken);
+        if (!helper.IsValid)
         {
-            Write(idle);
-            return (idle, false);
+            helper = Allocation.OfRegister(_environment.RegistersOf(registerClass)[0].Code);
+            if (_savedHelper != helper)
+            {
+                RestoreHelper(inst);
+                _helperSlot = _helperSlot.IsValid ? _helperSlot : _slots.Reserve(2);
+                (_savedHelper, _savedValue) = (helper, WidestLike(vreg));
+                _result.Add(new Edit(inst, EditKind.Move, helper, _helperSlot, _savedValue));
+            }
         }
 
-        _helperSlot = _helperSlot.IsValid ? _helperSlot : _slots.Reserve(2);
-        Allocation helper = Allocation.OfRegister(_environment.RegistersOf(registerClass)[0].Code);
         Write(helper);
-        _result.Add(new Edit(inst, EditKind.Move, helper, _helperSlot, vreg));
-        return (helper, true);
+        return helper;
     }
 
-    private void GiveBack(int inst, (Allocation Register, bool IsSaved) helper, int vreg)
+    // Nobody knows whose value is saved: it may be as wide as any of the class.
+    private int WidestLike(int vreg)
     {
-        if (helper.IsSaved)
+        ref int widest = ref _widest[(int)_problem.VRegs[vreg].Class];
+        for (int i = 0; widest < 0 && i < _problem.VRegCount; i++)
         {
-            _result.Add(new Edit(inst, EditKind.Move, _helperSlot, helper.Register, vreg));
+            bool isWidest = _problem.VRegs[i].Class == _problem.VRegs[vreg].Class && _problem.VRegs[i].Bytes == WidestBytes;
+            widest = isWidest ? i : widest;
+        }
+
+        widest = widest < 0 ? vreg : widest;
+        return widest;
+    }
+
+    // A move is about to read or write these.
+    private void FreeHelper(int inst, Allocation from, Allocation to)
+    {
+        if (_savedHelper.IsValid && (from == _savedHelper || to == _savedHelper))
+        {
+            RestoreHelper(inst);
+        }
+    }
+
+    private void RestoreHelper(int inst)
+    {
+        if (_savedHelper.IsValid)
+        {
+            _result.Add(new Edit(inst, EditKind.Move, _helperSlot, _savedHelper, _savedValue));
+            _savedHelper = Allocation.None;
         }
     }
 

@@ -6,6 +6,7 @@ using System;
 using System.Collections.Generic;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using Wasmtime.Min.Tests.CompileTime;
+using Wasmtime.Min.Tests.Toolchain.Cli;
 using Wasmtime.Min.Toolchain;
 
 namespace Wasmtime.Min.Tests.Toolchain.Compiler;
@@ -26,6 +27,13 @@ public sealed class ScalingTests
         ["br-table-same", 8000],
         ["nested-blocks", 1500],
         ["nested-loops", 400],
+        ["carried-locals", 1000],
+        ["carried-values", 1000],
+        ["cases", 1000],
+        ["rotated-locals", 1000],
+        ["swapped-locals", 500],
+        ["block-params", 300],
+        ["switch-in-loop", 1000],
         ["nested-ifs", 1500],
         ["if-chain", 1500],
         ["loop-chain", 1500],
@@ -110,6 +118,41 @@ public sealed class ScalingTests
         }
 
         Assert.Fail($"{shape}: {size} take {smallTime:F1} ms, {size * Growth} take {largeTime:F1} ms");
+    }
+
+    // Half a million block parameters, and 4.5 million places where a value lives across the end of a block, unless something is done about it.
+    [TestMethod]
+    [DataRow("carried-locals", 1000)]
+    [DataRow("carried-values", 3000)]
+    public void Nested_loops_that_carry_values_take_less_than_a_second_and_200_megabytes(string shape, int loops)
+    {
+        byte[] module = ShapeOf(shape)(loops);
+        double time = double.MaxValue;
+        long bytes = 0;
+        for (int round = 0; round < Rounds && time > 1000; round++)
+        {
+            long before = GC.GetTotalAllocatedBytes(precise: true);
+            time = Math.Min(time, Measure(module));
+            bytes = GC.GetTotalAllocatedBytes(precise: true) - before;
+        }
+
+        Assert.IsLessThan(1000, time);
+        Assert.IsLessThan(200L << 20, bytes);
+    }
+
+    [TestMethod]
+    [DataRow("carried-locals", 1000, "func0: translate: too many values where control flow merges; locals live in the frame")]
+    [DataRow("carried-values", 1500, "func0: regalloc: too many values live in too many blocks; the lives of some are rounded up")]
+    [DataRow("carried-locals", 50, null)]
+    [DataRow("carried-values", 50, null)]
+    public void A_cheaper_way_is_named_with_the_times_of_the_stages(string shape, int loops, string? note)
+    {
+        using var run = new CommandRun();
+        string file = run.Write("loops.wasm", ShapeOf(shape)(loops));
+        Assert.AreEqual(0, run.Run("compile", "--time-passes", file, "-o", run.PathOf("loops.cwasm")), run.Error);
+        string all = run.Output + run.Error;
+        Assert.AreEqual(note is not null, all.Contains("too many", StringComparison.Ordinal), all);
+        Assert.Contains(note ?? "total", all);
     }
 
     [TestMethod]
