@@ -13,9 +13,6 @@ internal sealed class ModuleFile
 {
     private static ReadOnlySpan<byte> ElfMagic => "\u007fELF"u8;
 
-    // The magic word, then version 13 of layer 1.
-    private static ReadOnlySpan<byte> ComponentStart => [0, (byte)'a', (byte)'s', (byte)'m', 0x0D, 0, 1, 0];
-
     private readonly TextSource? _text;
 
     private ModuleFile(InputFile input, TextSource? text)
@@ -52,11 +49,6 @@ internal sealed class ModuleFile
         }
 
         bool isBinary = WasmBinaryReader.IsBinary(bytes) || path.EndsWith(".wasm", StringComparison.Ordinal);
-        if (bytes.AsSpan().StartsWith(ComponentStart))
-        {
-            throw new CommandException($"{path}: unsupported feature: component-model");
-        }
-
         return new ModuleFile(input, isBinary ? null : new TextSource(bytes));
     }
 

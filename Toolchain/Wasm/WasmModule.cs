@@ -80,6 +80,9 @@ internal sealed class WasmModule
     /// <summary>The binary file, while function bodies are still to be decoded; empty for text modules.</summary>
     internal ReadOnlyMemory<byte> Bytes { get; set; }
 
+    /// <summary>What was switched on when the binary was read, for its bodies.</summary>
+    internal WasmFeatures Features { get; init; } = WasmFeatures.All;
+
     /// <summary>Name of the source for messages (a path), or null.</summary>
     internal string? SourceName { get; set; }
 

@@ -24,7 +24,7 @@ internal static class BodyDecoder
         var cursor = new ByteCursor(module.Bytes.Span, function.CodeOffset);
         function.Locals = ReadLocals(ref cursor);
         body.Clear();
-        DecodeExpression(ref cursor, body, module.HasDataCount);
+        DecodeExpression(ref cursor, body, module.HasDataCount, module.Features);
         if (cursor.Position != function.CodeOffset + function.CodeLength)
         {
             int length = cursor.Position - function.CodeOffset;
@@ -39,8 +39,10 @@ internal static class BodyDecoder
         }
     }
 
+    private const uint ExplicitMemory = 0x40; // a flag of memory accesses: the memory's index follows
+
     /// <summary>Decodes instructions up to the end of the outermost block, which it consumes.</summary>
-    internal static void DecodeExpression(ref ByteCursor cursor, WasmBody body, bool hasDataCount)
+    internal static void DecodeExpression(ref ByteCursor cursor, WasmBody body, bool hasDataCount, WasmFeatures features)
     {
         ReadOnlySpan<Imm> kinds = WasmOps.Immediates;
         int depth = 0;
@@ -103,9 +105,12 @@ internal static class BodyDecoder
                 case Imm.Local:
                 case Imm.Global:
                 case Imm.Table:
-                case Imm.Memory:
                 case Imm.Tag:
                 case Imm.Elem:
+                    body.Add(new WasmInstruction(op, offset, cursor.ReadIndex()));
+                    break;
+                case Imm.Memory:
+                    RequireZeroByte(ref cursor, features, WasmFeatures.MultiMemory);
                     body.Add(new WasmInstruction(op, offset, cursor.ReadIndex()));
                     break;
                 case Imm.Data:
@@ -114,6 +119,10 @@ internal static class BodyDecoder
                     body.Add(new WasmInstruction(op, offset, data));
                     break;
                 case Imm.CallIndirect:
+                    int type = cursor.ReadIndex();
+                    RequireZeroByte(ref cursor, features, WasmFeatures.ReferenceTypes);
+                    body.Add(new WasmInstruction(op, offset, type, cursor.ReadIndex()));
+                    break;
                 case Imm.Field:
                 case Imm.ArrayFixed:
                 case Imm.ArrayElem:
@@ -132,10 +141,10 @@ internal static class BodyDecoder
                     body.Add(new WasmInstruction(op, offset, left, right));
                     break;
                 case Imm.MemArg:
-                    body.Add(ReadMemArg(ref cursor, op, offset, hasLane: false));
+                    body.Add(ReadMemArg(ref cursor, op, offset, hasLane: false, features));
                     break;
                 case Imm.MemArgLane:
-                    body.Add(ReadMemArg(ref cursor, op, offset, hasLane: true));
+                    body.Add(ReadMemArg(ref cursor, op, offset, hasLane: true, features));
                     break;
                 case Imm.I32:
                     body.Add(new WasmInstruction(op, offset, imm: cursor.ReadS32()));
@@ -177,6 +186,15 @@ internal static class BodyDecoder
                     UnbuiltProposals.Refuse(UnbuiltProposals.OfOpcode(prefix: 0, (uint)number));
                     throw new WasmMalformedException($"illegal opcode {number:x2}", at);
             }
+        }
+    }
+
+    // What is an index with a proposal was a byte without meaning before.
+    private static void RequireZeroByte(ref ByteCursor cursor, WasmFeatures features, WasmFeatures proposal)
+    {
+        if ((features & proposal) == 0 && cursor.Peek() != 0)
+        {
+            throw new WasmMalformedException($"zero byte expected: {WasmFeatureNames.Describe(proposal)} support is not enabled", cursor.Position);
         }
     }
 
@@ -226,7 +244,7 @@ internal static class BodyDecoder
         return total <= uint.MaxValue ? runs : throw new WasmMalformedException($"too many locals: {total}", at);
     }
 
-    private static WasmInstruction ReadMemArg(ref ByteCursor cursor, WasmOp op, uint offset, bool hasLane)
+    private static WasmInstruction ReadMemArg(ref ByteCursor cursor, WasmOp op, uint offset, bool hasLane, WasmFeatures features)
     {
         int at = cursor.Position;
         uint flags = cursor.ReadU32();
@@ -235,10 +253,15 @@ internal static class BodyDecoder
             throw new WasmMalformedException($"malformed memop flags 0x{flags:x}", at);
         }
 
-        int memory = (flags & 0x40) != 0 ? cursor.ReadIndex() : 0;
+        if ((flags & ExplicitMemory) != 0 && (features & WasmFeatures.MultiMemory) == 0)
+        {
+            throw new WasmMalformedException($"malformed memop flags 0x{flags:x}: multi-memory support is not enabled", at);
+        }
+
+        int memory = (flags & ExplicitMemory) != 0 ? cursor.ReadIndex() : 0;
         long displacement = (long)cursor.ReadU64();
         byte lane = hasLane ? cursor.ReadByte() : (byte)0;
-        return new WasmInstruction(op, offset, memory, (int)(flags & 0x3F), displacement, lane);
+        return new WasmInstruction(op, offset, memory, (int)(flags & (ExplicitMemory - 1)), displacement, lane);
     }
 
     private static WasmInstruction ReadLabelTable(ref ByteCursor cursor, WasmBody body, uint offset)

@@ -11,6 +11,7 @@ internal static class WasmBinaryReader
 {
     private const uint Magic = 0x6D73_6100; // "\0asm"
     private const uint Version = 1;
+    private const uint ComponentVersion = 0x0001_000D; // 13 of layer 1
 
     /// <summary>Reads a module.</summary>
     /// <param name="bytes">The file; the module keeps referring to it.</param>
@@ -22,7 +23,7 @@ internal static class WasmBinaryReader
         WasmFeatures features = WasmFeatures.All,
         bool decodeBodies = true)
     {
-        var module = new WasmModule { Bytes = bytes };
+        var module = new WasmModule { Bytes = bytes, Features = features };
         var cursor = new ByteCursor(bytes.Span, 0);
         if (cursor.ReadFixed32() != Magic)
         {
@@ -30,6 +31,7 @@ internal static class WasmBinaryReader
         }
 
         uint version = cursor.ReadFixed32();
+        UnbuiltProposals.Refuse(version == ComponentVersion ? UnbuiltProposals.Components : null);
         if (version != Version)
         {
             throw new WasmMalformedException($"unknown binary version 0x{version:x}", 4);
@@ -207,7 +209,7 @@ internal static class WasmBinaryReader
                 : null);
         }
 
-        private static WasmTable ReadTable(ref ByteCursor cursor)
+        private WasmTable ReadTable(ref ByteCursor cursor)
         {
             uint at = (uint)cursor.Position;
             if (cursor.Peek() != 0x40)
@@ -241,13 +243,13 @@ internal static class WasmBinaryReader
 
         // Flags: bit 0 not active, bit 1 explicit table (active) or declarative, bit 2 expressions instead of
         // function indices.
-        private static WasmElementSegment ReadElements(ref ByteCursor cursor)
+        private WasmElementSegment ReadElements(ref ByteCursor cursor)
         {
             uint at = (uint)cursor.Position;
             uint flags = cursor.ReadU32();
-            if (flags > 7)
+            if (flags > 7 || (flags != 0 && (features & (WasmFeatures.BulkMemory | WasmFeatures.ReferenceTypes)) == 0))
             {
-                throw new WasmMalformedException($"malformed elements segment kind {flags}", at);
+                throw new WasmMalformedException($"malformed elements segment kind {flags}{(flags > 7 ? "" : ": bulk-memory support is not enabled")}", at);
             }
 
             bool isActive = (flags & 1) == 0;
@@ -299,9 +301,9 @@ internal static class WasmBinaryReader
         {
             uint at = (uint)cursor.Position;
             uint flags = cursor.ReadU32();
-            if (flags > 2)
+            if (flags > 2 || (flags != 0 && (features & WasmFeatures.BulkMemory) == 0))
             {
-                throw new WasmMalformedException($"malformed data segment kind {flags}", at);
+                throw new WasmMalformedException($"malformed data segment kind {flags}{(flags > 2 ? "" : ": bulk-memory support is not enabled")}", at);
             }
 
             int memory = flags == 2 ? cursor.ReadIndex() : 0;
@@ -358,10 +360,10 @@ internal static class WasmBinaryReader
         }
 
         // Constant expressions never need the data count section: what would need it is not constant.
-        private static WasmBody ReadExpression(ref ByteCursor cursor)
+        private WasmBody ReadExpression(ref ByteCursor cursor)
         {
             var body = new WasmBody(capacity: 2);
-            BodyDecoder.DecodeExpression(ref cursor, body, hasDataCount: true);
+            BodyDecoder.DecodeExpression(ref cursor, body, hasDataCount: true, features);
             return body;
         }
     }

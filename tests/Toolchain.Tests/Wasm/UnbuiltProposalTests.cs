@@ -48,6 +48,7 @@ public sealed class UnbuiltProposalTests
         ["numeric-data", "(memory 1) (data (i32.const 0) \"a\" (f32 1.5))"],
         ["numeric-data", "(data (i64 1))"],
         ["numeric-data", "(memory (data (v128 i32x4 1 2 3 4)))"],
+        ["component-model", null!],
     ];
 
     public static IEnumerable<object[]> Binaries =>
@@ -76,13 +77,15 @@ public sealed class UnbuiltProposalTests
         ["compact-imports", Section(2, 1, 1, 0x61, 0, 0x7F, 1, 1, 0x62, 0, 0)],
         ["compact-imports", Section(2, 1, 1, 0x61, 0, 0x7E, 0, 0, 1, 1, 0x62)],
         ["memory-control", Body(0xFC, 0x12, 0x00)],
+        ["component-model", "\0asm\u000d\0\u0001\0"u8.ToArray()],
     ];
 
     [TestMethod]
     [DynamicData(nameof(Texts))]
-    public void A_text_is_unsupported_by_name(string proposal, string fields)
+    public void A_text_is_unsupported_by_name(string proposal, string? fields)
     {
-        UnsupportedFeatureException error = Assert.ThrowsExactly<UnsupportedFeatureException>(() => WatParser.Parse(Encoding.UTF8.GetBytes($"(module {fields})")));
+        string text = fields is null ? "(component)" : $"(module {fields})";
+        UnsupportedFeatureException error = Assert.ThrowsExactly<UnsupportedFeatureException>(() => WatParser.Parse(Encoding.UTF8.GetBytes(text)));
         Assert.AreEqual(proposal, error.Feature);
     }
 
