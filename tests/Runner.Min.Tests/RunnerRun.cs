@@ -38,6 +38,17 @@ internal sealed class RunnerRun : IDisposable
     /// <returns>Its exit code.</returns>
     internal int Run(params string[] arguments)
     {
+        using Process process = Start(arguments);
+        System.Threading.Tasks.Task<string> error = process.StandardError.ReadToEndAsync();
+        Output = process.StandardOutput.ReadToEnd();
+        Error = error.Result;
+        process.WaitForExit();
+        return process.ExitCode;
+    }
+
+    /// <summary>Starts the program, for who does something while it runs.</summary>
+    internal Process Start(params string[] arguments)
+    {
         var start = new ProcessStartInfo("dotnet")
         {
             WorkingDirectory = Folder,
@@ -50,12 +61,7 @@ internal sealed class RunnerRun : IDisposable
             start.ArgumentList.Add(argument);
         }
 
-        using Process process = Process.Start(start)!;
-        System.Threading.Tasks.Task<string> error = process.StandardError.ReadToEndAsync();
-        Output = process.StandardOutput.ReadToEnd();
-        Error = error.Result;
-        process.WaitForExit();
-        return process.ExitCode;
+        return Process.Start(start)!;
     }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
