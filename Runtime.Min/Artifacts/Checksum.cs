@@ -1,5 +1,6 @@
 // The processor's CRC instruction has a latency of three cycles and takes a new one every cycle, so four blocks are summed side by side. The sum of one
-// block behind another is the first one multiplied by x^(8 * length) modulo the polynomial, plus the second: one short multiplication a block.
+// block behind another is the first one multiplied by x^(8 * length) modulo the polynomial, plus the second: one short multiplication a block, so blocks
+// are large where there is enough for them.
 using System;
 using System.Buffers.Binary;
 using System.Numerics;
@@ -9,7 +10,7 @@ namespace Wasmtime.Min.Artifacts;
 /// <summary>CRC-32C, as the artifact format uses it.</summary>
 internal static class Checksum
 {
-    private const int Block = 1 << 12;
+    private const int SmallBlock = 1 << 12, LargeBlock = 1 << 14;
     private const int Streams = 4;
 
     // Polynomials have the coefficient of x^0 in the highest bit, as the sum itself.
@@ -31,15 +32,18 @@ internal static class Checksum
 
     internal static uint Update(uint crc, ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length >= Streams * Block)
+        foreach (int block in (ReadOnlySpan<int>)[LargeBlock, SmallBlock])
         {
-            uint overBlock = Behind(Block);
-            do
+            if (bytes.Length >= Streams * block)
             {
-                crc = UpdateBlocks(crc, overBlock, bytes);
-                bytes = bytes[(Streams * Block)..];
+                uint overBlock = Behind((uint)block);
+                do
+                {
+                    crc = UpdateBlocks(crc, block, overBlock, bytes);
+                    bytes = bytes[(Streams * block)..];
+                }
+                while (bytes.Length >= Streams * block);
             }
-            while (bytes.Length >= Streams * Block);
         }
 
         while (bytes.Length >= sizeof(ulong))
@@ -56,14 +60,14 @@ internal static class Checksum
         return crc;
     }
 
-    private static uint UpdateBlocks(uint crc, uint overBlock, ReadOnlySpan<byte> bytes)
+    private static uint UpdateBlocks(uint crc, int block, uint overBlock, ReadOnlySpan<byte> bytes)
     {
-        ReadOnlySpan<byte> a = bytes[..Block];
-        ReadOnlySpan<byte> b = bytes.Slice(Block, Block);
-        ReadOnlySpan<byte> c = bytes.Slice(2 * Block, Block);
-        ReadOnlySpan<byte> d = bytes.Slice(3 * Block, Block);
+        ReadOnlySpan<byte> a = bytes[..block];
+        ReadOnlySpan<byte> b = bytes.Slice(block, block);
+        ReadOnlySpan<byte> c = bytes.Slice(2 * block, block);
+        ReadOnlySpan<byte> d = bytes.Slice(3 * block, block);
         uint second = 0, third = 0, fourth = 0;
-        for (int i = 0; i < Block; i += sizeof(ulong))
+        for (int i = 0; i < block; i += sizeof(ulong))
         {
             crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(a[i..]));
             second = BitOperations.Crc32C(second, BinaryPrimitives.ReadUInt64LittleEndian(b[i..]));
