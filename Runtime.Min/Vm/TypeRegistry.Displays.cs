@@ -4,9 +4,7 @@ using System;
 using System.Collections.Generic;
 using System.Runtime.InteropServices;
 using Wasmtime.Min.Artifacts;
-using Wasmtime.Min.Gc;
 using Wasmtime.Min.Layout;
-using Wasmtime.Min.Platform;
 
 namespace Wasmtime.Min.Vm;
 

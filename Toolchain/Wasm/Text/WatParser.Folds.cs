@@ -1,6 +1,5 @@
 // Instructions in parentheses. They nest as deep as the text says, so what is open lies on a stack of ours. The operands of a folded instruction are
 // written out before it, its immediates having been read first.
-using System;
 using System.Collections.Generic;
 using Wasmtime.Min.Toolchain.Wasm.Opcodes;
 
