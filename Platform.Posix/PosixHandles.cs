@@ -1,5 +1,5 @@
 // Descriptors. A handle's number is the descriptor; everything that goes to the kernel is checked to be none of its special values first (AT_FDCWD is a
-// negative number, too).
+// negative number, too). Writing to a pipe that nobody reads is an error of the call: .NET ignores SIGPIPE before Main, on CoreCLR and on NativeAOT.
 using System;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -17,8 +17,6 @@ internal sealed unsafe class PosixHandles : IHandles
     private const int LastStandardStream = 2;
 
     private const int MostItemsOnStack = 64;
-
-    internal PosixHandles() => IgnorePipeSignal();
 
     /// <summary>The descriptor of a handle; -1, which no call takes for one, for what cannot be one.</summary>
     internal static int Descriptor(FileHandle handle) => handle.Value is >= 0 and <= int.MaxValue ? (int)handle.Value : -1;
@@ -182,22 +180,5 @@ internal sealed unsafe class PosixHandles : IHandles
         }
 
         return error != SystemError.Interrupted;
-    }
-
-    // Writing to a pipe that nobody reads is an error of the call, and must not end the process. CoreCLR ignores the signal by itself, NativeAOT only where
-    // its console is used. A handler that somebody has installed is left alone.
-    private static void IgnorePipeSignal()
-    {
-        const int DefaultAction = 0, IgnoreAction = 1;
-        byte* action = stackalloc byte[SystemAbi.SigActionSize];
-        new Span<byte>(action, SystemAbi.SigActionSize).Clear();
-
-        // SAFETY: the buffer has the size of the structure, whose handler comes first in every system; it was cleared, so there are neither flags nor a mask.
-        if (Libc.SigAction(SystemAbi.SignalPipe, 0, (nint)action) == 0 && *(nint*)action == DefaultAction)
-        {
-            new Span<byte>(action, SystemAbi.SigActionSize).Clear();
-            *(nint*)action = IgnoreAction;
-            _ = Libc.SigAction(SystemAbi.SignalPipe, (nint)action, 0);
-        }
     }
 }

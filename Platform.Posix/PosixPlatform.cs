@@ -102,7 +102,6 @@ public sealed class PosixPlatform : IPlatform
     public IFibers? Fibers => null;
 
     /// <inheritdoc/>
-    /// <remarks>With the first use the process ignores SIGPIPE, unless somebody handles it: nobody else gets to know of a pipe that ends.</remarks>
     public IHandles? Handles => _handles ?? Keep(ref _handles, new PosixHandles());
 
     /// <inheritdoc/>

@@ -11,7 +11,4 @@ internal static class MacAbi
     internal const int MapJit = 0x800;
     internal const int OpenCloseOnExec = 0x100_0000;
     internal const int SysConfPageSize = 29;
-
-    /// <summary>Handler, mask of 4 bytes, flags.</summary>
-    internal const int SigActionSize = 16;
 }

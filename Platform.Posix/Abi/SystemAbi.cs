@@ -16,10 +16,4 @@ internal static class SystemAbi
     internal static int OpenCloseOnExec => OperatingSystem.IsMacOS() ? MacAbi.OpenCloseOnExec : LinuxAbi.OpenCloseOnExec;
 
     internal static int SysConfPageSize => OperatingSystem.IsMacOS() ? MacAbi.SysConfPageSize : LinuxAbi.SysConfPageSize;
-
-    /// <summary>SIGPIPE, the same everywhere.</summary>
-    internal const int SignalPipe = 13;
-
-    /// <summary>Size of <c>struct sigaction</c>, which begins with the handler.</summary>
-    internal static int SigActionSize => OperatingSystem.IsMacOS() ? MacAbi.SigActionSize : LinuxAbi.SigActionSize;
 }

@@ -4,7 +4,7 @@
 // out: the handles that it stands on are directories that it reached from the first one. Written against six calls, so that POSIX, Windows and a
 // file system in memory share it.
 using System;
-using System.Buffers;
+using System.Runtime.InteropServices;
 
 namespace Wasmtime.Min.Platform.Portable;
 
@@ -67,6 +67,10 @@ internal static class BeneathWalk
         {
             return walk.Run(path, options, out file);
         }
+        catch (OutOfMemoryException)
+        {
+            return SystemError.NoMemory;
+        }
         finally
         {
             walk.Dispose();
@@ -90,19 +94,21 @@ internal static class BeneathWalk
             : SystemError.None;
     }
 
-    private ref struct Walk<T>(T files, FileHandle root)
+    // What it keeps lies outside of the managed heap: members of the contract allocate nothing there.
+    private unsafe ref struct Walk<T>(T files, FileHandle root)
         where T : IWalkedFiles
     {
         // Directories between the root and where the walk stands; the last one is where it stands.
-        private FileHandle[]? _inside;
+        private FileHandle* _inside;
         private int _depth;
+        private int _room;
 
         // What links have put before the rest of the path; the path itself until the first link.
-        private byte[]? _expanded;
+        private byte* _expanded;
         private int _links;
         private int _changes;
 
-        private readonly FileHandle Here => _depth == 0 ? root : _inside![_depth - 1];
+        private readonly FileHandle Here => _depth == 0 ? root : _inside[_depth - 1];
 
         internal SystemError Run(scoped ReadOnlySpan<byte> path, OpenOptions options, out FileHandle file)
         {
@@ -165,7 +171,8 @@ internal static class BeneathWalk
                     return error;
                 }
 
-                rest = length == 0 ? rest : _expanded.AsSpan(0, length);
+                // SAFETY: 'Expand' has put so many bytes there.
+                rest = length == 0 ? rest : new ReadOnlySpan<byte>(_expanded, length);
             }
         }
 
@@ -176,15 +183,8 @@ internal static class BeneathWalk
                 _ = TryLeave();
             }
 
-            if (_inside is not null)
-            {
-                ArrayPool<FileHandle>.Shared.Return(_inside);
-            }
-
-            if (_expanded is not null)
-            {
-                ArrayPool<byte>.Shared.Return(_expanded);
-            }
+            NativeMemory.Free(_inside);
+            NativeMemory.Free(_expanded);
         }
 
         private static bool IsExclusive(OpenOptions options) =>
@@ -227,18 +227,14 @@ internal static class BeneathWalk
                 return error;
             }
 
-            if (_inside is null)
+            if (_depth == _room)
             {
-                _inside = ArrayPool<FileHandle>.Shared.Rent(16);
-            }
-            else if (_depth == _inside.Length)
-            {
-                FileHandle[] larger = ArrayPool<FileHandle>.Shared.Rent(_depth * 2);
-                _inside.CopyTo(larger, 0);
-                ArrayPool<FileHandle>.Shared.Return(_inside);
-                _inside = larger;
+                const int FirstRoom = 16;
+                _room = int.Max(FirstRoom, _room * 2);
+                _inside = (FileHandle*)NativeMemory.Realloc(_inside, (nuint)_room * (nuint)sizeof(FileHandle));
             }
 
+            // SAFETY: there is room for '_room' handles.
             _inside[_depth++] = next;
             return SystemError.None;
         }
@@ -251,45 +247,41 @@ internal static class BeneathWalk
                 return false;
             }
 
-            files.CloseStep(_inside![--_depth]);
+            files.CloseStep(_inside[--_depth]);
             return true;
         }
 
         // Puts what a link says in the place of its name. A length of 0: it is no link any more, and the walk looks at it again.
         private SystemError Expand(scoped ReadOnlySpan<byte> name, bool hasSlash, scoped ReadOnlySpan<byte> next, out int length)
         {
-            byte[] buffer = ArrayPool<byte>.Shared.Rent(MostPathBytes + 1 + next.Length);
-            SystemError error = files.ReadLink(Here, name, buffer.AsSpan(0, MostPathBytes), out length);
-            if (error == SystemError.Invalid && ++_changes <= MostChanges)
-            {
-                ArrayPool<byte>.Shared.Return(buffer);
-                length = 0;
-                return SystemError.None;
-            }
-
-            error = error != SystemError.None ? error
+            int room = MostPathBytes + 1 + next.Length;
+            byte* buffer = (byte*)NativeMemory.Alloc((nuint)room);
+            SystemError error = files.ReadLink(Here, name, new Span<byte>(buffer, MostPathBytes), out length);
+            bool isChanged = error == SystemError.Invalid && ++_changes <= MostChanges;
+            error = isChanged ? SystemError.None
+                : error == SystemError.Invalid ? SystemError.Loop
+                : error != SystemError.None ? error
                 : ++_links > MostLinks ? SystemError.Loop
                 : length == 0 ? SystemError.NoEntry
                 : length + next.Length > MostWaitingBytes ? SystemError.NameTooLong
                 : SystemError.None;
-            if (error != SystemError.None)
+            if (isChanged || error != SystemError.None)
             {
-                ArrayPool<byte>.Shared.Return(buffer);
-                return error == SystemError.Invalid ? SystemError.Loop : error;
+                NativeMemory.Free(buffer);
+                length = 0;
+                return error;
             }
 
             if (hasSlash)
             {
-                buffer[length++] = (byte)'/';
-                next.CopyTo(buffer.AsSpan(length));
+                // SAFETY: there is room for what a link says, a slash and the rest.
+                var rest = new Span<byte>(buffer, room);
+                rest[length++] = (byte)'/';
+                next.CopyTo(rest[length..]);
                 length += next.Length;
             }
 
-            if (_expanded is not null)
-            {
-                ArrayPool<byte>.Shared.Return(_expanded);
-            }
-
+            NativeMemory.Free(_expanded); // 'next' may have been a part of it
             _expanded = buffer;
             return SystemError.None;
         }

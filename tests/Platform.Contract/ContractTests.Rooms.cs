@@ -19,6 +19,9 @@ public abstract unsafe partial class ContractTests
     /// <summary>The folder of the host that the fresh directory is; null where it lies elsewhere.</summary>
     protected string? HostFolder { get; private set; }
 
+    /// <summary>Where on the host the directories of tests are made.</summary>
+    protected virtual string ScratchFolder => Path.GetTempPath();
+
     /// <summary>An empty directory for this test, open for reading.</summary>
     protected FileHandle Root
     {
@@ -74,7 +77,8 @@ public abstract unsafe partial class ContractTests
     /// <summary>Makes an empty directory and opens it for reading. A platform whose files are not the host's has its own way.</summary>
     protected virtual FileHandle OpenFreshRoot()
     {
-        HostFolder = Directory.CreateTempSubdirectory("contract-").FullName;
+        HostFolder = Path.Combine(ScratchFolder, $"contract-{Path.GetRandomFileName()}");
+        Directory.CreateDirectory(HostFolder);
         Assert.AreEqual(SystemError.None, Files.OpenRoot(Encoding.UTF8.GetBytes(HostFolder), out FileHandle root));
         return root;
     }

@@ -56,6 +56,25 @@ internal sealed class Ledger
         }
     }
 
+    /// <summary>What a file operation says that is the request that fails.</summary>
+    internal SystemError FailingError { get; set; } = SystemError.Io;
+
+    /// <summary>Counts a request whose failure is a result.</summary>
+    /// <returns><see cref="FailingError"/> for the one that fails.</returns>
+    internal SystemError Refuse(string operation)
+    {
+        lock (_outstanding)
+        {
+            if (++Requests != FailingRequest)
+            {
+                return SystemError.None;
+            }
+
+            FailedOperation = operation;
+            return FailingError;
+        }
+    }
+
     /// <summary>Books something in.</summary>
     internal nuint Obtained(string kind, nuint address, nuint length, nuint extra = 0)
     {

@@ -35,6 +35,9 @@ public sealed class SimulatedPlatform : IPlatform
             ? new SimulatedVirtualMemory(memory, simulation, _ledger)
             : null;
         TrapHandling = simulation.HandlesTraps ? real.TrapHandling : null;
+        Handles = real.Handles is { } handles ? new SimulatedHandles(handles, _ledger) : null;
+        FileSystem = simulation.HasFiles && real.FileSystem is { } files ? new SimulatedFileSystem(files, _ledger) : null;
+        Random = real.Random is { } random ? new SimulatedRandom(random, _ledger) : null;
     }
 
     /// <summary>How many requests there were so far that could have failed.</summary>
@@ -45,6 +48,13 @@ public sealed class SimulatedPlatform : IPlatform
     {
         get => _ledger.FailingRequest;
         set => _ledger.FailingRequest = value;
+    }
+
+    /// <summary>What that request says if it is one of files and handles, whose failures are results.</summary>
+    public SystemError FailingError
+    {
+        get => _ledger.FailingError;
+        set => _ledger.FailingError = value;
     }
 
     /// <summary>What the request asked for that has failed, in words; null: none has.</summary>
@@ -84,10 +94,10 @@ public sealed class SimulatedPlatform : IPlatform
     public IFibers? Fibers => _real.Fibers;
 
     /// <inheritdoc/>
-    public IHandles? Handles => _real.Handles;
+    public IHandles? Handles { get; }
 
     /// <inheritdoc/>
-    public IFileSystem? FileSystem => _real.FileSystem;
+    public IFileSystem? FileSystem { get; }
 
     /// <inheritdoc/>
     public IStandardStreams? StandardStreams => _real.StandardStreams;
@@ -96,7 +106,7 @@ public sealed class SimulatedPlatform : IPlatform
     public IClocks? Clocks => _real.Clocks;
 
     /// <inheritdoc/>
-    public IRandom? Random => _real.Random;
+    public IRandom? Random { get; }
 
     /// <inheritdoc/>
     public nuint TlsGet(int slot) => _real.TlsGet(slot);

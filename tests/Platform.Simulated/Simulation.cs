@@ -21,6 +21,9 @@ public sealed record Simulation
     /// <summary>Whether code can be mapped from files.</summary>
     public bool MapsCode { get; init; } = true;
 
+    /// <summary>Whether there are files.</summary>
+    public bool HasFiles { get; init; } = true;
+
     /// <summary>Whether heap blocks lie between pages that fault: what reads or writes beside a block dies at once. The real platform must have
     /// virtual memory.</summary>
     public bool GuardsHeap { get; init; }

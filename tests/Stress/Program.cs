@@ -1,4 +1,4 @@
-// Traps, as many as one likes, or a soak of everything; on CoreCLR and on NativeAOT: README.md.
+// Traps, as many as one likes, a soak of everything, or a race with the file system; on CoreCLR and on NativeAOT: README.md.
 using System;
 using System.Diagnostics;
 using System.Globalization;
@@ -10,7 +10,7 @@ namespace Wasmtime.Min.Tests.Stress;
 internal static class Program
 {
     private const string Usage =
-        "usage: stress FOLDER [--traps N] [--overflows N] [--nested N] [--threads N] [--rounds N] | stress FOLDER --soak MINUTES [--threads N]";
+        "usage: stress FOLDER [--traps N] [--overflows N] [--nested N] [--threads N] [--rounds N] | stress FOLDER --soak MINUTES [--threads N] | stress FOLDER --escapes N";
 
     private const int CrowdThreads = 16, SoakThreads = 4;
 
@@ -24,6 +24,13 @@ internal static class Program
 
         try
         {
+            if (settings.Escapes is { } opens)
+            {
+                Escapes.Run(arguments[0], opens);
+                Console.WriteLine("all as expected");
+                return 0;
+            }
+
             using var engine = new Engine(new PosixPlatform());
             if (settings.Soak is { } time)
             {
@@ -100,6 +107,7 @@ internal static class Program
                 "--nested" => settings with { Nested = value },
                 "--threads" => settings with { Threads = value },
                 "--rounds" => settings with { Rounds = value },
+                "--escapes" => settings with { Escapes = value },
                 _ => null,
             };
             if (changed is null)
@@ -131,6 +139,9 @@ internal sealed record Settings
 
     /// <summary>Rounds through all kinds for each thread.</summary>
     internal int Rounds { get; init; } = 5_000;
+
+    /// <summary>So many opens in a race with somebody who exchanges directories instead.</summary>
+    internal int? Escapes { get; init; }
 
     /// <summary>A soak of this time instead.</summary>
     internal TimeSpan? Soak { get; init; }
