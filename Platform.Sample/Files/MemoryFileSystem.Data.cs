@@ -101,7 +101,7 @@ internal sealed partial class MemoryFileSystem
         lock (Gate)
         {
             SystemError error = FindOpen(file, out OpenNode? open);
-            return error == SystemError.None ? SetTimes(open!.Node, access, modification) : error;
+            return error == SystemError.None ? SetTimes(open!.Node!, access, modification) : error;
         }
     }
 

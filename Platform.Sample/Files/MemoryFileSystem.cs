@@ -2,6 +2,7 @@
 // for. One lock guards all of it. Paths are walked by BeneathWalk, as on POSIX and Windows: it asks for one name at a time. A removed file or directory
 // lives on until its last handle is closed. Making something allocates managed memory, as far as the budget goes; reading and writing what is there does not.
 using System;
+using System.Collections.Generic;
 using System.Text.Unicode;
 using Wasmtime.Min.Platform.Portable;
 
@@ -19,6 +20,7 @@ internal sealed partial class MemoryFileSystem : IFileSystem, IWalkedFiles
     private readonly IClocks _clocks;
     private readonly MemoryBudget _budget;
     private readonly MemoryDirectory _root;
+    private readonly Stack<OpenNode> _spare = new();
     private ulong _lastInode = 1;
 
     internal MemoryFileSystem(SampleHandles handles, IClocks clocks, long capacity)
@@ -34,6 +36,9 @@ internal sealed partial class MemoryFileSystem : IFileSystem, IWalkedFiles
     internal System.Threading.Lock Gate { get; } = new();
 
     internal FileTime Now => _clocks.WallTime();
+
+    /// <summary>Takes back what stood for an open file, to be used again.</summary>
+    internal void Keep(OpenNode closed) => _spare.Push(closed);
 
     /// <remarks>There are no names of a host: the root of the file system stands for "/" and for the directory of the process.</remarks>
     public SystemError OpenRoot(ReadOnlySpan<byte> path, out FileHandle directory)
@@ -168,7 +173,9 @@ internal sealed partial class MemoryFileSystem : IFileSystem, IWalkedFiles
     {
         lock (Gate)
         {
-            return _handles.Add(new OpenNode(this, node, options), out handle);
+            OpenNode open = _spare.TryPop(out OpenNode? spare) ? spare : new OpenNode(this);
+            open.Set(node, options);
+            return _handles.Add(open, out handle);
         }
     }
 

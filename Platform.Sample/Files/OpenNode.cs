@@ -4,22 +4,12 @@ using System;
 namespace Wasmtime.Min.Platform.Sample.Files;
 
 /// <summary>An open file, directory or link.</summary>
-internal sealed class OpenNode : OpenThing
+internal sealed class OpenNode(MemoryFileSystem files) : OpenThing
 {
-    private readonly MemoryFileSystem _files;
-    private readonly OpenOptions _options;
+    private OpenOptions _options;
     private long _position;
 
-    internal OpenNode(MemoryFileSystem files, MemoryNode node, OpenOptions options)
-    {
-        _files = files;
-        _options = options;
-        Node = node;
-        IsAppending = (options & OpenOptions.Append) != 0;
-        node.Opened();
-    }
-
-    internal MemoryNode Node { get; }
+    internal MemoryNode? Node { get; private set; }
 
     internal bool IsAppending { get; set; }
 
@@ -27,9 +17,19 @@ internal sealed class OpenNode : OpenThing
 
     internal bool IsForWriting => (_options & OpenOptions.Write) != 0;
 
+    /// <summary>Begins: the object may have stood for something else before, so that opening allocates nothing.</summary>
+    internal void Set(MemoryNode node, OpenOptions options)
+    {
+        Node = node;
+        _options = options;
+        _position = 0;
+        IsAppending = (options & OpenOptions.Append) != 0;
+        node.Opened();
+    }
+
     internal override SystemError Read(ReadOnlySpan<MemoryBlock> blocks, out nuint count)
     {
-        lock (_files.Gate)
+        lock (files.Gate)
         {
             SystemError error = ReadAt(blocks, _position, out count);
             _position += (long)count;
@@ -39,9 +39,9 @@ internal sealed class OpenNode : OpenThing
 
     internal override SystemError Write(ReadOnlySpan<MemoryBlock> blocks, out nuint count)
     {
-        lock (_files.Gate)
+        lock (files.Gate)
         {
-            long position = IsAppending ? (long)Node.Size : _position;
+            long position = IsAppending ? (long)Node!.Size : _position;
             SystemError error = WriteAt(blocks, position, out count);
             _position = error == SystemError.None ? position + (long)count : _position;
             return error;
@@ -72,7 +72,7 @@ internal sealed class OpenNode : OpenThing
             }
         }
 
-        file.AccessTime = _files.Now;
+        file.AccessTime = files.Now;
         return SystemError.None;
     }
 
@@ -101,7 +101,7 @@ internal sealed class OpenNode : OpenThing
             return error;
         }
 
-        file.ModificationTime = file.ChangeTime = _files.Now;
+        file.ModificationTime = file.ChangeTime = files.Now;
         return SystemError.None;
     }
 
@@ -112,7 +112,7 @@ internal sealed class OpenNode : OpenThing
         {
             SeekFrom.Start => 0,
             SeekFrom.Current => _position,
-            SeekFrom.End => (long)Node.Size,
+            SeekFrom.End => (long)Node!.Size,
         };
         if (offset > long.MaxValue - start)
         {
@@ -131,9 +131,9 @@ internal sealed class OpenNode : OpenThing
 
     internal override SystemError GetStatus(out FileStatus status)
     {
-        lock (_files.Gate)
+        lock (files.Gate)
         {
-            status = Node.Status;
+            status = Node!.Status;
         }
 
         return SystemError.None;
@@ -141,9 +141,11 @@ internal sealed class OpenNode : OpenThing
 
     internal override void Close()
     {
-        lock (_files.Gate)
+        lock (files.Gate)
         {
-            Node.Closed();
+            Node!.Closed();
+            Node = null;
+            files.Keep(this);
         }
     }
 }
