@@ -82,7 +82,7 @@ internal sealed class WindowsClocks : IClocks
     internal static bool TryToWindows(FileTime time, out long result)
     {
         const long LastSecond = (long.MaxValue / TicksPerSecond) - EpochSeconds - 1;
-        bool isInside = time.Seconds is >= -EpochSeconds and <= LastSecond;
+        bool isInside = time.Nanoseconds < NanosecondsPerSecond && time.Seconds is >= -EpochSeconds and <= LastSecond;
         result = isInside ? Math.Max(1, ((time.Seconds + EpochSeconds) * TicksPerSecond) + (time.Nanoseconds / NanosecondsPerTick)) : 0;
         return isInside;
     }

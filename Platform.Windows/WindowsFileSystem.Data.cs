@@ -81,7 +81,7 @@ internal sealed partial class WindowsFileSystem
     {
         SystemError error = FindForWriting(file, out OpenFile? found);
         return error != SystemError.None ? error
-            : size > long.MaxValue ? SystemError.Invalid
+            : size > long.MaxValue ? SystemError.FileTooLarge
             : SetSize(found!.Handle, size);
     }
 
@@ -89,12 +89,12 @@ internal sealed partial class WindowsFileSystem
     public SystemError Allocate(FileHandle file, ulong offset, ulong length)
     {
         SystemError error = FindForWriting(file, out OpenFile? found);
-        if (error != SystemError.None || length == 0 || length > long.MaxValue || offset > long.MaxValue)
+        if (error != SystemError.None || length == 0)
         {
             return error == SystemError.None ? SystemError.Invalid : error;
         }
 
-        if (offset + length > long.MaxValue)
+        if (offset > long.MaxValue || length > long.MaxValue - offset)
         {
             return SystemError.FileTooLarge;
         }
@@ -128,12 +128,16 @@ internal sealed partial class WindowsFileSystem
         length = 0;
         SystemError error = FindDirectory(directory, out _);
         OpenFile? found = handles.Find(directory);
-        if (error != SystemError.None || !found!.IsForReading)
+        error = error != SystemError.None ? error
+            : !found!.IsForReading ? SystemError.BadHandle
+            : cookie > long.MaxValue ? SystemError.Invalid
+            : SystemError.None;
+        if (error != SystemError.None)
         {
-            return error == SystemError.None ? SystemError.BadHandle : error;
+            return error;
         }
 
-        lock (found)
+        lock (found!)
         {
             return found.Listing.Read(found.Handle, cookie, buffer, out length);
         }

@@ -22,7 +22,7 @@ internal sealed class WindowsStandardStreams : IStandardStreams
     private static FileHandle Find(WindowsHandles handles, uint number, OpenOptions options)
     {
         nint handle = Kernel32.GetStdHandle(number);
-        FileKind kind = handle is 0 or Kernel32.InvalidHandle ? FileKind.Unknown : FileFacts.KindOfStream(handle, FileKind.RegularFile);
+        FileKind kind = handle is 0 or Kernel32.InvalidHandle ? FileKind.Unknown : FileFacts.KindOfStream(handle);
         return kind == FileKind.Unknown
             ? FileHandle.None
             : handles.Add(handle, kind, options, isStream: true, isConsole: Kernel32.GetConsoleMode(handle, out _) != 0);

@@ -67,7 +67,7 @@ internal sealed partial class MemoryFileSystem
             SystemError error = FindForWriting(file, out MemoryFile? found);
             if (error != SystemError.None || size > long.MaxValue)
             {
-                return error == SystemError.None ? SystemError.Invalid : error;
+                return error == SystemError.None ? SystemError.FileTooLarge : error;
             }
 
             found!.SetLength((long)size);
@@ -82,8 +82,8 @@ internal sealed partial class MemoryFileSystem
         {
             SystemError error = FindForWriting(file, out MemoryFile? found);
             return error != SystemError.None ? error
-                : length == 0 || length > long.MaxValue || offset > long.MaxValue ? SystemError.Invalid
-                : offset + length > long.MaxValue ? SystemError.FileTooLarge
+                : length == 0 ? SystemError.Invalid
+                : offset > long.MaxValue || length > long.MaxValue - offset ? SystemError.FileTooLarge
                 : found!.Allocate((long)offset, (long)length);
         }
     }
@@ -111,9 +111,13 @@ internal sealed partial class MemoryFileSystem
         lock (Gate)
         {
             SystemError error = FindDirectory(directory, out MemoryDirectory? found);
-            if (error != SystemError.None || !((OpenNode)_handles.Find(directory)!).IsForReading)
+            error = error != SystemError.None ? error
+                : !((OpenNode)_handles.Find(directory)!).IsForReading ? SystemError.BadHandle
+                : cookie > long.MaxValue ? SystemError.Invalid
+                : SystemError.None;
+            if (error != SystemError.None)
             {
-                return error == SystemError.None ? SystemError.BadHandle : error;
+                return error;
             }
 
             foreach (MemoryEntry entry in found!.EntriesBehind(cookie))

@@ -37,7 +37,7 @@ internal sealed partial class MemoryFileSystem
     {
         if (target.IsEmpty || target.Length > MostTargetBytes || target.Contains((byte)0))
         {
-            return target.IsEmpty ? SystemError.NoEntry : target.Length > MostTargetBytes ? SystemError.NameTooLong : SystemError.Invalid;
+            return target.IsEmpty ? SystemError.NoEntry : target.Length > MostTargetBytes ? SystemError.NameTooLong : SystemError.IllegalSequence;
         }
 
         lock (Gate)
@@ -177,6 +177,12 @@ internal sealed partial class MemoryFileSystem
 
     private SystemError SetTimes(MemoryNode node, FileTimeChange access, FileTimeChange modification)
     {
+        const uint NanosecondsPerSecond = 1_000_000_000;
+        if (Math.Max(access.Time.Nanoseconds, modification.Time.Nanoseconds) >= NanosecondsPerSecond)
+        {
+            return SystemError.Invalid;
+        }
+
         FileTime now = Now;
         node.AccessTime = Changed(node.AccessTime, access);
         node.ModificationTime = Changed(node.ModificationTime, modification);

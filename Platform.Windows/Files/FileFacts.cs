@@ -22,24 +22,14 @@ internal static unsafe class FileFacts
 
         // SAFETY (all here): what is filled lies on the stack, and its size goes with it.
         uint status = Ntdll.QueryInformationFile(file, out _, &tag, (uint)sizeof(FileAttributeTag), FileInformation.AttributeTag);
-        if (Ntdll.IsError(status))
-        {
-            return NtStatusErrors.Of(status);
-        }
-
-        kind = KindOf(tag.Attributes, tag.Tag);
-        if (kind == FileKind.RegularFile)
-        {
-            kind = KindOfStream(file, FileKind.RegularFile);
-        }
-
-        return SystemError.None;
+        kind = Ntdll.IsError(status) ? kind : KindOf(tag.Attributes, tag.Tag);
+        return NtStatusErrors.Of(status);
     }
 
-    /// <summary>The kind of what is no directory.</summary>
-    internal static FileKind KindOfStream(nint file, FileKind onDisk) => Kernel32.GetFileType(file) switch
+    /// <summary>The kind of a stream of the process. Not asked of files: file systems of Windows hold nothing else, and under wine the question reads the file.</summary>
+    internal static FileKind KindOfStream(nint stream) => Kernel32.GetFileType(stream) switch
     {
-        Kernel32.TypeDisk => onDisk,
+        Kernel32.TypeDisk => FileKind.RegularFile,
         Kernel32.TypeCharacters => FileKind.CharacterDevice,
         Kernel32.TypePipe => FileKind.Pipe,
         _ => FileKind.Unknown,
@@ -59,8 +49,9 @@ internal static unsafe class FileFacts
             return error;
         }
 
-        FileVolume volume = default;
-        _ = Ntdll.QueryVolumeInformationFile(file, out _, &volume, (uint)sizeof(FileVolume), VolumeInformation.Volume);
+        // Not FileFsVolumeInformation: under wine it reads the file itself. A file system that does not know it has the number 0.
+        FileId id = default;
+        _ = Ntdll.QueryInformationFile(file, out _, &id, (uint)sizeof(FileId), FileInformation.Id);
         ulong size = kind == FileKind.RegularFile ? (ulong)all.EndOfFile : 0;
         if (kind == FileKind.SymbolicLink && ReparseLinks.GetLength(file, out int length) == SystemError.None)
         {
@@ -68,7 +59,7 @@ internal static unsafe class FileFacts
         }
 
         status = new FileStatus(
-            volume.SerialNumber,
+            id.VolumeSerialNumber,
             all.Index,
             kind,
             all.LinkCount,

@@ -15,14 +15,9 @@ internal enum FileInformation : uint
     PipeLocal = 24,
     AttributeTag = 35,
     IdFullDirectory = 38,
+    Id = 59,
     DispositionEx = 64,
     RenameEx = 65,
-}
-
-/// <summary>FS_INFORMATION_CLASS, as far as it is used.</summary>
-internal enum VolumeInformation : uint
-{
-    Volume = 1,
 }
 
 /// <summary>IO_STATUS_BLOCK.</summary>
@@ -150,12 +145,12 @@ internal struct FilePipeLocal
     internal uint End;
 }
 
-/// <summary>FILE_FS_VOLUME_INFORMATION with the beginning of the label behind it.</summary>
-[StructLayout(LayoutKind.Explicit, Size = 24 + 64)]
-internal struct FileVolume
+/// <summary>FILE_ID_INFORMATION.</summary>
+internal struct FileId
 {
-    [FieldOffset(8)]
-    internal uint SerialNumber;
+    internal ulong VolumeSerialNumber;
+    internal ulong Index;
+    internal ulong IndexHigh;
 }
 
 /// <summary>REPARSE_DATA_BUFFER before the text.</summary>

@@ -49,10 +49,6 @@ internal static partial class Ntdll
     [LibraryImport("ntdll", EntryPoint = "NtSetInformationFile")]
     internal static unsafe partial uint SetInformationFile(nint file, out IoStatus result, void* buffer, uint length, FileInformation kind);
 
-    /// <summary><c>NTSTATUS NtQueryVolumeInformationFile(HANDLE, PIO_STATUS_BLOCK, PVOID, ULONG, FS_INFORMATION_CLASS)</c>.</summary>
-    [LibraryImport("ntdll", EntryPoint = "NtQueryVolumeInformationFile")]
-    internal static unsafe partial uint QueryVolumeInformationFile(nint file, out IoStatus result, void* buffer, uint length, VolumeInformation kind);
-
     /// <summary><c>NTSTATUS NtQueryDirectoryFile(HANDLE, HANDLE, PIO_APC_ROUTINE, PVOID, PIO_STATUS_BLOCK, PVOID, ULONG, FILE_INFORMATION_CLASS, BOOLEAN, PUNICODE_STRING, BOOLEAN)</c>.</summary>
     [LibraryImport("ntdll", EntryPoint = "NtQueryDirectoryFile")]
     internal static unsafe partial uint QueryDirectoryFile(
