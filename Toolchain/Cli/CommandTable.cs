@@ -102,6 +102,11 @@ internal static class CommandTable
             context.Error.Write($"{ProgramName}: {error.Message}\n");
             return ExitCode.Failure;
         }
+        catch (Exception error) when (Shortage.Describe(error) is { } shortage)
+        {
+            context.Error.Write($"{ProgramName}: {shortage}\n");
+            return ExitCode.Failure;
+        }
         catch (Exception error) when (error is not OutputException && Environment.GetEnvironmentVariable(BacktraceVariable) is null)
         {
             string kind = error.GetType().Name;

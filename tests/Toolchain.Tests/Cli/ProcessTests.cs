@@ -115,6 +115,27 @@ public sealed class ProcessTests
         Assert.AreEqual(0, code);
     }
 
+    // From where .NET itself starts (24 here) to where all is well.
+    [TestMethod]
+    public void A_process_with_few_descriptors_says_so_in_one_line()
+    {
+        using var run = new CommandRun();
+        Prepare(run);
+        (_, string text) = Shell(
+            run,
+            "for n in 34 38 42 46 50 54 58; do for c in 'validate a.wat' 'compile a.wat -o few.cwasm' 'run --invoke f a.wat'; do "
+            + "(ulimit -n $n; $AOT $c >out 2>err); echo \"$n $c: $? $(wc -l <err) $(grep -c -e ' bug ' -e Unhandled -e '^   at' err)\"; done; done");
+        foreach (string line in text.TrimEnd().Split('\n'))
+        {
+            Assert.IsTrue(
+                line.EndsWith(": 0 0 0", StringComparison.Ordinal) || line.EndsWith(": 1 0 0", StringComparison.Ordinal)
+                || line.EndsWith(": 1 1 0", StringComparison.Ordinal) || line.EndsWith(": 137 1 0", StringComparison.Ordinal),
+                line);
+        }
+
+        Assert.Contains("58 validate a.wat: 0 0 0", text);
+    }
+
     // a.wat, a.cwasm, a.wast.
     private static void Prepare(CommandRun run)
     {
