@@ -27,7 +27,7 @@ public sealed class ReferenceTests
         ["Toolchain.Compiler"] = ["Runtime.Min", "Toolchain.Codegen", "Toolchain.Wasm"],
         ["Toolchain.Emulation"] = ["Platform.Abstractions", "Runtime.Min", "Toolchain.Codegen"],
         ["Toolchain.Cli"] = ["Platform.Posix", "Platform.Windows", "Toolchain.Compiler", "Toolchain.Emulation", "Wasi.Min"],
-        ["Platform.Sample.Demo"] = ["Platform.Sample", "Runtime.Min"],
+        ["Platform.Sample.Demo"] = ["Platform.Sample", "Runtime.Min", "Wasi.Min"],
     };
 
     [TestMethod]
