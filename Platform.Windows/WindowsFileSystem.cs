@@ -16,6 +16,9 @@ internal sealed partial class WindowsFileSystem(WindowsHandles handles, WindowsC
 {
     private const int MostPathUnits = 32_767;
 
+    // How often a name may come and go while it is opened or made.
+    private const int MostTries = 8;
+
     /// <remarks>Read access is asked for and done without where the host does not permit it.</remarks>
     public unsafe SystemError OpenRoot(ReadOnlySpan<byte> path, out FileHandle directory)
     {
@@ -98,13 +101,15 @@ internal sealed partial class WindowsFileSystem(WindowsHandles handles, WindowsC
             return error;
         }
 
-        uint disposition = (options & New) == New ? Ntdll.FileCreate : (options & OpenOptions.Create) != 0 ? Ntdll.FileOpenIf : Ntdll.FileOpen;
-        uint through = (options & (OpenOptions.DataSync | OpenOptions.Sync)) != 0 ? Ntdll.WriteThrough : 0;
-        uint access = AccessFor(options);
-        error = NtFiles.Open(parent, name, access | Ntdll.WriteAttributes, disposition, through, out nint opened);
-        if (error == SystemError.Access)
+        // What may be made is opened first and made new afterwards: wine would make what a link leads to.
+        error = OpenOrMake(parent, name, options, (options & New) == New, out nint opened);
+        for (int i = 0; error == SystemError.NoEntry && (options & OpenOptions.Create) != 0 && i < MostTries; i++)
         {
-            error = NtFiles.Open(parent, name, access, disposition, through, out opened); // times cannot be changed then
+            error = OpenOrMake(parent, name, options, isNew: true, out opened);
+            if (error == SystemError.Exists)
+            {
+                error = OpenOrMake(parent, name, options, isNew: false, out opened); // somebody else has made it
+            }
         }
 
         if (error != SystemError.None)
@@ -178,6 +183,17 @@ internal sealed partial class WindowsFileSystem(WindowsHandles handles, WindowsC
     }
 
     public void CloseStep(FileHandle handle) => _ = handles.Close(handle);
+
+    private static SystemError OpenOrMake(nint directory, ReadOnlySpan<byte> name, OpenOptions options, bool isNew, out nint file)
+    {
+        uint disposition = isNew ? Ntdll.FileCreate : Ntdll.FileOpen;
+        uint through = (options & (OpenOptions.DataSync | OpenOptions.Sync)) != 0 ? Ntdll.WriteThrough : 0;
+        uint access = AccessFor(options);
+        SystemError error = NtFiles.Open(directory, name, access | Ntdll.WriteAttributes, disposition, through, out file);
+        return error == SystemError.Access
+            ? NtFiles.Open(directory, name, access, disposition, through, out file) // times cannot be changed then
+            : error;
+    }
 
     private static uint AccessFor(OpenOptions options) =>
         Ntdll.ReadAttributes

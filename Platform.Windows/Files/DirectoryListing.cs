@@ -59,9 +59,22 @@ internal sealed class DirectoryListing
         return SystemError.None;
     }
 
-    private unsafe SystemError Fill(nint directory)
+    // Through a handle of its own: wine gives each handle the listing that it had first.
+    private SystemError Fill(nint directory)
     {
         Clear();
+        SystemError error = NtFiles.OpenAgain(directory, Ntdll.ReadData, out nint again);
+        if (error == SystemError.None)
+        {
+            error = ReadAll(again);
+            _ = Ntdll.Close(again);
+        }
+
+        return error;
+    }
+
+    private unsafe SystemError ReadAll(nint directory)
+    {
         byte[] records = ArrayPool<byte>.Shared.Rent(BufferBytes);
         try
         {

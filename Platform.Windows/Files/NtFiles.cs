@@ -21,9 +21,17 @@ internal static unsafe class NtFiles
         file = 0;
         Span<char> units = stackalloc char[WindowsNames.MostUnits];
         SystemError error = WindowsNames.Convert(name, units, out int length);
-        return error == SystemError.None
+        error = error == SystemError.None
             ? NtStatusErrors.Of(OpenExactly(directory, units[..length], access, disposition, options, out file))
             : error;
+        if (error == SystemError.None && WineLinks.IsThroughLink(directory, units[..length], file))
+        {
+            _ = Ntdll.Close(file);
+            file = 0;
+            return SystemError.Loop;
+        }
+
+        return error;
     }
 
     /// <summary>Opens a directory that is open, anew.</summary>

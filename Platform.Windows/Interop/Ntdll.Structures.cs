@@ -7,6 +7,7 @@ namespace Wasmtime.Min.Platform.Windows.Interop;
 internal enum FileInformation : uint
 {
     Basic = 4,
+    Name = 9,
     Rename = 10,
     Link = 11,
     Disposition = 13,

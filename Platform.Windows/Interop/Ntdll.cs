@@ -17,7 +17,7 @@ internal static partial class Ntdll
     internal const uint ShareAll = 7;
 
     // Dispositions and options of NtCreateFile.
-    internal const uint FileOpen = 1, FileCreate = 2, FileOpenIf = 3;
+    internal const uint FileOpen = 1, FileCreate = 2;
     internal const uint DirectoryFile = 1, WriteThrough = 2, Synchronous = 0x20, OpenReparsePoint = 0x20_0000;
 
     /// <summary>OBJ_CASE_INSENSITIVE.</summary>
