@@ -66,7 +66,13 @@ internal sealed class WindowsHandles(WindowsClocks clocks) : IHandles
     public SystemError GetStatus(FileHandle handle, out FileStatus status)
     {
         status = default;
-        return Find(handle) is { } file ? FileFacts.GetStatus(file.Handle, file.Kind, out status) : SystemError.BadHandle;
+        if (Find(handle) is not { } file)
+        {
+            return SystemError.BadHandle;
+        }
+
+        SystemError error = FileFacts.GetStatus(file.Handle, file.Kind, out status);
+        return file.IsStream ? SystemError.None : error; // a stream may have come without the right to be asked: its kind is known all the same
     }
 
     public bool IsTerminal(FileHandle handle) => Find(handle) is { IsStream: true } file && file.IsConsole;
