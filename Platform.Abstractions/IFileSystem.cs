@@ -60,15 +60,20 @@ public interface IFileSystem
     /// <summary>Changes whether writes go to the end. POSIX <c>fcntl</c> with O_APPEND.</summary>
     SystemError SetAppend(FileHandle file, bool isAppending);
 
-    /// <summary>Changes the length; what is new is zero. POSIX <c>ftruncate</c>.</summary>
+    /// <summary>Changes the length; what is new is zero, and the position stays. POSIX <c>ftruncate</c>.</summary>
+    /// <param name="file">A regular file open for writing; else <see cref="SystemError.BadHandle"/>.</param>
+    /// <param name="size">In bytes; <see cref="SystemError.FileTooLarge"/> above <see cref="long.MaxValue"/>.</param>
     SystemError SetSize(FileHandle file, ulong size);
 
     /// <summary>Makes sure that a part of a file can be written, and makes the file longer where it ends before. POSIX <c>posix_fallocate</c>.</summary>
+    /// <param name="file">A regular file open for writing; else <see cref="SystemError.BadHandle"/>.</param>
+    /// <param name="offset">First byte.</param>
+    /// <param name="length">In bytes, not 0 (<see cref="SystemError.Invalid"/>); <see cref="SystemError.FileTooLarge"/> if it ends behind <see cref="long.MaxValue"/>.</param>
     SystemError Allocate(FileHandle file, ulong offset, ulong length);
 
     /// <summary>Says how a part of a file will be used; a system may do nothing. POSIX <c>posix_fadvise</c>.</summary>
     /// <param name="file">A file.</param>
-    /// <param name="offset">First byte.</param>
+    /// <param name="offset">First byte; at most <see cref="long.MaxValue"/> (else <see cref="SystemError.Invalid"/>), as the length.</param>
     /// <param name="length">In bytes; 0: to the end.</param>
     /// <param name="advice">How.</param>
     SystemError Advise(FileHandle file, ulong offset, ulong length, FileAdvice advice);
@@ -78,30 +83,31 @@ public interface IFileSystem
     /// <param name="dataOnly">Leave out what is not needed to read the data again.</param>
     SystemError Sync(FileHandle file, bool dataOnly);
 
-    /// <summary>Changes times of what is open. POSIX <c>futimens</c>.</summary>
+    /// <summary>Changes times of what is open, also of what is open only for asking. POSIX <c>futimens</c>.</summary>
+    /// <returns><see cref="SystemError.Invalid"/> for a time with a billion nanoseconds or more.</returns>
     SystemError SetTimes(FileHandle file, FileTimeChange access, FileTimeChange modification);
 
     /// <summary>Reads entries of a directory, in the file system's order, without "." and "..".</summary>
     /// <param name="directory">A directory open for reading.</param>
     /// <param name="cookie">
-    /// 0: from the first entry; else <see cref="DirectoryEntryHeader.Next"/> of the entry behind which to go on. Entries that are neither made nor
-    /// removed meanwhile come once each.
+    /// 0: from the first entry; else <see cref="DirectoryEntryHeader.Next"/> of the entry behind which to go on, as often as one likes. Entries that are
+    /// neither made nor removed meanwhile come once each. <see cref="SystemError.Invalid"/> above <see cref="long.MaxValue"/>.
     /// </param>
     /// <param name="buffer">Receives whole entries, as many as fit: a <see cref="DirectoryEntryHeader"/> and the bytes of the name each, without padding.</param>
-    /// <param name="length">Bytes used; 0 at the end.</param>
+    /// <param name="length">Bytes used; 0 at the end, and of a directory that was removed.</param>
     /// <returns><see cref="SystemError.Overflow"/> where not even one entry fits: <see cref="DirectoryEntryHeader.MostBytes"/> always do.</returns>
     SystemError ReadDirectory(FileHandle directory, ulong cookie, Span<byte> buffer, out int length);
 
     /// <summary>What an entry of a directory is; a symbolic link is not followed. POSIX <c>fstatat</c>.</summary>
     SystemError GetEntryStatus(FileHandle directory, ReadOnlySpan<byte> name, out FileStatus status);
 
-    /// <summary>Changes times of an entry; a symbolic link is not followed. POSIX <c>utimensat</c>.</summary>
+    /// <summary>Changes times of an entry, as <see cref="SetTimes"/>; a symbolic link is not followed. POSIX <c>utimensat</c>.</summary>
     SystemError SetEntryTimes(FileHandle directory, ReadOnlySpan<byte> name, FileTimeChange access, FileTimeChange modification);
 
     /// <summary>Makes a directory. POSIX <c>mkdirat</c>.</summary>
     SystemError MakeDirectory(FileHandle directory, ReadOnlySpan<byte> name);
 
-    /// <summary>Removes an empty directory. POSIX <c>unlinkat</c> with AT_REMOVEDIR.</summary>
+    /// <summary>Removes an empty directory (<see cref="SystemError.NotEmpty"/>). POSIX <c>unlinkat</c> with AT_REMOVEDIR.</summary>
     SystemError RemoveDirectory(FileHandle directory, ReadOnlySpan<byte> name);
 
     /// <summary>Removes what is no directory (<see cref="SystemError.IsDirectory"/>). POSIX <c>unlinkat</c>.</summary>
@@ -110,10 +116,11 @@ public interface IFileSystem
     /// <summary>Gives an entry another name, perhaps in another directory, and replaces what has it, in one step. POSIX <c>renameat</c>.</summary>
     SystemError Rename(FileHandle fromDirectory, ReadOnlySpan<byte> fromName, FileHandle toDirectory, ReadOnlySpan<byte> toName);
 
-    /// <summary>Gives a file a name more; a symbolic link is not followed. POSIX <c>linkat</c>.</summary>
+    /// <summary>Gives a file a name more, a directory none (<see cref="SystemError.NotPermitted"/>); a symbolic link is not followed. POSIX <c>linkat</c>.</summary>
     SystemError Link(FileHandle fromDirectory, ReadOnlySpan<byte> fromName, FileHandle toDirectory, ReadOnlySpan<byte> toName);
 
     /// <summary>Makes a symbolic link. What it says is kept as it is; whoever hands out capabilities decides what may stand in one. POSIX <c>symlinkat</c>.</summary>
+    /// <returns><see cref="SystemError.NoEntry"/> for a link that would say nothing; <see cref="SystemError.IllegalSequence"/> for one with a NUL.</returns>
     SystemError MakeSymbolicLink(ReadOnlySpan<byte> target, FileHandle directory, ReadOnlySpan<byte> name);
 
     /// <summary>What a symbolic link says. POSIX <c>readlinkat</c>.</summary>

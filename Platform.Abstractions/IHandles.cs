@@ -26,7 +26,7 @@ public record struct WaitItem(FileHandle Handle, WaitFor For)
     /// <summary>Result: bytes that can be read without blocking, where the system knows it; else 0.</summary>
     public ulong Available { get; set; }
 
-    /// <summary>Result: <see cref="SystemError.BadHandle"/> for what is no handle; else <see cref="SystemError.None"/>.</summary>
+    /// <summary>Result: <see cref="SystemError.BadHandle"/> for what is no handle, which is ready at once; else <see cref="SystemError.None"/>.</summary>
     public SystemError Error { get; set; }
 }
 
@@ -75,6 +75,7 @@ public interface IHandles
     bool IsTerminal(FileHandle handle);
 
     /// <summary>Closes a handle. POSIX <c>close</c>.</summary>
+    /// <param name="handle">A handle that is not one of <see cref="IStandardStreams"/>.</param>
     /// <returns>What a delayed write reports; the handle is gone all the same.</returns>
     SystemError Close(FileHandle handle);
 }
