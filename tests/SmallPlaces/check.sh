@@ -9,20 +9,24 @@ aot="dotnet $PWD/Toolchain/Cli/bin/Release/net10.0/wasmtime-aot.dll"
 rm -rf "$work" && mkdir -p "$work"
 $aot compile tests/SmallPlaces/hello.wat -o "$work/hello.cwasm"
 $aot compile --memory-reservation 0 tests/SmallPlaces/hello.wat -o "$work/small.cwasm"
+$aot compile --memory-reservation 0 tests/SmallPlaces/objects.wat -o "$work/objects.cwasm"
 
-# says WHAT COMMAND...: it prints "hello" and ends with 7.
-says() {
-    local what=$1 code=0; shift
+# prints TEXT WHAT COMMAND...: it prints the text and ends with 7.
+prints() {
+    local text=$1 what=$2 code=0; shift 2
     "$@" >"$work/out" 2>"$work/err" || code=$?
-    if [ "$code" -ne 7 ] || [ "$(cat "$work/out")" != hello ]; then
+    if [ "$code" -ne 7 ] || [ "$(cat "$work/out")" != "$text" ]; then
         echo "$what: exit code $code, expected 7"; cat "$work/out" "$work/err"; exit 1
     fi
     echo "$what: right"
 }
 
+says() { prints hello "$@"; }
+
 says "as usual" "$runner" run "$work/hello.cwasm"
 for kilobytes in 500000 1000000 2000000 4000000; do
     says "an address space of $kilobytes KB, --memory-reservation 0" bash -c "ulimit -v $kilobytes; exec '$runner' run '$work/small.cwasm'"
+    prints "" "the same, with objects" bash -c "ulimit -v $kilobytes; exec '$runner' run '$work/objects.cwasm'"
 done
 says "sixteen descriptors" bash -c "ulimit -n 16; exec '$runner' run '$work/hello.cwasm'"
 
