@@ -100,7 +100,10 @@ internal readonly ref struct ArtifactChecks
             Require(ArtifactProblem.TypeFlags, (type.Flags & ~TypeFlags.All) == 0, TableId.Types, i, "unknown flags");
             Require(
                 ArtifactProblem.Supertype,
-                type.Supertype == ArtifactFormat.None || type.Supertype < (uint)i, TableId.Types, i, "a supertype that does not come earlier");
+                type.Supertype == ArtifactFormat.None || (type.Supertype < (uint)i && MayBeSupertype(_types[type.Supertype], type.Kind)),
+                TableId.Types,
+                i,
+                "a supertype that does not come earlier, is of another kind, or has no subtypes");
             Require(
                 ArtifactProblem.TypeValues,
                 (ulong)type.FirstValueType + type.ParamCount + type.ResultCount <= (uint)values.Count,
@@ -129,6 +132,8 @@ internal readonly ref struct ArtifactChecks
             ArtifactProblem.TypeKeyCount,
             _file.Table<TypeKeyRecord>(TableId.TypeKeys).Count == keyed, TableId.TypeKeys, 0, "as many keys as types that are not plain are needed");
     }
+
+    private static bool MayBeSupertype(in TypeRecord type, ArtifactTypeKind kind) => type.Kind == kind && (type.Flags & TypeFlags.Final) == 0;
 
     private void CheckShape(int index, in TypeRecord type, ArtifactTable<ValueTypeRecord> values)
     {
