@@ -35,7 +35,7 @@ internal sealed class Victim(bool runsCode) : IDisposable
     private const int MostLoads = 1000;
     private const ulong MostPages = 16, MostElements = 1000;
 
-    private readonly SimulatedPlatform _platform = new(new PosixPlatform(), new Simulation { GuardsHeap = true });
+    private readonly SimulatedPlatform _platform = new(new PosixPlatform(), new Simulation { GuardsHeap = true, InstallsHandlers = runsCode });
     private Engine? _engine;
     private int _loads;
 

@@ -34,7 +34,9 @@ public sealed class SimulatedPlatform : IPlatform
         VirtualMemory = simulation.HasVirtualMemory && real.VirtualMemory is { } memory
             ? new SimulatedVirtualMemory(memory, simulation, _ledger)
             : null;
-        TrapHandling = simulation.HandlesTraps ? real.TrapHandling : null;
+        TrapHandling = !simulation.HandlesTraps || real.TrapHandling is not { } traps ? null
+            : simulation.InstallsHandlers ? traps
+            : new IdleTrapHandling(traps);
         Handles = real.Handles is { } handles ? new SimulatedHandles(handles, _ledger) : null;
         FileSystem = simulation.HasFiles && real.FileSystem is { } files ? new SimulatedFileSystem(files, _ledger) : null;
         Random = real.Random is { } random ? new SimulatedRandom(random, _ledger) : null;

@@ -15,6 +15,9 @@ public sealed record Simulation
     /// <summary>Whether hardware faults can be handled.</summary>
     public bool HandlesTraps { get; init; } = true;
 
+    /// <summary>Whether handlers of faults are installed. False: for engines that run no code.</summary>
+    public bool InstallsHandlers { get; init; } = true;
+
     /// <summary>Whether memory images can be mapped.</summary>
     public bool MapsImages { get; init; } = true;
 
