@@ -8,7 +8,7 @@ namespace Wasmtime.Min.Wasi;
 /// <param name="Streams">Standard streams.</param>
 /// <param name="Clocks">Clocks.</param>
 /// <param name="Random">Random numbers.</param>
-internal sealed record WasiSystem(IHandles? Handles, IFileSystem? Files, IStandardStreams? Streams, IClocks? Clocks, IRandom? Random)
+internal readonly record struct WasiSystem(IHandles? Handles, IFileSystem? Files, IStandardStreams? Streams, IClocks? Clocks, IRandom? Random)
 {
     internal static WasiSystem Of(IPlatform platform) =>
         new(platform.Handles, platform.FileSystem, platform.StandardStreams, platform.Clocks, platform.Random);

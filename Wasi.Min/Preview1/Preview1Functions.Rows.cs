@@ -43,7 +43,7 @@ internal static partial class Preview1Functions
         new("path_symlink",            "iiiii",     static (h, m, a) => h.PathSymlink(m, a)),
         new("path_unlink_file",        "iii",       static (h, m, a) => h.PathUnlinkFile(m, a)),
         new("poll_oneoff",             "iiii",      static (h, m, a) => h.PollOneoff(m, a)),
-        new("proc_exit",               "i",         static (h, m, a) => h.ProcExit(m, a), HasResult: false),
+        new("proc_exit",               "i",         static (h, m, a) => h.ProcExit(m, a), hasResult: false),
         new("proc_raise",              "i",         static (h, m, a) => Errno.NoSystem),
         new("random_get",              "ii",        static (h, m, a) => h.RandomGet(m, a)),
         new("sched_yield",             "",          static (h, m, a) => h.SchedYield(m, a)),

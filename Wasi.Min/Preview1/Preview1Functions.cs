@@ -6,11 +6,20 @@ namespace Wasmtime.Min.Wasi.Preview1;
 internal delegate Errno Preview1Handler(Preview1Host host, GuestMemory memory, ReadOnlySpan<ulong> arguments);
 
 /// <summary>A function of preview 1.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Parameters">A letter for each parameter: i for i32, I for i64.</param>
-/// <param name="Handler">What it does.</param>
-/// <param name="HasResult">Whether it returns an errno.</param>
-internal sealed record Preview1Function(string Name, string Parameters, Preview1Handler Handler, bool HasResult = true);
+/// <param name="name">Its name.</param>
+/// <param name="parameters">A letter for each parameter: i for i32, I for i64.</param>
+/// <param name="handler">What it does.</param>
+/// <param name="hasResult">Whether it returns an errno.</param>
+internal sealed class Preview1Function(string name, string parameters, Preview1Handler handler, bool hasResult = true)
+{
+    internal string Name { get; } = name;
+
+    internal string Parameters { get; } = parameters;
+
+    internal Preview1Handler Handler { get; } = handler;
+
+    internal bool HasResult { get; } = hasResult;
+}
 
 /// <summary>The table of functions, and what all of them have in common.</summary>
 internal static partial class Preview1Functions

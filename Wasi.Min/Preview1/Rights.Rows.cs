@@ -43,11 +43,20 @@ internal enum Right : ulong
 }
 
 /// <summary>What can have a right.</summary>
-/// <param name="Right">The right.</param>
-/// <param name="Directories">Whether directories can.</param>
-/// <param name="Files">Whether files can.</param>
-/// <param name="Streams">Whether streams can.</param>
-internal readonly record struct RightRow(Right Right, bool Directories, bool Files, bool Streams);
+/// <param name="right">The right.</param>
+/// <param name="directories">Whether directories can.</param>
+/// <param name="files">Whether files can.</param>
+/// <param name="streams">Whether streams can.</param>
+internal readonly struct RightRow(Right right, bool directories, bool files, bool streams)
+{
+    internal Right Right { get; } = right;
+
+    internal bool Directories { get; } = directories;
+
+    internal bool Files { get; } = files;
+
+    internal bool Streams { get; } = streams;
+}
 
 /// <summary>The table of rights.</summary>
 internal static class Rights

@@ -36,26 +36,35 @@ internal sealed class RunnerRun : IDisposable
 
     /// <summary>Runs the program.</summary>
     /// <returns>Its exit code.</returns>
-    internal int Run(params string[] arguments)
-    {
-        using Process process = Start(arguments);
-        System.Threading.Tasks.Task<string> error = process.StandardError.ReadToEndAsync();
-        Output = process.StandardOutput.ReadToEnd();
-        Error = error.Result;
-        process.WaitForExit();
-        return process.ExitCode;
-    }
+    internal int Run(params string[] arguments) => Finish(Start(arguments));
+
+    /// <summary>Runs a command of the shell, in which <c>$RUN</c> is the program.</summary>
+    /// <returns>Its exit code.</returns>
+    internal int Shell(string command) => Finish(StartProcess("bash", ["-c", $"RUN=\"dotnet {Program}\"; {command}"]));
 
     /// <summary>Starts the program, for who does something while it runs.</summary>
-    internal Process Start(params string[] arguments)
+    internal Process Start(params string[] arguments) => StartProcess("dotnet", [Program, .. arguments]);
+
+    private int Finish(Process process)
     {
-        var start = new ProcessStartInfo("dotnet")
+        using (process)
+        {
+            System.Threading.Tasks.Task<string> error = process.StandardError.ReadToEndAsync();
+            Output = process.StandardOutput.ReadToEnd();
+            Error = error.Result;
+            process.WaitForExit();
+            return process.ExitCode;
+        }
+    }
+
+    private Process StartProcess(string program, string[] arguments)
+    {
+        var start = new ProcessStartInfo(program)
         {
             WorkingDirectory = Folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.ArgumentList.Add(Program);
         foreach (string argument in arguments)
         {
             start.ArgumentList.Add(argument);

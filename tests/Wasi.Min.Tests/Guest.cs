@@ -1,5 +1,4 @@
 // Calls functions of WASI as a guest does, with raw arguments and a memory, but without any wasm. Strings go to the memory's front, results behind.
-// Everything is done in both ways in which the platform can open files, on whatever system the tests run.
 using System;
 using System.Buffers.Binary;
 using System.Collections.Generic;
@@ -88,6 +87,8 @@ internal sealed class Guest : IDisposable
         _host.Store = _store;
     }
 
+    internal void ClearDeadline() => _host.Store = null;
+
     public void Dispose()
     {
         _host.Dispose();
@@ -98,7 +99,7 @@ internal sealed class Guest : IDisposable
     {
         _store.Dispose();
         _engine.Dispose();
-        System.IO.Directory.Delete(Outside, recursive: true);
+        System.IO.Directory.Delete(Outside, recursive: true); // does not follow links
     }
 
     internal string HostPath(string name) => System.IO.Path.Combine(Path, name);
@@ -130,6 +131,13 @@ internal sealed class Guest : IDisposable
     {
         Errno result = Call(
             "path_open", Root, follow ? 1u : 0, At(path), LengthOf(path), options, rights, rights, flags, Result);
+        descriptor = UInt32(Result);
+        return result;
+    }
+
+    internal Errno OpenAt(uint directory, string path, uint options, out uint descriptor, ulong rights = AllRights)
+    {
+        Errno result = Call("path_open", directory, 1, At(path), LengthOf(path), options, rights, rights, 0, Result);
         descriptor = UInt32(Result);
         return result;
     }
