@@ -2,6 +2,7 @@
 // Abi/, the calls in Interop/. Everything is created on first use: an embedder that never needs a memory image never pays for one.
 using System;
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Threading;
 using Wasmtime.Min.Platform.Portable;
 using Wasmtime.Min.Platform.Posix.Abi;
@@ -265,7 +266,17 @@ public sealed class PosixPlatform : IPlatform
 
     internal static int Descriptor(in PlatformFile file) => (int)file.Handle - 1;
 
-    private static string Printable(ReadOnlySpan<byte> name) => NameText.FromBytes(name).Replace("\0", "\\0", StringComparison.Ordinal);
+    // Not by string.Replace, which takes half of .NET's search machinery along.
+    private static string Printable(ReadOnlySpan<byte> name)
+    {
+        var text = new StringBuilder();
+        foreach (char c in NameText.FromBytes(name))
+        {
+            _ = c == '\0' ? text.Append("\\0") : text.Append(c);
+        }
+
+        return text.ToString();
+    }
 
     /// <inheritdoc/>
     public void UnmapFile(in FileMapping mapping) => _ = Libc.MUnmap((nint)mapping.Address, mapping.Length);

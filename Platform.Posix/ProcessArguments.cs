@@ -28,7 +28,7 @@ internal static class ProcessArguments
         bool isSuspect = false;
         foreach (string argument in decoded)
         {
-            isSuspect |= argument.Contains(Replacement, StringComparison.Ordinal);
+            isSuspect |= argument.AsSpan().Contains(Replacement);
         }
 
         return isSuspect && OperatingSystem.IsLinux() ? Match(decoded, InitialStrings()) : decoded;

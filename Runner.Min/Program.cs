@@ -1,4 +1,5 @@
-// wasmtime-min: runs artifacts. Everything that costs start-up time is left out: no Console writers, no culture data.
+// wasmtime-min: runs artifacts. What costs start-up time or size is left out: no console of .NET, no culture data, no reflection (so an exception has no
+// name here).
 using System;
 using System.Text;
 using Wasmtime.Min.CommandLine;
@@ -39,7 +40,7 @@ internal static class Program
                 console.Write($"{RunUsage}Runs an artifact made by wasmtime-aot; '{Name} run --help' lists the options.\n");
                 return ExitCode.Success;
             case "--version" or "-V":
-                console.Write($"{Name} {typeof(Program).Assembly.GetName().Version?.ToString(3)}\n");
+                console.Write($"{Name} {ProgramVersion.Text}\n");
                 return ExitCode.Success;
             case "":
                 console.WriteError($"{Name}: needs a command: {Name} run [OPTIONS] FILE.cwasm [ARGS...]\n");
@@ -79,7 +80,7 @@ internal static class Program
         }
         catch (Exception error) when (error is not RunFailure)
         {
-            console.WriteError($"{Name}: internal error: {error.GetType().Name}: {error.Message} (a bug of this program)\n");
+            console.WriteError($"{Name}: internal error: {error.Message} (a bug of this program)\n");
             return ExitCode.Failure;
         }
     }

@@ -27,7 +27,7 @@ internal static class OptionValue
             digits = shift == 0 ? digits : digits[..^1];
         }
 
-        bool good = digits.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
+        bool good = digits is ['0', 'x' or 'X', ..]
             ? ulong.TryParse(digits[2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong value)
             : ulong.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out value);
         return good && value <= ulong.MaxValue >> shift

@@ -37,7 +37,7 @@ internal static class OptionParser
                 continue;
             }
 
-            int equals = argument.IndexOf('=', StringComparison.Ordinal);
+            int equals = argument.AsSpan().IndexOf('=');
             string name = equals < 0 ? argument : argument[..equals];
             Option<T> option = Find(options, name)
                 ?? throw new UsageException($"unknown option '{name}'; --help lists the options");

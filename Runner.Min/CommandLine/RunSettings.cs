@@ -66,7 +66,7 @@ internal sealed class RunSettings
 
     private void AddDirectory(string value)
     {
-        int separator = value.IndexOf("::", StringComparison.Ordinal);
+        int separator = value.AsSpan().IndexOf("::");
         (string host, string guest) = separator < 0 ? (value, value) : (value[..separator], value[(separator + 2)..]);
         if (host.Length == 0 || guest.Length == 0)
         {
@@ -78,7 +78,7 @@ internal sealed class RunSettings
 
     private void AddVariable(string value)
     {
-        int equals = value.IndexOf('=', StringComparison.Ordinal);
+        int equals = value.AsSpan().IndexOf('=');
         if (equals <= 0)
         {
             throw new UsageException($"--env takes NAME=VALUE, not '{value}'");

@@ -56,7 +56,7 @@ internal sealed class GuestRun(RunSettings settings, IRunConsole console)
         catch (Exception error) when (error is WasmException or ArtifactException or LinkException or PlatformException or ResourceLimitException)
         {
             string reason = error is ResourceLimitException { Limit: { } limit } ? $"{error.Message}: limited by {LimitText.OptionOf(limit)}" : error.Message;
-            throw new RunFailure(reason.StartsWith(file, StringComparison.Ordinal) ? reason : $"{file}: {reason}");
+            throw new RunFailure(reason.AsSpan().StartsWith(file) ? reason : $"{file}: {reason}");
         }
         catch (PreopenException error)
         {
@@ -179,8 +179,16 @@ internal sealed class GuestRun(RunSettings settings, IRunConsole console)
         return WasiLinker.Define(linker, configuration);
     }
 
-    private static string NameOf(string path) =>
-        path[(path.AsSpan().LastIndexOfAny(OperatingSystem.IsWindows() ? "/\\" : "/") + 1)..];
+    private static string NameOf(string path)
+    {
+        int start = path.Length;
+        while (start > 0 && path[start - 1] != '/' && (path[start - 1] != '\\' || !OperatingSystem.IsWindows()))
+        {
+            start--;
+        }
+
+        return path[start..];
+    }
 
     private static void Interrupt(Engine engine, int seconds)
     {

@@ -21,7 +21,7 @@ internal static class NumberText
     {
         bool negative = text.StartsWith('-');
         ReadOnlySpan<char> digits = negative ? text.AsSpan(1) : text;
-        bool good = digits.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
+        bool good = digits is ['0', 'x' or 'X', ..]
             ? ulong.TryParse(digits[2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong magnitude)
             : ulong.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out magnitude);
         value = unchecked(negative ? -(long)magnitude : (long)magnitude);
@@ -64,7 +64,7 @@ internal static class NumberText
     // "-1.25E-07" to "-0.000000125".
     private static string Plain(string text)
     {
-        int e = text.IndexOf('E', StringComparison.Ordinal);
+        int e = text.AsSpan().IndexOf('E');
         if (e < 0)
         {
             return text;
@@ -73,7 +73,7 @@ internal static class NumberText
         int exponent = int.Parse(text.AsSpan(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
         string sign = text[0] == '-' ? "-" : "";
         string mantissa = text[sign.Length..e];
-        int point = mantissa.IndexOf('.', StringComparison.Ordinal);
+        int point = mantissa.AsSpan().IndexOf('.');
         string digits = point < 0 ? mantissa : mantissa.Remove(point, 1);
         int whole = (point < 0 ? mantissa.Length : point) + exponent; // digits before the decimal point
         return whole <= 0 ? $"{sign}0.{new string('0', -whole)}{digits}"
