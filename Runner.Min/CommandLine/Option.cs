@@ -7,11 +7,20 @@ namespace Wasmtime.Min.CommandLine;
 /// One command-line option: its row says everything that parsing and <c>--help</c> need. <typeparamref name="T"/> is the
 /// object that collects the settings of a command.
 /// </summary>
-/// <param name="Name">With its dashes: <c>--fuel</c>, <c>-O</c>.</param>
-/// <param name="Value">What stands for the value in the help text (<c>N</c>, <c>FILE</c>), or null for a switch without one.</param>
-/// <param name="Help">One line for <c>--help</c>.</param>
-/// <param name="Apply">Stores the value; gets null for a switch; throws <see cref="UsageException"/> for a bad value.</param>
-internal sealed record Option<T>(string Name, string? Value, string Help, Action<T, string?> Apply);
+/// <param name="name">With its dashes: <c>--fuel</c>, <c>-O</c>.</param>
+/// <param name="value">What stands for the value in the help text (<c>N</c>, <c>FILE</c>), or null for a switch without one.</param>
+/// <param name="help">One line for <c>--help</c>.</param>
+/// <param name="apply">Stores the value; gets null for a switch; throws <see cref="UsageException"/> for a bad value.</param>
+internal sealed class Option<T>(string name, string? value, string help, Action<T, string?> apply)
+{
+    internal string Name { get; } = name;
+
+    internal string? Value { get; } = value;
+
+    internal string Help { get; } = help;
+
+    internal Action<T, string?> Apply { get; } = apply;
+}
 
 /// <summary>Readers for option values, so that every option words its complaint in the same way.</summary>
 internal static class OptionValue

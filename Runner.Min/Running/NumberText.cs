@@ -8,6 +8,8 @@ namespace Wasmtime.Min.Running;
 /// <summary>Reads and prints the numbers of <c>--invoke</c>.</summary>
 internal static class NumberText
 {
+    private const ulong Ten = 10;
+
     /// <summary>An integer of 32 bits: signed or unsigned, decimal or <c>0x</c> hexadecimal.</summary>
     internal static bool TryParseInt32(string text, out int value)
     {
@@ -26,6 +28,48 @@ internal static class NumberText
             : ulong.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out magnitude);
         value = unchecked(negative ? -(long)magnitude : (long)magnitude);
         return good && (!negative || magnitude <= 1UL << 63);
+    }
+
+    /// <summary>128 bits as a decimal number. By hand: .NET's own takes the arithmetic and text of numbers of all kinds along.</summary>
+    internal static bool TryParseV128(string text, out UInt128 value)
+    {
+        (ulong high, ulong low) = (0, 0);
+        bool good = text.Length > 0;
+        foreach (char digit in text)
+        {
+            ulong carry = Math.BigMul(low, Ten, out low);
+            ulong over = Math.BigMul(high, Ten, out high);
+            ulong add = (uint)(digit - '0');
+            low += add;
+            carry += low < add ? 1u : 0;
+            high += carry;
+            good &= add < Ten && over == 0 && high >= carry;
+        }
+
+        value = new UInt128(high, low);
+        return good;
+    }
+
+    /// <summary>128 bits as a decimal number.</summary>
+    internal static string Format(UInt128 value)
+    {
+        const int MostDigits = 39, Half = 32;
+        Span<char> digits = stackalloc char[MostDigits];
+        Span<uint> parts = [(uint)(ulong)(value >> 96), (uint)(ulong)(value >> 64), (uint)(ulong)(value >> 32), (uint)(ulong)value];
+        int start = MostDigits;
+        do
+        {
+            ulong rest = 0;
+            foreach (ref uint part in parts)
+            {
+                ulong all = (rest << Half) | part;
+                (part, rest) = ((uint)(all / Ten), all % Ten);
+            }
+
+            digits[--start] = (char)('0' + rest);
+        }
+        while ((parts[0] | parts[1] | parts[2] | parts[3]) != 0);
+        return new string(digits[start..]);
     }
 
     /// <summary>A float of 32 bits; also <c>inf</c>, <c>-inf</c> and <c>nan</c>.</summary>

@@ -31,7 +31,7 @@ internal static class ValueText
         ValueKind.Float32 => NumberText.Format(value.AsSingle()),
         ValueKind.Float64 => NumberText.Format(value.AsDouble()),
         ValueKind.Int32 or ValueKind.Int64 => value.ToString(),
-        ValueKind.V128 => value.AsV128().ToString(),
+        ValueKind.V128 => NumberText.Format(value.AsV128()),
         ValueKind.FuncRef => value.IsNull ? "<null funcref>" : "<funcref>",
         ValueKind.ExternRef => value.IsNull ? "<null externref>" : "<externref>",
         ValueKind.AnyRef => value.IsNull ? "<null anyref>" : "<anyref>",
@@ -45,7 +45,7 @@ internal static class ValueText
         ValueKind.Int64 => NumberText.TryParseInt64(word, out long value) ? (Value?)value : null,
         ValueKind.Float32 => NumberText.TryParseFloat32(word, out float value) ? (Value?)value : null,
         ValueKind.Float64 => NumberText.TryParseFloat64(word, out double value) ? (Value?)value : null,
-        ValueKind.V128 => UInt128.TryParse(word, out UInt128 value) ? (Value?)value : null,
+        ValueKind.V128 => NumberText.TryParseV128(word, out UInt128 value) ? (Value?)value : null,
         ValueKind.FuncRef or ValueKind.ExternRef or ValueKind.AnyRef or ValueKind.ExnRef => word == "null" ? (Value?)Value.Null(kind) : null,
     };
 

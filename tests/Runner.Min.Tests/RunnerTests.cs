@@ -33,6 +33,23 @@ public sealed class RunnerTests
         Assert.AreEqual("2.5\n1\n", run.Output);
     }
 
+    [TestMethod]
+    [DataRow("0", true)]
+    [DataRow("18446744073709551616", true)]
+    [DataRow("123456789012345678901234567890", true)]
+    [DataRow("340282366920938463463374607431768211455", true)]
+    [DataRow("340282366920938463463374607431768211456", false)]
+    [DataRow("999999999999999999999999999999999999999", false)]
+    [DataRow("12x", false)]
+    [DataRow("", false)]
+    public void Vectors_are_decimal_numbers(string number, bool isGood)
+    {
+        using var run = new RunnerRun();
+        run.Compile("m.cwasm", """(module (func (export "same") (param v128) (result v128) (local.get 0)))""");
+        Assert.AreEqual(isGood ? 0 : WrongUse, run.Run("run", "--invoke", "same", "m.cwasm", number));
+        Assert.AreEqual(isGood ? number + "\n" : "", run.Output);
+    }
+
     // Made from files.c, which prints the same when it is compiled for the machine itself (tests/Examples/check.sh).
     [TestMethod]
     public void A_program_of_file_calls_prints_what_its_native_build_prints()
