@@ -25,9 +25,9 @@ internal static class Program
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int Run(string[] arguments)
     {
-        Stream bytes = OperatingSystem.IsLinux() ? new DescriptorStream(DescriptorStream.Output) : Console.OpenStandardOutput();
+        Stream bytes = OperatingSystem.IsLinux() ? new DescriptorStream(DescriptorStream.Output, isStandard: true) : Console.OpenStandardOutput();
         using var output = new StandardWriter(bytes, capacity: 1 << 14, isLast: false);
-        Stream errors = OperatingSystem.IsLinux() ? new DescriptorStream(DescriptorStream.Error) : Console.OpenStandardError();
+        Stream errors = OperatingSystem.IsLinux() ? new DescriptorStream(DescriptorStream.Error, isStandard: true) : Console.OpenStandardError();
         using var error = new StandardWriter(errors, capacity: 0, isLast: true);
         var context = new CommandContext(output, error, bytes, IsInteractive: !Console.IsErrorRedirected);
         return CommandTable.Run(ProcessArguments.Exact(arguments), context);

@@ -8,15 +8,17 @@ namespace Wasmtime.Min.Toolchain.Cli.Files;
 
 /// <summary>A descriptor of Linux, read and written where it stands; whoever made it closes it.</summary>
 /// <param name="descriptor">Its number.</param>
-internal sealed class DescriptorStream(int descriptor) : Stream
+/// <param name="isStandard">
+/// Whether it is one that the program was started with, if it was. A file of ours may have the same number, where that was closed.
+/// </param>
+internal sealed class DescriptorStream(int descriptor, bool isStandard) : Stream
 {
     internal const int Input = 0;
     internal const int Output = 1;
     internal const int Error = 2;
 
     // As this program found it: later the number may be that of a file of ours.
-    private readonly bool _isStandard = descriptor <= Error;
-    private readonly bool _isOpen = descriptor > Error || NamedFiles.IsInherited(descriptor);
+    private readonly bool _isOpen = !isStandard || NamedFiles.IsInherited(descriptor);
 
     public override bool CanRead => true;
 
@@ -58,7 +60,7 @@ internal sealed class DescriptorStream(int descriptor) : Stream
 
     private void RequireOpen()
     {
-        if (_isStandard && !_isOpen)
+        if (!_isOpen)
         {
             throw NamedFiles.Failure(NamedFiles.BadHandle);
         }

@@ -45,7 +45,7 @@ internal sealed class LinuxFiles : IHostFiles
     public void MakeFolder(string name) => NamedFiles.MakeDirectory(name);
 
     public HostFile StandardInput() => NamedFiles.IsInherited(DescriptorStream.Input)
-        ? new HostFile(new DescriptorStream(DescriptorStream.Input), Describe(NamedFiles.Status(DescriptorStream.Input)), static () => { })
+        ? new HostFile(new DescriptorStream(DescriptorStream.Input, isStandard: true), Describe(NamedFiles.Status(DescriptorStream.Input)), static () => { })
         : throw NamedFiles.Failure(NamedFiles.BadHandle);
 
     private static HostFile Wrap(int file, bool isWritten)
@@ -60,7 +60,7 @@ internal sealed class LinuxFiles : IHostFiles
         // A file that is written has parts filled in later; FileStream does that, but would not say what closing says.
         Stream stream = isWritten && status.IsRegular
             ? new FileStream(new SafeFileHandle(file, ownsHandle: false), FileAccess.Write, bufferSize: 0)
-            : new DescriptorStream(file);
+            : new DescriptorStream(file, isStandard: false);
         return new HostFile(stream, status, () => NamedFiles.Close(file));
     }
 
