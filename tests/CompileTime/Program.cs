@@ -22,7 +22,15 @@ internal static class Program
             }
         }
 
-        Console.Error.WriteLine("usage: CompileTime SHAPE N FILE.wasm\nShapes, and what N counts:");
+        if (arguments is ["largest", string real, string cut])
+        {
+            (byte[] module, int length) = LargestFunction.KeepIn(File.ReadAllBytes(real));
+            File.WriteAllBytes(cut, module);
+            Console.WriteLine($"{cut}: a function of {length} bytes");
+            return 0;
+        }
+
+        Console.Error.WriteLine("usage: CompileTime SHAPE N FILE.wasm\n       CompileTime largest MODULE.wasm FILE.wasm   cuts a module down to its longest function\nShapes, and what N counts:");
         foreach ((string shape, string unit, _) in Shapes.All)
         {
             Console.Error.WriteLine($"  {shape,-18} {unit}");

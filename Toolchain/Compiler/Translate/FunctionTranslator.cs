@@ -20,9 +20,9 @@ internal sealed partial class FunctionTranslator(ModuleEnvironment module, Funct
     // Proposals with scalar arithmetic of their own.
     private const WasmFeatures ScalarFeatures = WasmFeatures.SignExtension | WasmFeatures.SaturatingFloatToInt;
 
-    // Block parameters and arguments that the locals of a function may become. Real programs stay below one for each instruction.
+    // Block parameters and arguments that the locals of a function may become. Nearly all real functions stay below one for each instruction.
     private const int FewestMerges = 50_000;
-    private const int MergesPerInstruction = 16;
+    private const int MergesPerInstruction = 8;
 
     private readonly FunctionBuilder _b = builder;
     private Value[] _stack = new Value[64];
