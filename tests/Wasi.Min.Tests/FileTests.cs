@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.IO;
 using System.Text;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
-using Wasmtime.Min.Wasi;
 using Wasmtime.Min.Wasi.Preview1;
 
 namespace Wasmtime.Min.Tests.Wasi;

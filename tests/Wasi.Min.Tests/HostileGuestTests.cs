@@ -1,7 +1,6 @@
 using System;
 using System.IO;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
-using Wasmtime.Min.Wasi;
 using Wasmtime.Min.Wasi.Preview1;
 
 namespace Wasmtime.Min.Tests.Wasi;

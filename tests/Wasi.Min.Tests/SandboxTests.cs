@@ -1,6 +1,5 @@
 using System.IO;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
-using Wasmtime.Min.Wasi;
 using Wasmtime.Min.Wasi.Preview1;
 
 namespace Wasmtime.Min.Tests.Wasi;
