@@ -42,7 +42,7 @@ internal sealed partial class ArtifactWriter
         foreach (RecGroup group in _wasm.RecGroups)
         {
             int end = group.Start + group.Count;
-            if (!needsKey[group.Start] && !isNamed[group.Start])
+            if (group.Count == 0 || (!needsKey[group.Start] && !isNamed[group.Start]))
             {
                 continue;
             }
@@ -69,7 +69,10 @@ internal sealed partial class ArtifactWriter
         Array.Fill(needs, true);
         foreach (RecGroup group in _wasm.RecGroups)
         {
-            needs[group.Start] = group.Count != 1 || !IsPlain(_wasm.Types[group.Start]);
+            if (group.Count == 1)
+            {
+                needs[group.Start] = !IsPlain(_wasm.Types[group.Start]);
+            }
         }
 
         return needs;
