@@ -22,14 +22,28 @@ public sealed class WindowsTests
         "linking", "start", "table_grow", "simd_lane", "simd_address", "struct", "array", "br_on_cast", "try_table", "throw_ref", "atomic",
     ];
 
+    // What Platform.Windows does not declare (symbolic links, removing what is open, pipes with names). These tests would be skipped, and a test that is skipped throws: CoreCLR under
+    // wine 8 hangs or dies at some time after an exception has left a test, whatever comes then.
+    private static readonly string[] NotDeclared =
+    [
+        "A_removed_directory_has_no_entries", "Pipes_are_opened_without_waiting", "Writing_to_a_pipe_never_blocks", "Waiting_ends_when_another_thread_writes",
+        "Chains_of_links_end_at_forty", "Links_are_followed_inside", "Names_mean_links_themselves", "What_is_open_stays_what_it_is",
+    ];
+
     [TestMethod]
     public void Platform_passes_the_conformance_suite()
     {
-        Wine wine = NeedWine();
-        string program = wine.Publish("tests/Platform.Contract", "Platform.Contract");
-        ProgramRun run = wine.Run(program, "--progress", "off", "--filter", "FullyQualifiedName~HostContractTests");
-        Assert.AreEqual(0, run.ExitCode, run.Output + run.Error);
+        string filter = "FullyQualifiedName~HostContractTests&FullyQualifiedName!~Nothing_outside_is_reached";
+        foreach (string name in NotDeclared)
+        {
+            filter += "&FullyQualifiedName!~" + name;
+        }
+
+        RunContract(filter);
     }
+
+    [TestMethod]
+    public void Nothing_outside_of_a_directory_is_reached() => RunContract("FullyQualifiedName~HostContractTests&FullyQualifiedName~Nothing_outside_is_reached");
 
     [TestMethod]
     [DataRow("no")]
@@ -83,6 +97,14 @@ public sealed class WindowsTests
             StringAssert.Contains(run.Error, "load", StringComparison.Ordinal);
             Assert.AreEqual(134, run.ExitCode);
         }
+    }
+
+    private static void RunContract(string filter)
+    {
+        Wine wine = NeedWine();
+        string program = wine.Publish("tests/Platform.Contract", "Platform.Contract");
+        ProgramRun run = wine.Run(program, "--progress", "off", "--filter", filter);
+        Assert.AreEqual(0, run.ExitCode, run.Output + run.Error);
     }
 
     private static Wine NeedWine() => Machines.NeedWine();
