@@ -90,7 +90,7 @@ internal sealed class Corpus
                 }
             }
         }
-        catch (WasmMalformedException)
+        catch (Exception e) when (e is WasmMalformedException or UnsupportedFeatureException)
         {
             // A script of a proposal that is not built.
         }
@@ -116,7 +116,7 @@ internal sealed class Corpus
         {
             AddBinary(WasmBinaryWriter.Write(WatParser.Parse(text)));
         }
-        catch (Exception e) when (e is WasmMalformedException or WasmInvalidException or NotSupportedException)
+        catch (Exception e) when (e is WasmMalformedException or WasmInvalidException or UnsupportedFeatureException)
         {
             // One that is refused on purpose: text is all there is of it.
         }

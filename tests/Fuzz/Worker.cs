@@ -58,7 +58,7 @@ internal sealed class Worker(Corpus corpus)
             ArtifactCompiler.Compile(module, options);
             Counts = Counts with { Compiled = Counts.Compiled + 1 };
         }
-        catch (Exception e) when (e is WasmMalformedException or WasmInvalidException or UnsupportedFeatureException or NotSupportedException)
+        catch (Exception e) when (e is WasmMalformedException or WasmInvalidException or UnsupportedFeatureException)
         {
             Counts = Counts with { Refused = Counts.Refused + 1 };
         }
