@@ -2,8 +2,9 @@ using System;
 
 namespace Wasmtime.Min.Wasi.Preview1;
 
-/// <summary>A function's implementation.</summary>
-internal delegate Errno Preview1Handler(Preview1Host host, GuestMemory memory, ReadOnlySpan<ulong> arguments);
+/// <summary>A function's implementation. Its result is the number of an <see cref="Errno"/>.</summary>
+/// <remarks>Not the enumeration itself: a delegate's result can be boxed, and all of .NET's printing of enumerations would be in a published program for that.</remarks>
+internal delegate ushort Preview1Handler(Preview1Host host, GuestMemory memory, ReadOnlySpan<ulong> arguments);
 
 /// <summary>A function of preview 1.</summary>
 /// <param name="name">Its name.</param>
@@ -47,7 +48,7 @@ internal static partial class Preview1Functions
     {
         try
         {
-            return function.Handler(host, memory, arguments);
+            return (Errno)function.Handler(host, memory, arguments);
         }
         catch (GuestFaultException)
         {
