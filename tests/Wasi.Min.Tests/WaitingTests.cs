@@ -1,7 +1,6 @@
 using System;
 using System.Buffers.Binary;
 using System.Diagnostics;
-using System.IO;
 using System.IO.Pipes;
 using System.Threading;
 using Microsoft.VisualStudio.TestTools.UnitTesting;

@@ -1,6 +1,5 @@
 // Weights of blocks, and which of a stretch of blocks is the lightest: short stretches are looked through, for long ones there is a tree that
 // is built when the first of them is asked for.
-using System;
 
 namespace Wasmtime.Min.Toolchain.Codegen.RegAlloc;
 

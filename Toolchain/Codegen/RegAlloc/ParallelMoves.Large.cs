@@ -1,7 +1,6 @@
 // Large groups: the moves of functions with hundreds of values that all change their place on one edge. Each move is looked at a few times only:
 // one that nobody waits for any more goes at once, and what is left are cycles, which are broken one by one.
 using System;
-using Wasmtime.Min.Toolchain.Codegen.Emit;
 
 namespace Wasmtime.Min.Toolchain.Codegen.RegAlloc;
 
