@@ -1,5 +1,4 @@
 using System;
-using System.IO;
 using Wasmtime.Min.CommandLine;
 using Wasmtime.Min.Running;
 using Wasmtime.Min.Toolchain.Cli.Files;

@@ -54,12 +54,12 @@ internal sealed class InputFile(string name, byte[] bytes, HostFileStatus status
         int most = hasLength ? Array.MaxLength : MostOfStream;
         byte[] bytes = new byte[hasLength ? file.Status.Length : FirstPart];
         int length = 0;
+        Span<byte> more = stackalloc byte[1];
         while (true)
         {
             if (length == bytes.Length)
             {
                 // The next read finds the end, or that the file is longer.
-                Span<byte> more = stackalloc byte[1];
                 if (file.Stream.Read(more) == 0)
                 {
                     break;

@@ -3,7 +3,6 @@ using System;
 using System.Collections.Generic;
 using System.Runtime.InteropServices;
 using Wasmtime.Min.Artifacts;
-using Wasmtime.Min.Toolchain.Wasm;
 using Wasmtime.Min.Toolchain.Wasm.Types;
 
 namespace Wasmtime.Min.Toolchain.Artifacts;

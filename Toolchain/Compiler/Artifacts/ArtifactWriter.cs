@@ -10,7 +10,6 @@ using Wasmtime.Min.Artifacts;
 using Wasmtime.Min.Toolchain.Codegen.Lower;
 using Wasmtime.Min.Toolchain.Translate;
 using Wasmtime.Min.Toolchain.Wasm;
-using Wasmtime.Min.Toolchain.Wasm.Types;
 
 namespace Wasmtime.Min.Toolchain.Artifacts;
 

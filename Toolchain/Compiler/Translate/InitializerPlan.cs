@@ -7,7 +7,6 @@ using System.Buffers.Binary;
 using System.Collections.Generic;
 using Wasmtime.Min.Toolchain.Wasm;
 using Wasmtime.Min.Toolchain.Wasm.Opcodes;
-using Wasmtime.Min.Toolchain.Wasm.Types;
 
 namespace Wasmtime.Min.Toolchain.Translate;
 

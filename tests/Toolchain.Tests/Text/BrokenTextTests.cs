@@ -1,7 +1,6 @@
 // Texts that break off or nest without end: every one is read, or refused with its place, and nothing else happens.
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.Text;
 using System.Text.RegularExpressions;

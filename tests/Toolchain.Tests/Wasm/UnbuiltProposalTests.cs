@@ -1,5 +1,4 @@
 // What belongs to proposals that are not built is unsupported by name, in text and binary alike, and never called malformed.
-using System;
 using System.Collections.Generic;
 using System.Text;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
