@@ -101,7 +101,7 @@ public sealed class RunnerTests
     [DataRow("run huge.cwasm", "huge.cwasm: cannot reserve 140737488355328 bytes of address space: Cannot allocate memory")]
     [DataRow("run damaged.cwasm", "damaged.cwasm: artifact section 'header', offset 0x44: the checksum is 0x")]
     [DataRow("run cut.cwasm", "cut.cwasm: artifact section 'header', offset ")]
-    [DataRow("run empty.cwasm", "empty.cwasm: cannot read 'empty.cwasm': the file is empty")]
+    [DataRow("run empty.cwasm", "empty.cwasm: cannot map 'empty.cwasm': the file is empty")]
     [DataRow("run text.cwasm", "text.cwasm: not an artifact")]
     [DataRow("run nowhere.cwasm", "nowhere.cwasm: cannot open 'nowhere.cwasm': No such file or directory")]
     [DataRow("run .", ".: cannot read '.': Is a directory")]
