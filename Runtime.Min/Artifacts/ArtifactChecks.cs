@@ -308,6 +308,12 @@ internal readonly ref struct ArtifactChecks
         Require(
             ArtifactProblem.FunctionSlot,
             function.FuncRefSlot == ArtifactFormat.None || function.FuncRefSlot < (uint)slots, TableId.Functions, index, "a slot that does not exist");
+        Require(
+            ArtifactProblem.TypeStubs,
+            function.FuncRefSlot == ArtifactFormat.None || _types[function.TypeIndex].EntryStub != ArtifactFormat.None,
+            TableId.Functions,
+            index,
+            "a function that the host may call, of a type without stubs");
     }
 
     private void CheckMemories()
