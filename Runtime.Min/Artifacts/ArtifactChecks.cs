@@ -309,7 +309,7 @@ internal readonly ref struct ArtifactChecks
             ArtifactProblem.FunctionSlot,
             function.FuncRefSlot == ArtifactFormat.None || function.FuncRefSlot < (uint)slots, TableId.Functions, index, "a slot that does not exist");
         Require(
-            ArtifactProblem.TypeStubs,
+            ArtifactProblem.FunctionStubs,
             function.FuncRefSlot == ArtifactFormat.None || _types[function.TypeIndex].EntryStub != ArtifactFormat.None,
             TableId.Functions,
             index,

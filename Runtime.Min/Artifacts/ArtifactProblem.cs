@@ -23,7 +23,7 @@ internal enum ArtifactProblem
     ImportOrder, ImportName, ImportType, ImportedTable, ImportedMemory, ImportedGlobal, ImportedTag,
     ExportIndex, ExportName, ExportFuncRef,
     FuncRefFunction, FuncRefInverse,
-    FunctionOrder, FunctionCode, FunctionType, FunctionSlot, FunctionName,
+    FunctionOrder, FunctionCode, FunctionType, FunctionSlot, FunctionStubs, FunctionName,
     MemoryProperties, MemoryLimits, TableProperties, TableElement, TableLimits, GlobalType, TagType,
     DataSegment, ElementType, ElementCount, ElementRange, ElementKind, ElementFunction, ElementFuncRef,
     ImageMemory, ImagePages, ImageBytes, ImagePlace,

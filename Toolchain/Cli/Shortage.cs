@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Reflection;
 
 namespace Wasmtime.Min.Toolchain.Cli;
 
@@ -13,8 +14,7 @@ internal static class Shortage
         OutOfMemoryException => Line("memory, threads or file descriptors (ulimit -v, -u, -n)", error),
         FileNotFoundException { FileName: { } name } when IsAssembly(name) => Line("file descriptors (ulimit -n), or a part of this program is missing", error),
         FileLoadException { FileName: { } name } when IsAssembly(name) => Line("file descriptors (ulimit -n)", error),
-        TypeInitializationException { InnerException: { } inner } => Describe(inner),
-        AggregateException { InnerException: { } inner } => Describe(inner),
+        TypeInitializationException or AggregateException or TargetInvocationException when error.InnerException is { } inner => Describe(inner),
         _ => null,
     };
 

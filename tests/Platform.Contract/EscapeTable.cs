@@ -1,5 +1,6 @@
 // Attempts to leave a directory, as data. A world is a directory with two others in it: "box", which the attempt is given, and "outside", where the secrets are.
 // Nothing here knows who opens: the tests of the platform go through the table, and so can those of a guest.
+using System;
 using System.Collections.Generic;
 
 namespace Wasmtime.Min.Tests.Contract;
@@ -36,6 +37,13 @@ public enum EscapeCall
 /// <param name="Paths">Relative to what is held, or to "box".</param>
 public sealed record EscapeScenario(string Name, string[] Steps, string[] Paths)
 {
+    /// <summary>Whether a step makes a symbolic link.</summary>
+    public bool HasLinks => Array.Exists(Steps, static step => step.StartsWith("link", StringComparison.Ordinal));
+
+    /// <summary>Whether a step removes or moves a directory that is open.</summary>
+    public bool MovesOpenThings =>
+        Array.Exists(Steps, static step => step.StartsWith("hold", StringComparison.Ordinal) || step.StartsWith("rename box ", StringComparison.Ordinal));
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<EscapeScenario> All { get; } =
     [
