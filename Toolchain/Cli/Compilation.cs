@@ -28,7 +28,9 @@ internal static class Compilation
         }
         catch (CompilerBugException error)
         {
-            throw new CommandException($"{file.Path}: {error.Message}");
+            string rerun = error.FunctionIndex < 0 ? "" : $" --dump ir,opt,lower,regalloc,asm --func {error.FunctionIndex}";
+            throw new CommandException(
+                $"{file.Path}: {error.Message}; to see more: {CommandTable.ProgramName} compile {file.Path} --verify-each{rerun}, with the options of this run");
         }
 
         DumpSink? Begin(int function)

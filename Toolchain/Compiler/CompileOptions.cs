@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using Wasmtime.Min.Artifacts;
 using Wasmtime.Min.Platform;
 using Wasmtime.Min.Toolchain.Codegen;
+using Wasmtime.Min.Toolchain.Codegen.Opt;
 using Wasmtime.Min.Toolchain.Wasm;
 
 namespace Wasmtime.Min.Toolchain;
@@ -78,6 +79,9 @@ public sealed record CompileOptions
 
     /// <summary>Check the IR between passes and every register allocation.</summary>
     public bool VerifyEach { get; init; }
+
+    /// <inheritdoc cref="CodegenOptions.Passes"/>
+    internal IReadOnlyList<Pass> Passes { get; init; } = PassList.All;
 
     /// <summary>Passes to leave out, by name.</summary>
     public IReadOnlyList<string> DisabledPasses { get; init; } = [];

@@ -271,9 +271,16 @@ public static class ModuleCompiler
         internal CompiledFunction CompileInitializer(InitializerPlan plan, int function, DumpSink? dump)
         {
             _times?.Begin();
-            _translator.TranslateInitializer(plan, function);
-            _times?.End("translate");
-            return Compile(dump);
+            try
+            {
+                _translator.TranslateInitializer(plan, function);
+                _times?.End("translate");
+                return Compile(dump);
+            }
+            catch (CompilerBugException e)
+            {
+                throw e.In("the function that fills memories and tables", function);
+            }
         }
 
         private CompiledFunction Compile(DumpSink? dump) => _compiler.Compile(_function, dump);

@@ -94,7 +94,7 @@ public sealed class FunctionCompiler
         _optimizer.Flow.Compute(function);
         if (_options.VerifyIr && Verifier.FindProblem(function, _optimizer.Flow) is string problem)
         {
-            throw new Opt.CompilerBugException("vector expansion", function.Name, problem);
+            throw new CompilerBugException("vector expansion", problem);
         }
 
         _times?.End("vectors");

@@ -3,7 +3,7 @@ using Wasmtime.Min.Toolchain.Codegen.Ir;
 
 namespace Wasmtime.Min.Toolchain.Codegen.Opt;
 
-/// <summary>Runs the passes of <see cref="PassList"/>. Not thread-safe; keeps its memory for the next function.</summary>
+/// <summary>Runs the passes of <see cref="CodegenOptions.Passes"/>. Not thread-safe; keeps its memory for the next function.</summary>
 public sealed class Optimizer
 {
     internal BranchFolding Branches { get; } = new();
@@ -45,7 +45,7 @@ public sealed class Optimizer
             return;
         }
 
-        foreach (Pass pass in PassList.All)
+        foreach (Pass pass in options.Passes)
         {
             if (options.DisabledPasses.Contains(pass.Name))
             {
@@ -66,14 +66,7 @@ public sealed class Optimizer
     {
         if (options.VerifyIr && Verifier.FindProblem(Function, Flow) is string problem)
         {
-            throw new CompilerBugException(pass, Function.Name, problem);
+            throw new CompilerBugException(pass, problem);
         }
     }
 }
-
-/// <summary>A defect of the compiler itself.</summary>
-/// <param name="pass">Pass that failed.</param>
-/// <param name="function">Name of the function it worked on.</param>
-/// <param name="problem">What is wrong.</param>
-public sealed class CompilerBugException(string pass, string function, string problem)
-    : Exception($"compiler bug in pass '{pass}', function '{function}': {problem}");

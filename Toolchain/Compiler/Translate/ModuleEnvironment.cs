@@ -216,7 +216,7 @@ internal sealed class ModuleEnvironment
 
     /// <summary>A bug that was found while a function was compiled, with what one needs to find it again.</summary>
     internal CompilerBugException InFunction(CompilerBugException bug, int function) =>
-        new(bug.Pass, $"function {function} {NameOf(function)}: {bug.Message}; rerun with --verify-each");
+        bug.In($"function {function} '{NameOf(function)}'", function);
 
     internal int FuncRefSlot(int function) => _funcRefSlots[function];
 
