@@ -7,7 +7,7 @@ namespace Wasmtime.Min.Platform;
 public interface IRandom
 {
     /// <summary>
-    /// Fills a buffer with bytes that nobody can predict: from the system's generator, without a file (Linux <c>getrandom</c>, Windows <c>ProcessPrng</c>).
+    /// Fills a buffer with bytes that nobody can predict: from the system's generator, without a file (Linux <c>getrandom</c>, Windows <c>BCryptGenRandom</c>).
     /// </summary>
     /// <param name="buffer">Any length.</param>
     /// <exception cref="PlatformException">The system has none; nothing weaker is put in their place.</exception>

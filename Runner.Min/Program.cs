@@ -25,8 +25,12 @@ internal static class Program
         }
         catch (RunFailure error)
         {
-            console.WriteError($"{Name}: {error.Message}\n");
-            return ExitCode.Failure;
+            if (error.Code != ExitCode.ClosedPipe)
+            {
+                console.WriteError($"{Name}: {error.Message}\n");
+            }
+
+            return error.Code;
         }
     }
 

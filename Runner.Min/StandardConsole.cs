@@ -15,7 +15,8 @@ internal sealed class StandardConsole(IPlatform platform) : IRunConsole
         SystemError error = Write(platform.StandardStreams?.Output ?? FileHandle.None, text);
         if (error != SystemError.None)
         {
-            throw new RunFailure($"cannot write to standard output: {Reason(error)}");
+            throw new RunFailure(
+                $"cannot write to standard output: {Reason(error)}", error == SystemError.Pipe ? ExitCode.ClosedPipe : ExitCode.Failure);
         }
     }
 

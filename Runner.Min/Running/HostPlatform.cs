@@ -17,6 +17,11 @@ internal static class HostPlatform
         : throw new RunFailure("there is no platform for this operating system yet");
 }
 
-/// <summary>A failure to report in one line; the program exits with 1.</summary>
+/// <summary>A failure to report in one line.</summary>
 /// <param name="message">The line, without the program's name.</param>
-internal sealed class RunFailure(string message) : Exception(message);
+/// <param name="code">How the program exits.</param>
+internal sealed class RunFailure(string message, int code = ExitCode.Failure) : Exception(message)
+{
+    /// <summary>How the program exits.</summary>
+    internal int Code { get; } = code;
+}

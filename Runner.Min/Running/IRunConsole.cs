@@ -19,4 +19,7 @@ internal static class ExitCode
 
     /// <summary>A guest that trapped: 128 + SIGABRT, as if a native program had aborted.</summary>
     internal const int Trap = 134;
+
+    /// <summary>Nobody reads the output any more: 128 + SIGPIPE, and nothing is said, as for any filter.</summary>
+    internal const int ClosedPipe = 141;
 }

@@ -12,9 +12,6 @@ internal static class CommandTable
 {
     internal const string ProgramName = "wasmtime-aot";
 
-    // What a shell says of a filter that ended because nobody reads its output: 128 + SIGPIPE.
-    private const int ClosedPipe = 141;
-
     // Set to show where in this program an unexpected exception arose.
     private const string BacktraceVariable = "WASMTIME_MIN_BACKTRACE";
 
@@ -41,7 +38,7 @@ internal static class CommandTable
         }
         catch (OutputException error) when (error.IsBrokenPipe)
         {
-            return ClosedPipe;
+            return ExitCode.ClosedPipe;
         }
         catch (OutputException error)
         {

@@ -82,6 +82,11 @@ public sealed class FilterTests
         Assert.AreEqual(0, run.Shell("{ $RUN run m.cwasm; echo $? >code; } | head -1"), run.Error);
         Assert.AreEqual("line\n", run.Output);
         Assert.AreEqual($"{Pipe}\n", File.ReadAllText(Path.Combine(run.Folder, "code")));
+
+        // What the program itself has to say meets the end of any other filter.
+        Assert.AreEqual(0, run.Shell("{ sleep 0.2; $RUN --help; echo $? >code; } | true"), run.Error);
+        Assert.AreEqual("", run.Error);
+        Assert.AreEqual("141\n", File.ReadAllText(Path.Combine(run.Folder, "code")));
     }
 
     [TestMethod]
