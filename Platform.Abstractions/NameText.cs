@@ -65,7 +65,7 @@ public static class NameText
             i += consumed;
         }
 
-        return name[..length];
+        return name.AsSpan(0, length).ToArray(); // not name[..length]: a trimmed program would hold the means to make types of arrays
     }
 
     /// <summary>Whether a text holds bytes that are no characters, so that no API for text can find what it names.</summary>

@@ -15,10 +15,10 @@ public sealed class WasiConfiguration
     public IList<KeyValuePair<string, string>> Environment { get; } = [];
 
     /// <summary>
-    /// Directories the guest may use: path on the host, name for the guest. They are opened when the functions are defined, and stay the directories that
+    /// Directories the guest may use. They are opened when the functions are defined, and stay the directories that
     /// they were then, whatever becomes of their names.
     /// </summary>
-    public IList<(string Host, string Guest)> Directories { get; } = [];
+    public IList<PreopenedDirectory> Directories { get; } = [];
 
     /// <summary>Standard input; null: the process's.</summary>
     public WasiInput? Input { get; set; }

@@ -18,7 +18,7 @@ public static class WasiLinker
         ArgumentNullException.ThrowIfNull(configuration);
         var host = new Preview1Host(configuration, WasiSystem.Of(linker.Engine.Platform));
         linker.DefineOnDemand(Preview1Functions.ModuleName, name => Preview1Functions.Find(name) is { } function
-            ? (TypeOf(function), CallbackOf(function, host))
+            ? new OnDemandFunction(TypeOf(function), CallbackOf(function, host))
             : null);
         return host;
     }

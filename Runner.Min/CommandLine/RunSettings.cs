@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using Wasmtime.Min.Wasi;
 
 namespace Wasmtime.Min.CommandLine;
 
@@ -13,10 +14,10 @@ internal sealed class RunSettings
     internal string? Invoke { get; set; }
 
     /// <summary>Preopened directories: host path, guest path.</summary>
-    internal List<(string Host, string Guest)> Directories { get; } = [];
+    internal List<PreopenedDirectory> Directories { get; } = [];
 
     /// <summary>Environment of the guest, in the order given.</summary>
-    internal List<(string Name, string Value)> Environment { get; } = [];
+    internal List<KeyValuePair<string, string>> Environment { get; } = [];
 
     /// <summary>Units of fuel, or null for no limit; needs an artifact compiled with fuel checks.</summary>
     internal ulong? Fuel { get; set; }
@@ -73,7 +74,7 @@ internal sealed class RunSettings
             throw new UsageException($"--dir takes HOST[::GUEST], neither of them empty, not '{value}'");
         }
 
-        Directories.Add((host, guest));
+        Directories.Add(new PreopenedDirectory(host, guest));
     }
 
     private void AddVariable(string value)
@@ -84,6 +85,6 @@ internal sealed class RunSettings
             throw new UsageException($"--env takes NAME=VALUE, not '{value}'");
         }
 
-        Environment.Add((value[..equals], value[(equals + 1)..]));
+        Environment.Add(new(value[..equals], value[(equals + 1)..]));
     }
 }

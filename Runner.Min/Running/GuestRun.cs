@@ -1,6 +1,7 @@
 // The `run` command over Runtime.Min, for both programs: load, give it WASI, call the entry, report what happened. What goes
 // wrong outside of the guest is a RunFailure; a trap is printed here, because its exit code differs.
 using System;
+using System.Collections.Generic;
 using System.Diagnostics;
 using System.Threading;
 using Wasmtime.Min.CommandLine;
@@ -166,14 +167,14 @@ internal sealed class GuestRun(RunSettings settings, IRunConsole console)
             configuration.Arguments.Add(operands[i]);
         }
 
-        foreach ((string name, string value) in settings.Environment)
+        foreach (KeyValuePair<string, string> variable in settings.Environment)
         {
-            configuration.Environment.Add(new(name, value));
+            configuration.Environment.Add(variable);
         }
 
-        foreach ((string host, string guest) in settings.Directories)
+        foreach (PreopenedDirectory directory in settings.Directories)
         {
-            configuration.Directories.Add((host, guest));
+            configuration.Directories.Add(directory);
         }
 
         return WasiLinker.Define(linker, configuration);

@@ -12,7 +12,7 @@ namespace Wasmtime.Min;
 public sealed partial class Linker
 {
     // A HostDefinition, or an External.
-    private readonly Dictionary<(string Module, string Name), object> _definitions = [];
+    private readonly Dictionary<LinkName, object> _definitions = [];
     private readonly List<OnDemandModule> _onDemand = [];
 
     /// <summary>Makes a linker without definitions.</summary>
@@ -59,9 +59,9 @@ public sealed partial class Linker
     /// defined by name under the same module comes first.
     /// </summary>
     /// <param name="module">The module's name.</param>
-    /// <param name="find">Type and callback of a function by its name; null: there is none. Asked once for each name; may be called from any thread.</param>
+    /// <param name="find">A function by its name; null: there is none. Asked once for each name; may be called from any thread.</param>
     /// <exception cref="InvalidOperationException">The module is defined in this way already.</exception>
-    public void DefineOnDemand(string module, Func<string, (FunctionType Type, SlotCallback Callback)?> find)
+    public void DefineOnDemand(string module, Func<string, OnDemandFunction?> find)
     {
         ArgumentNullException.ThrowIfNull(module);
         ArgumentNullException.ThrowIfNull(find);
@@ -153,7 +153,7 @@ public sealed partial class Linker
     }
 
     private object? FindByName(string module, string name) =>
-        _definitions.Count != 0 && _definitions.TryGetValue((module, name), out object? definition) ? definition : null;
+        _definitions.Count != 0 && _definitions.TryGetValue(new LinkName(module, name), out object? definition) ? definition : null;
 
     private HostDefinition? FindOnDemand(string module, string name)
     {
@@ -174,9 +174,9 @@ public sealed partial class Linker
         ArgumentNullException.ThrowIfNull(name);
         if (AllowShadowing)
         {
-            _definitions[(module, name)] = definition;
+            _definitions[new LinkName(module, name)] = definition;
         }
-        else if (!_definitions.TryAdd((module, name), definition))
+        else if (!_definitions.TryAdd(new LinkName(module, name), definition))
         {
             throw new InvalidOperationException($"`{module}::{name}` is defined already");
         }

@@ -39,9 +39,10 @@ internal sealed partial class Preview1Host : IDisposable
         AddStream(configuration.Input is null ? streams?.Input : null, configuration.Input, null);
         AddStream(configuration.Output is null ? streams?.Output : null, null, configuration.Output);
         AddStream(configuration.Error is null ? streams?.Error : null, null, configuration.Error);
-        foreach ((Descriptor directory, byte[] name) in Preopens.Open(system, configuration.Directories))
+        Descriptor[] directories = Preopens.Open(system, configuration.Directories);
+        for (int i = 0; i < directories.Length; i++)
         {
-            _table.Add(FdEntry.Given(directory, name));
+            _table.Add(FdEntry.Given(directories[i], NameText.ToBytes(configuration.Directories[i].Guest)));
         }
     }
 

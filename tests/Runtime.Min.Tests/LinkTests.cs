@@ -19,7 +19,7 @@ public sealed class LinkTests
         rig.Linker.DefineOnDemand("host", name =>
         {
             asked.Add(name);
-            return name == "missing" ? null : (type, (_, slots) => slots[0] += (ulong)name.Length);
+            return name == "missing" ? null : new OnDemandFunction(type, (_, slots) => slots[0] += (ulong)name.Length);
         });
         const string Text = """
             (module

@@ -17,8 +17,8 @@ public sealed class OptionParserTests
         List<string> operands = Parse(settings, "--invoke", "f", "--fuel=5K", "--env", "A=B=C", "--dir=/tmp::/t", "--time", "m.cwasm");
         Assert.AreEqual("f", settings.Invoke);
         Assert.AreEqual(5u << 10, settings.Fuel);
-        Assert.AreEqual(("A", "B=C"), settings.Environment[0]);
-        Assert.AreEqual(("/tmp", "/t"), settings.Directories[0]);
+        Assert.AreEqual(new("A", "B=C"), settings.Environment[0]);
+        Assert.AreEqual(("/tmp", "/t"), (settings.Directories[0].Host, settings.Directories[0].Guest));
         Assert.IsTrue(settings.ShowTime);
         CollectionAssert.AreEqual(new[] { "m.cwasm" }, operands);
     }
