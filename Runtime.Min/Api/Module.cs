@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using Wasmtime.Min.Artifacts;
+using Wasmtime.Min.Calls;
 using Wasmtime.Min.Layout;
 using Wasmtime.Min.Vm;
 
@@ -32,6 +33,9 @@ public sealed class Module : IDisposable
     private Dictionary<string, ExportRecord>? _exportsByName;
     private int _users = 1; // the embedder, until Dispose, and each store that has an instance
     private bool _isDisposed;
+
+    /// <summary>Tells modules apart.</summary>
+    internal ulong Number { get; } = ObjectNumber.Next();
 
     private Module(Engine engine, LoadedCode code)
     {

@@ -17,9 +17,9 @@ public sealed partial class Store : IDisposable
     private readonly List<MemoryInstance> _memories = [];
     private readonly List<TableInstance> _tables = [];
     private readonly List<(nuint Address, nuint Length)> _blocks = [];
-    private readonly HashSet<Module> _modules = [];
+    private readonly Dictionary<ulong, Module> _modules = []; // by number
     private readonly List<HostFunction> _hosts = [];
-    private readonly Dictionary<HostDefinition, HostFunction> _hostsByDefinition = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<ulong, HostFunction> _hostsByDefinition = []; // by number
     private readonly Dictionary<nuint, Function> _functions = [];
     private nuint[] _entryStubs = [];
     private nuint[] _exitStubs = [];
@@ -133,7 +133,7 @@ public sealed partial class Store : IDisposable
 
         _heap?.Free();
         Runtime.Free();
-        foreach (Module module in _modules)
+        foreach (Module module in _modules.Values)
         {
             module.RemoveUser();
         }
@@ -300,7 +300,7 @@ public sealed partial class Store : IDisposable
     {
         ThrowIfDisposed();
         module.ThrowIfDisposed();
-        if (!_modules.Add(module))
+        if (!_modules.TryAdd(module.Number, module))
         {
             return;
         }
@@ -311,7 +311,7 @@ public sealed partial class Store : IDisposable
         }
         catch
         {
-            _modules.Remove(module);
+            _modules.Remove(module.Number);
             throw;
         }
 
@@ -330,11 +330,11 @@ public sealed partial class Store : IDisposable
     internal HostFunction Host(HostDefinition definition)
     {
         ThrowIfDisposed();
-        if (!_hostsByDefinition.TryGetValue(definition, out HostFunction? host))
+        if (!_hostsByDefinition.TryGetValue(definition.Number, out HostFunction? host))
         {
             uint typeId = Engine.Types.IdOf(definition.Type);
             host = new HostFunction(this, definition, typeId);
-            _hostsByDefinition.Add(definition, host);
+            _hostsByDefinition.Add(definition.Number, host);
             _hosts.Add(host);
             if (typeId < (uint)_exitStubs.Length && _exitStubs[typeId] != 0)
             {

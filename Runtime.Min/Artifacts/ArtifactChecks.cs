@@ -257,7 +257,7 @@ internal readonly ref struct ArtifactChecks
         RequireHeader(
             ArtifactProblem.FuncRefCount,
             slots.Count == _file.Header.FuncRefCount,
-            $"{_file.Header.FuncRefCount} func refs, but a table of {slots.Count}");
+            "a count of func refs that is not that of their table");
         for (int i = 0; i < slots.Count; i++)
         {
             Require(

@@ -22,6 +22,9 @@ internal abstract unsafe class HostThunk
 /// <param name="userData">Given to the unmanaged function.</param>
 internal sealed class HostDefinition(FunctionType type, HostThunk? thunk, nuint unmanaged, nint userData)
 {
+    /// <summary>Tells definitions apart.</summary>
+    internal ulong Number { get; } = ObjectNumber.Next();
+
     internal FunctionType Type { get; } = type;
 
     internal HostThunk? Thunk { get; } = thunk;

@@ -15,5 +15,20 @@ internal readonly struct LinkName(string module, string name) : IEquatable<LinkN
 
     public override bool Equals(object? obj) => obj is LinkName other && Equals(other);
 
-    public override int GetHashCode() => (_module.GetHashCode() * 31) + _name.GetHashCode();
+    // Names come from the host alone: nobody puts many of one hash into a linker. A string's own hash needs random numbers of the system.
+    public override int GetHashCode()
+    {
+        int hash = 0;
+        foreach (char unit in _module)
+        {
+            hash = (hash * 31) + unit;
+        }
+
+        foreach (char unit in _name)
+        {
+            hash = (hash * 31) + unit;
+        }
+
+        return hash;
+    }
 }
