@@ -4,6 +4,7 @@
 using System;
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Wasmtime.Min.Artifacts;
 
@@ -62,23 +63,27 @@ internal static class Checksum
 
     private static uint UpdateBlocks(uint crc, int block, uint overBlock, ReadOnlySpan<byte> bytes)
     {
-        ReadOnlySpan<byte> a = bytes[..block];
-        ReadOnlySpan<byte> b = bytes.Slice(block, block);
-        ReadOnlySpan<byte> c = bytes.Slice(2 * block, block);
-        ReadOnlySpan<byte> d = bytes.Slice(3 * block, block);
+        ReadOnlySpan<ulong> words = MemoryMarshal.Cast<byte, ulong>(bytes[..(Streams * block)]);
+        int length = block / sizeof(ulong);
+        ReadOnlySpan<ulong> a = words[..length];
+        ReadOnlySpan<ulong> b = words.Slice(length, length);
+        ReadOnlySpan<ulong> c = words.Slice(2 * length, length);
+        ReadOnlySpan<ulong> d = words.Slice(3 * length, length);
         uint second = 0, third = 0, fourth = 0;
-        for (int i = 0; i < block; i += sizeof(ulong))
+        for (int i = 0; i < length; i++)
         {
-            crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(a[i..]));
-            second = BitOperations.Crc32C(second, BinaryPrimitives.ReadUInt64LittleEndian(b[i..]));
-            third = BitOperations.Crc32C(third, BinaryPrimitives.ReadUInt64LittleEndian(c[i..]));
-            fourth = BitOperations.Crc32C(fourth, BinaryPrimitives.ReadUInt64LittleEndian(d[i..]));
+            crc = BitOperations.Crc32C(crc, LittleEndian(a[i]));
+            second = BitOperations.Crc32C(second, LittleEndian(b[i]));
+            third = BitOperations.Crc32C(third, LittleEndian(c[i]));
+            fourth = BitOperations.Crc32C(fourth, LittleEndian(d[i]));
         }
 
         crc = Multiply(crc, overBlock) ^ second;
         crc = Multiply(crc, overBlock) ^ third;
         return Multiply(crc, overBlock) ^ fourth;
     }
+
+    private static ulong LittleEndian(ulong word) => BitConverter.IsLittleEndian ? word : BinaryPrimitives.ReverseEndianness(word);
 
     /// <summary>The sum of bytes with the sum <paramref name="crc"/> and more bytes behind, whose own sum, begun with zero, is known.</summary>
     /// <param name="crc">Sum of the first bytes.</param>
