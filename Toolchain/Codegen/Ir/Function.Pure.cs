@@ -19,6 +19,7 @@ public sealed partial class Function
     /// </summary>
     public Value Pure(Node node)
     {
+        TypeCheck.Require(this, node);
         Canonicalize(ref node);
         Value simpler = Simplifier.Simplify(this, node);
         return simpler.IsNone ? Intern(node) : simpler;
@@ -27,6 +28,7 @@ public sealed partial class Function
     /// <summary>The value of a pure node as it is, without simplification.</summary>
     internal Value Intern(in Node node)
     {
+        TypeCheck.Require(this, node);
         int mask = _tableMask;
         int slot = (int)node.HashCode & mask;
         while (_table[slot] >= 0)
@@ -125,21 +127,7 @@ public sealed partial class Function
     private void Canonicalize(ref Node node)
     {
         ref readonly OpcodeRow row = ref OpcodeTable.Of(node.Op);
-        if (row.Operands == Operands.Zero)
-        {
-            return;
-        }
-
-        node.A = Resolve(new Value(node.A)).Id;
-        if (row.Operands >= Operands.Two)
-        {
-            node.B = Resolve(new Value(node.B)).Id;
-        }
-
-        if (row.Operands == Operands.Three)
-        {
-            node.C = Resolve(new Value(node.C)).Id;
-        }
+        Resolve(Node.Fields(ref node, row.InlineOperands));
 
         // Constants stand on the right, other operands in the order of their ids.
         if (row.IsCommutative && (IsConstant(node.A), IsConstant(node.B)) switch
@@ -153,7 +141,7 @@ public sealed partial class Function
         }
     }
 
-    private bool IsConstant(int id) => _nodes[id].Op is Opcode.Iconst or Opcode.F32const or Opcode.F64const or Opcode.V128const;
+    private bool IsConstant(int id) => OpcodeTable.IsConstant(_nodes[id].Op);
 
     private static int[] NewTable(int size)
     {

@@ -259,11 +259,11 @@ public sealed partial class Function
     public EdgeRange EdgesOf(Value terminator)
     {
         ref Node node = ref _nodes[terminator.Id];
-        return node.Op switch
+        return OpcodeTable.Of(node.Op).Edges switch
         {
-            Opcode.Jump or Opcode.BrIf or Opcode.BrTable => new EdgeRange(node.B, node.C),
-            Opcode.TryCall or Opcode.TryCallIndirect => new EdgeRange(node.A, 2),
-            _ => default,
+            Edges.None => default,
+            Edges.Branch => new EdgeRange(node.B, node.C),
+            Edges.Handler => new EdgeRange(node.A, 2),
         };
     }
 
@@ -292,6 +292,16 @@ public sealed partial class Function
 
     /// <summary>Exchanges where two edges of one branch go.</summary>
     internal void SwapEdges(Edge a, Edge b) => (_edges[a.Id], _edges[b.Id]) = (_edges[b.Id], _edges[a.Id]);
+
+    /// <summary>Ids of a node's operands, wherever they stand; may be changed in place; valid until a node is added or a list grows.</summary>
+    public Span<int> OperandsOf(Value value) => OperandsOf(ref _nodes[value.Id]);
+
+    /// <summary>The same of a node that need not be one of the function's yet.</summary>
+    internal Span<int> OperandsOf(ref Node node)
+    {
+        Operands operands = OpcodeTable.Of(node.Op).Operands;
+        return operands == Operands.List ? Lists[node.B] : Node.Fields(ref node, (int)operands);
+    }
 
     /// <summary>Operands of a node that stand in a list (calls, returns); may be changed in place.</summary>
     public Span<int> ListOf(Value value) => Lists[_nodes[value.Id].B];
@@ -343,36 +353,18 @@ public sealed partial class Function
     {
         for (int i = 0; i < _nodeCount; i++)
         {
-            ref Node node = ref _nodes[i];
-            switch (OpcodeTable.Of(node.Op).Operands)
-            {
-                case Operands.Three:
-                    node.C = Resolve(new Value(node.C)).Id;
-                    goto case Operands.Two;
-                case Operands.Two:
-                    node.B = Resolve(new Value(node.B)).Id;
-                    goto case Operands.One;
-                case Operands.One:
-                    node.A = Resolve(new Value(node.A)).Id;
-                    break;
-                case Operands.List:
-                    ResolveList(node.B);
-                    break;
-                case Operands.Zero:
-                default:
-                    break;
-            }
+            Resolve(OperandsOf(ref _nodes[i]));
         }
 
         for (int i = 0; i < _edgeCount; i++)
         {
-            ResolveList(_edges[i].Arguments);
+            Resolve(Lists[_edges[i].Arguments]);
         }
     }
 
-    private void ResolveList(int list)
+    private void Resolve(Span<int> operands)
     {
-        foreach (ref int operand in Lists[list])
+        foreach (ref int operand in operands)
         {
             operand = Resolve(new Value(operand)).Id;
         }

@@ -39,12 +39,15 @@ public sealed partial class FunctionBuilder
 
     public Value Bswap(Value a) => Unary(Opcode.Bswap, TypeOf(a), a);
 
-    public Value Icmp(IntCc cc, Value a, Value b) => Function.Pure(
-        new Node { Op = Opcode.Icmp, Type = IrType.I32, Aux = (byte)cc, A = a.Id, B = b.Id });
+    public Value Icmp(IntCc cc, Value a, Value b)
+    {
+        _ = CommonType(Opcode.Icmp, a, b);
+        return Function.Pure(new Node { Op = Opcode.Icmp, Type = IrType.I32, Aux = (byte)cc, A = a.Id, B = b.Id });
+    }
 
     /// <summary><paramref name="ifNonZero"/> when the condition is not zero, else <paramref name="ifZero"/>.</summary>
     public Value Select(Value condition, Value ifNonZero, Value ifZero) => Function.Pure(
-        new Node { Op = Opcode.Select, Type = TypeOf(ifNonZero), A = condition.Id, B = ifNonZero.Id, C = ifZero.Id });
+        new Node { Op = Opcode.Select, Type = CommonType(Opcode.Select, ifNonZero, ifZero), A = condition.Id, B = ifNonZero.Id, C = ifZero.Id });
 
     /// <summary>I32 to I64 without sign.</summary>
     public Value Uextend(Value a) => Unary(Opcode.Uextend, IrType.I64, a);
@@ -94,8 +97,11 @@ public sealed partial class FunctionBuilder
 
     public Value Fdemote(Value a) => Unary(Opcode.Fdemote, IrType.F32, a);
 
-    public Value Fcmp(FloatCc cc, Value a, Value b) => Function.Pure(
-        new Node { Op = Opcode.Fcmp, Type = IrType.I32, Aux = (byte)cc, A = a.Id, B = b.Id });
+    public Value Fcmp(FloatCc cc, Value a, Value b)
+    {
+        _ = CommonType(Opcode.Fcmp, a, b);
+        return Function.Pure(new Node { Op = Opcode.Fcmp, Type = IrType.I32, Aux = (byte)cc, A = a.Id, B = b.Id });
+    }
 
     public Value FcvtFromSint(IrType type, Value a) => Unary(Opcode.FcvtFromSint, type, a);
 
@@ -120,13 +126,23 @@ public sealed partial class FunctionBuilder
     private Value Unary(Opcode op, IrType type, Value a) => Function.Pure(new Node { Op = op, Type = type, A = a.Id });
 
     private Value Binary(Opcode op, Value a, Value b) =>
-        Function.Pure(new Node { Op = op, Type = TypeOf(a), A = a.Id, B = b.Id });
+        Function.Pure(new Node { Op = op, Type = CommonType(op, a, b), A = a.Id, B = b.Id });
 
     private Value Divide(Opcode op, Value a, Value b)
     {
-        var node = new Node { Op = op, Type = TypeOf(a), A = Function.Resolve(a).Id, B = Function.Resolve(b).Id };
+        var node = new Node { Op = op, Type = CommonType(op, a, b), A = Function.Resolve(a).Id, B = Function.Resolve(b).Id };
         Value simpler = Simplifier.SimplifyDivision(Function, node);
         return simpler.IsNone ? Effect(node) : simpler;
     }
+
+    // The rest of a row's rules is checked in debug builds (TypeCheck); this is the mistake that is easily made, and costs next to nothing to find.
+    private IrType CommonType(Opcode op, Value a, Value b)
+    {
+        IrType type = TypeOf(a);
+        return TypeOf(b) == type ? type : throw Differ(op, type, TypeOf(b));
+    }
+
+    private CompilerBugException Differ(Opcode op, IrType a, IrType b) =>
+        new("construction", $"{OpcodeTable.Of(op).Name} of {a.Name} and {b.Name}", $"function '{Function.Name}'");
 }
 #pragma warning restore CS1591

@@ -249,7 +249,11 @@ public sealed partial class FunctionBuilder
         return list;
     }
 
-    private Value Effect(in Node node) => Function.Append(CurrentBlock, node, SourceLocation);
+    private Value Effect(in Node node)
+    {
+        TypeCheck.Require(Function, node);
+        return Function.Append(CurrentBlock, node, SourceLocation);
+    }
 
     private Edge AddEdge(Block target, ReadOnlySpan<Value> arguments)
     {
@@ -260,6 +264,7 @@ public sealed partial class FunctionBuilder
 
     private Value Terminate(in Node node)
     {
+        TypeCheck.Require(Function, node);
         Value terminator = Function.Append(CurrentBlock, node, SourceLocation);
         _building[CurrentBlock.Id].IsFilled = true;
         return terminator;

@@ -281,7 +281,9 @@ public sealed class FunctionParser
         switch (row.Aux)
         {
             case AuxKind.None:
-                node.Imm = FunctionPrinter.HasImmediate(row) ? node.Op == Opcode.V128const ? ParseVector() : Long(Next()) : 0;
+                break;
+            case AuxKind.Number or AuxKind.TrapCode:
+                node.Imm = Long(Next());
                 break;
             case AuxKind.IntCc:
                 node.Aux = (byte)ParseIntCc();
@@ -313,7 +315,7 @@ public sealed class FunctionParser
                 node.Aux = (byte)ParseLanes();
                 node.Aux |= (byte)((int)ParseFloatCc() << 4);
                 break;
-            case AuxKind.Shuffle:
+            case AuxKind.Shuffle or AuxKind.Vector:
                 node.Imm = ParseVector();
                 break;
             default:
@@ -353,26 +355,26 @@ public sealed class FunctionParser
             return;
         }
 
-        node.A = operands >= Operands.One ? ParseValue().Id : node.A;
-        node.B = operands >= Operands.Two ? ParseValue().Id : node.B;
-        node.C = operands >= Operands.Three ? ParseValue().Id : node.C;
+        foreach (ref int operand in _f.OperandsOf(ref node))
+        {
+            operand = ParseValue().Id;
+        }
     }
 
     private void ParseEdges(ref Node node, Block block)
     {
-        bool isCall = node.Op is Opcode.TryCall or Opcode.TryCallIndirect;
-        if (!isCall && node.Op is not (Opcode.Jump or Opcode.BrIf or Opcode.BrTable))
+        Edges edges = OpcodeTable.Of(node.Op).Edges;
+        switch (edges)
         {
-            return;
-        }
-
-        if (isCall)
-        {
-            node.A = _f.EdgeCount;
-        }
-        else
-        {
-            node.B = _f.EdgeCount;
+            case Edges.Branch:
+                node.B = _f.EdgeCount;
+                break;
+            case Edges.Handler:
+                node.A = _f.EdgeCount;
+                break;
+            case Edges.None:
+            default:
+                return;
         }
 
         while (_at < _words.Count)
@@ -391,7 +393,7 @@ public sealed class FunctionParser
             }
 
             _f.AddEdge(block, target, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(arguments));
-            node.C += isCall ? 0 : 1;
+            node.C += edges == Edges.Branch ? 1 : 0;
         }
     }
 

@@ -55,10 +55,6 @@ public static class FunctionPrinter
         return text.Append("}\n").ToString();
     }
 
-    /// <summary>Whether an operation without a small immediate has a large one in its text.</summary>
-    internal static bool HasImmediate(in OpcodeRow row) => row.Op is Opcode.TrapIf or Opcode.TrapIfNot or Opcode.Result
-        || (row.Operands == Operands.Zero && row.Op is not (Opcode.Jump or Opcode.Vmctx or Opcode.Fence or Opcode.LandingPad));
-
     private static void PrintSignature(Signature signature, StringBuilder text)
     {
         PrintTypes(signature.Params, text);
@@ -95,14 +91,7 @@ public static class FunctionPrinter
 
         isPrinted[id] = true;
         Node node = f.Nodes[id];
-        int[] operands = OpcodeTable.Of(node.Op).Operands switch
-        {
-            Operands.Zero => [],
-            Operands.One => [node.A],
-            Operands.Two => [node.A, node.B],
-            Operands.Three => [node.A, node.B, node.C],
-            Operands.List => f.ListOf(new Value(id)).ToArray(),
-        };
+        Span<int> operands = f.OperandsOf(new Value(id));
         foreach (int operand in operands)
         {
             PrintOperand(f, operand, text, isPrinted);
@@ -110,7 +99,7 @@ public static class FunctionPrinter
 
         foreach (Edge edge in f.EdgesOf(new Value(id)))
         {
-            foreach (int argument in f.ArgumentsOf(edge).ToArray())
+            foreach (int argument in f.ArgumentsOf(edge))
             {
                 PrintOperand(f, argument, text, isPrinted);
             }
@@ -119,11 +108,11 @@ public static class FunctionPrinter
         PrintNode(f, new Value(id), node, operands, text);
     }
 
-    private static void PrintNode(Function f, Value value, in Node node, int[] operands, StringBuilder text)
+    private static void PrintNode(Function f, Value value, in Node node, ReadOnlySpan<int> operands, StringBuilder text)
     {
         OpcodeRow row = OpcodeTable.Of(node.Op);
         text.Append("    ");
-        if (node.Type != IrType.None || node.Op is Opcode.Call or Opcode.CallIndirect or Opcode.TryCall or Opcode.TryCallIndirect)
+        if (node.Type != IrType.None || row.Result == TypeRule.Results)
         {
             text.Append(value).Append(" = ").Append(row.Name).Append('.').Append(node.Type.Name);
         }
@@ -159,20 +148,14 @@ public static class FunctionPrinter
             case AuxKind.LanesFloatCc:
                 text.Append(CultureInfo.InvariantCulture, $" {node.Lanes.Name} {((FloatCc)node.LaneCondition).Name}");
                 break;
-            case AuxKind.Shuffle:
+            case AuxKind.Shuffle or AuxKind.Vector:
                 text.Append(CultureInfo.InvariantCulture, $" 0x{f.Vectors[(int)node.Imm]:x32}");
+                break;
+            case AuxKind.Number or AuxKind.TrapCode:
+                text.Append(CultureInfo.InvariantCulture, $" {node.Imm}");
                 break;
             case AuxKind.None:
             default:
-                if (node.Op == Opcode.V128const)
-                {
-                    text.Append(CultureInfo.InvariantCulture, $" 0x{f.Vectors[(int)node.Imm]:x32}");
-                }
-                else if (HasImmediate(row))
-                {
-                    text.Append(CultureInfo.InvariantCulture, $" {node.Imm}");
-                }
-
                 break;
         }
 

@@ -1,3 +1,4 @@
+using System;
 using System.Numerics;
 using System.Runtime.InteropServices;
 
@@ -61,6 +62,9 @@ public struct Node
 
     /// <summary>Of loads and stores.</summary>
     public readonly MemFlags MemFlags => MemFlags.FromPacked(C);
+
+    /// <summary>The first of A, B and C, which stand one behind the other, as a span of <paramref name="count"/>.</summary>
+    internal static Span<int> Fields(ref Node node, int count) => MemoryMarshal.CreateSpan(ref node.A, 3)[..count];
 
     /// <summary>A hash of all fields.</summary>
     internal readonly uint HashCode

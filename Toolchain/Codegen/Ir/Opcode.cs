@@ -1,7 +1,7 @@
 namespace Wasmtime.Min.Toolchain.Codegen.Ir;
 
-#pragma warning disable CS1591 // the rows in OpcodeTable.Rows.cs describe every member
-/// <summary>Operations of the IR. What each means is in its row (OpcodeTable.Rows.cs).</summary>
+#pragma warning disable CS1591 // the rows in OpcodeTable.Rows.cs describe every member, and docs/IR.md is printed from them
+/// <summary>Operations of the IR. What each takes, gives, means and may do is in its row (OpcodeTable.Rows.cs).</summary>
 public enum Opcode : byte
 {
     // Not operations: a value that was replaced by another one; a block's parameter; one result of a call.

@@ -126,7 +126,7 @@ internal sealed class BlockGraph
     }
 
     private static bool IsTryCall(Function function, Value terminator) =>
-        function[terminator].Op is Opcode.TryCall or Opcode.TryCallIndirect;
+        OpcodeTable.Of(function[terminator].Op).Edges == Edges.Handler;
 
     private void AddBlock(Function function, Block block)
     {

@@ -471,7 +471,7 @@ internal abstract partial class FunctionLowering
                 }
             }
 
-            if (_ir[terminator].Op is Opcode.TryCall or Opcode.TryCallIndirect)
+            if (OpcodeTable.Of(_ir[terminator].Op).Edges == Edges.Handler)
             {
                 _returning[_ir.TargetOf(_ir.EdgesOf(terminator)[0]).Id] = terminator.Id + 1;
             }
@@ -523,35 +523,13 @@ internal abstract partial class FunctionLowering
 
     private void UseOperands(Value value, byte times)
     {
-        Node node = _ir[value];
-        Operands operands = OpcodeTable.Of(node.Op).Operands;
-        switch (operands)
+        foreach (int operand in _ir.OperandsOf(value))
         {
-            case Operands.One:
-                Use(node.A, times);
-                break;
-            case Operands.Two:
-                Use(node.A, times);
-                Use(node.B, times);
-                break;
-            case Operands.Three:
-                Use(node.A, times);
-                Use(node.B, times);
-                Use(node.C, times);
-                break;
-            case Operands.List:
-                foreach (int operand in _ir.ListOf(value))
-                {
-                    Use(operand, times);
-                }
-
-                break;
-            default:
-                break;
+            Use(operand, times);
         }
     }
 
-    // Loads do not order each other; everything else with an effect begins a new color. A pure node has the color of the place where the
+    // What only reads does not order each other; everything else with an effect begins a new color. A pure node has the color of the place where the
     // scheduler put it, so an invariant load folds in its own stretch only and never moves back into a loop.
     private void ColorEffects(BlockGraph graph)
     {
@@ -566,9 +544,9 @@ internal abstract partial class FunctionLowering
             color++;
             foreach (int value in _schedule.NodesAt(graph.PlaceOf(i)))
             {
-                Opcode op = _ir[new Value(value)].Op;
+                ref readonly OpcodeRow row = ref OpcodeTable.Of(_ir[new Value(value)].Op);
                 _colors[value] = color;
-                if (op != Opcode.Load && OpcodeTable.Of(op).Kind == OpKind.Effect)
+                if (row.Kind == OpKind.Effect && !row.OnlyReads)
                 {
                     color++;
                 }

@@ -80,6 +80,15 @@ internal static class SharedPseudos
 
     internal static bool IsShared(in MachInst inst) => inst.Op is >= (ushort)SharedPseudo.Entry and < (ushort)SharedPseudo.FirstOwn;
 
+    /// <summary>Whether the operands are listed by the call info, each in the place that a convention gives it.</summary>
+    internal static bool HasFixedOperands(SharedPseudo pseudo) => pseudo switch
+    {
+        SharedPseudo.Entry or SharedPseudo.Call or SharedPseudo.CallIndirect or SharedPseudo.Return or SharedPseudo.TailCall
+            or SharedPseudo.TailCallIndirect => true,
+        SharedPseudo.Jump or SharedPseudo.PushArguments or SharedPseudo.LandingPad or SharedPseudo.Branch or SharedPseudo.JumpTable
+            or SharedPseudo.TrapIf or SharedPseudo.Trap or SharedPseudo.FirstOwn => false,
+    };
+
     /// <summary>Collects the operands in the fields of a shared one; those of calls are listed by their call info.</summary>
     internal static int Operands(in MachInst inst, Span<Operand> operands)
     {

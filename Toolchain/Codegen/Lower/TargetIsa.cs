@@ -85,7 +85,7 @@ public abstract class TargetIsa
 
     /// <summary>Whether the operands of an instruction stand in its call info (<see cref="MachInst.Target"/>) instead of its fields.</summary>
     internal static bool HasFixedOperands(in MachInst inst) =>
-        inst.Op is >= (ushort)SharedPseudo.Entry and <= (ushort)SharedPseudo.TailCallIndirect;
+        SharedPseudos.IsShared(inst) && SharedPseudos.HasFixedOperands((SharedPseudo)inst.Op);
 
     /// <summary>Which constants take several instructions or a load; null: all are made where they are used, for next to nothing.</summary>
     internal virtual CostlyConstant? CostlyConstant => null;

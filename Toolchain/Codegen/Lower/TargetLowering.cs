@@ -48,6 +48,13 @@ internal abstract class TargetLowering(AbiRegisters registers, RegisterSet allRe
         }
     }
 
+    /// <summary>Whether no instruction of this function's own gives the value here: it is handed over by a block, a caller or a callee.</summary>
+    protected static bool ComesFromElsewhere(Opcode op)
+    {
+        ref readonly OpcodeRow row = ref OpcodeTable.Of(op);
+        return row.Kind == OpKind.Meta || (row.Effects & Effects.Calls) != Effects.None;
+    }
+
     protected Reg Misplaced(NodeView node) =>
         throw new InvalidOperationException($"function '{Ir.Name}': {OpcodeTable.Of(node.Op).Name} ({node.Id}) stands where lowering expects an operation to emit");
 

@@ -173,7 +173,7 @@ internal sealed class BranchFolding
         bool isChanged = false;
 
         // The block behind a call with a handler stays: the results exist from there on, not where the edge begins.
-        if (f[f.TerminatorOf(block)].Op is Opcode.TryCall or Opcode.TryCallIndirect)
+        if (OpcodeTable.Of(f[f.TerminatorOf(block)].Op).Edges == Edges.Handler)
         {
             return false;
         }

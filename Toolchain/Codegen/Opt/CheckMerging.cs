@@ -65,12 +65,7 @@ internal sealed class CheckMerging
 
     // A load that may fault ends a stretch, too: its trap must not be overtaken by that of a check behind it. That of memory accesses has the code of
     // the checks themselves, but a memory has either checks or faults.
-    private static bool IsVisible(in Node node) => node.Op switch
-    {
-        Opcode.Load => node.MemFlags.TrapCode != 0,
-        Opcode.TrapIf => true,
-        _ => OpcodeTable.Of(node.Op).Kind != OpKind.Pure,
-    };
+    private static bool IsVisible(in Node node) => (OpcodeTable.EffectsOf(node) & ~Effects.Reads) != Effects.None;
 
     private static bool IsLimitCheck(Function f, in Node trap, out int value, out Check check)
     {

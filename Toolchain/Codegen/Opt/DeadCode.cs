@@ -44,7 +44,8 @@ internal sealed class DeadCode
         return false;
     }
 
-    private static bool IsRemovable(in Node node) => node.Op == Opcode.Load && node.MemFlags.TrapCode == 0;
+    private static bool IsRemovable(in Node node) =>
+        OpcodeTable.Of(node.Op).Kind == OpKind.Effect && (OpcodeTable.EffectsOf(node) & ~Effects.Reads) == Effects.None;
 
     private void Need(int id)
     {
@@ -64,7 +65,7 @@ internal sealed class DeadCode
 
     private void NeedOperands(Function f, ControlFlow flow, int id)
     {
-        Node node = f.Nodes[id];
+        ref Node node = ref f.Nodes[id];
         if (node.Op == Opcode.BlockParam)
         {
             foreach (Edge edge in flow.IncomingOf(new Block(node.A)))
@@ -75,30 +76,9 @@ internal sealed class DeadCode
             return;
         }
 
-        Operands operands = OpcodeTable.Of(node.Op).Operands;
-        if (operands == Operands.List)
+        foreach (int operand in f.OperandsOf(ref node))
         {
-            foreach (int operand in f.ListOf(new Value(id)))
-            {
-                Need(operand);
-            }
-
-            return;
-        }
-
-        if (operands >= Operands.One)
-        {
-            Need(node.A);
-        }
-
-        if (operands >= Operands.Two)
-        {
-            Need(node.B);
-        }
-
-        if (operands == Operands.Three)
-        {
-            Need(node.C);
+            Need(operand);
         }
     }
 

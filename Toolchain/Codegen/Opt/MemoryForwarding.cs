@@ -83,17 +83,18 @@ internal sealed class MemoryForwarding
     }
 
     // Which versions a node changes; all of them is -1.
-    private static uint WritesOf(in Node node) => node.Op switch
+    private static uint WritesOf(in Node node)
     {
-        Opcode.Store when SlotOf(node) != 0 => (1u << SlotOf(node)) | 1,
-        Opcode.Store or Opcode.CallIndirect => uint.MaxValue,
+        Effects effects = OpcodeTable.EffectsOf(node);
+        if ((effects & (Effects.Writes | Effects.Orders)) == Effects.None)
+        {
+            return 0;
+        }
 
-        // What another thread wrote becomes visible here.
-        >= Opcode.AtomicLoad and <= Opcode.Fence => uint.MaxValue,
-        Opcode.TryCall or Opcode.TryCallIndirect or Opcode.LandingPad => uint.MaxValue,
-        Opcode.Call => ((CallFlags)node.Aux & CallFlags.NoClobber) != 0 ? 0 : uint.MaxValue,
-        _ => 0,
-    };
+        // Only a plain store is known to change nothing outside of its class: where accesses are ordered, all that another thread wrote becomes visible.
+        bool isPlain = OpcodeTable.Of(node.Op).Aux == AuxKind.Access && (effects & Effects.Orders) == Effects.None;
+        return isPlain && SlotOf(node) != 0 ? (1u << SlotOf(node)) | 1 : uint.MaxValue;
+    }
 
     // For a loop header: what the loop writes.
     private void FindWrites()
@@ -193,28 +194,29 @@ internal sealed class MemoryForwarding
             case Opcode.Store:
                 VisitStore(node);
                 break;
-            case Opcode.Udiv or Opcode.Sdiv or Opcode.Urem or Opcode.Srem or Opcode.FcvtToSint or Opcode.FcvtToUint:
-                ShareOrRemember(effect, Resolved(node));
-                break;
-            case Opcode.TrapIf or Opcode.TrapIfNot:
-                Node check = Resolved(node);
-                check.Imm = 0; // the first one traps, whatever the second one's code
-                ShareOrRemember(effect, check);
-                break;
             default:
-                Renew(WritesOf(node));
+                if (OpcodeTable.Of(node.Op).OnlyTraps)
+                {
+                    ShareOrRemember(effect, CheckKey(node));
+                }
+                else
+                {
+                    Renew(WritesOf(node));
+                }
+
                 break;
         }
     }
 
-    private Node Resolved(Node node)
+    // What stands for an operation that may trap: its trap code does not matter, because the first one traps, whatever the second one's is.
+    private Node CheckKey(Node node)
     {
-        node.A = _f.Resolve(new Value(node.A)).Id;
-        if (OpcodeTable.Of(node.Op).Operands == Operands.Two)
+        foreach (ref int operand in _f.OperandsOf(ref node))
         {
-            node.B = _f.Resolve(new Value(node.B)).Id;
+            operand = _f.Resolve(new Value(operand)).Id;
         }
 
+        node.Imm = 0;
         return node;
     }
 

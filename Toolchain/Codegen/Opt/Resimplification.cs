@@ -41,16 +41,13 @@ internal sealed class Resimplification
 
     private void Treat(Function f, int root, int count)
     {
-        Span<int> operands = stackalloc int[3];
         int depth = 0;
         _stack[depth++] = root;
         while (depth > 0)
         {
             int id = _stack[depth - 1];
-            Node node = f.Nodes[id];
             int before = depth;
-            (operands[0], operands[1], operands[2]) = (node.A, node.B, node.C);
-            foreach (int operand in operands[..(int)OpcodeTable.Of(node.Op).Operands])
+            foreach (int operand in f.OperandsOf(new Value(id)))
             {
                 int meant = f.Resolve(new Value(operand)).Id;
                 if (IsOpen(f, meant, count))

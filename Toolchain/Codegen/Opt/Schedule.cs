@@ -32,7 +32,5 @@ public sealed class Schedule
     /// Whether lowering makes the node again wherever it is used: constants and addresses that cost nothing to make. Those constants that cost
     /// several instructions or a load on a target are the exception (<see cref="Scheduler"/>).
     /// </summary>
-    public static bool IsAtUse(Opcode op) =>
-        op is Opcode.Iconst or Opcode.F32const or Opcode.F64const or Opcode.V128const
-            or Opcode.Vmctx or Opcode.FuncAddr or Opcode.StackAddr;
+    public static bool IsAtUse(Opcode op) => OpcodeTable.Of(op).Reuse is Reuse.Constant or Reuse.Address;
 }

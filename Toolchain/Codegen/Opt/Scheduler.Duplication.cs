@@ -26,10 +26,7 @@ public sealed partial class Scheduler
     }
 
     // One simple instruction, or part of one; or a constant that takes some.
-    private static bool IsCheap(Opcode op) => op is Opcode.Iadd or Opcode.Isub or Opcode.Iand or Opcode.Ior or Opcode.Ixor
-        or Opcode.Ishl or Opcode.Ushr or Opcode.Sshr or Opcode.Icmp or Opcode.Uextend or Opcode.Sextend or Opcode.Ireduce
-        or Opcode.Sextend8 or Opcode.Sextend16 or Opcode.Sextend32
-        || IsConstant(op);
+    private static bool IsCheap(Opcode op) => OpcodeTable.Of(op).Reuse is Reuse.Cheap or Reuse.Constant;
 
     private void RememberUse(int id, int user, int place)
     {
@@ -142,8 +139,7 @@ public sealed partial class Scheduler
         _schedule.UseCounts[copy] = 0;
         _schedule.Shared[copy] = _schedule.Shared[id];
         _pureOrder[_pureCount++] = copy;
-        Span<int> operands = stackalloc int[3];
-        foreach (int operand in InlineOperands(copy, operands))
+        foreach (int operand in _function.OperandsOf(new Value(copy)))
         {
             _schedule.UseCounts[operand]++;
         }
@@ -166,25 +162,7 @@ public sealed partial class Scheduler
             return;
         }
 
-        ref Node user = ref _function.Nodes[use.User];
-        if (OpcodeTable.Of(user.Op).Operands == Operands.List)
-        {
-            _function.ListOf(new Value(use.User))[use.Place] = copy;
-            return;
-        }
-
-        switch (use.Place)
-        {
-            case 0:
-                user.A = copy;
-                break;
-            case 1:
-                user.B = copy;
-                break;
-            default:
-                user.C = copy;
-                break;
-        }
+        _function.OperandsOf(new Value(use.User))[use.Place] = copy;
     }
 
     private void GrowNodes()

@@ -139,31 +139,9 @@ public sealed partial class Scheduler
 
     private void UseOperands(int id)
     {
-        ref Node node = ref _function.Nodes[id];
-        switch (OpcodeTable.Of(node.Op).Operands)
+        foreach (int operand in _function.OperandsOf(new Value(id)))
         {
-            case Operands.One:
-                Use(node.A);
-                break;
-            case Operands.Two:
-                Use(node.A);
-                Use(node.B);
-                break;
-            case Operands.Three:
-                Use(node.A);
-                Use(node.B);
-                Use(node.C);
-                break;
-            case Operands.List:
-                foreach (int operand in _function.ListOf(new Value(id)))
-                {
-                    Use(operand);
-                }
-
-                break;
-            case Operands.Zero:
-            default:
-                break;
+            Use(operand);
         }
     }
 
@@ -199,8 +177,7 @@ public sealed partial class Scheduler
 
     private int PushUnseenOperands(int id, int depth)
     {
-        Span<int> operands = stackalloc int[3];
-        foreach (int operand in InlineOperands(id, operands))
+        foreach (int operand in _function.OperandsOf(new Value(id)))
         {
             _schedule.UseCounts[operand]++;
             if (_state[operand] != Unseen)
@@ -219,13 +196,6 @@ public sealed partial class Scheduler
         return depth;
     }
 
-    private ReadOnlySpan<int> InlineOperands(int id, Span<int> operands)
-    {
-        ref Node node = ref _function.Nodes[id];
-        (operands[0], operands[1], operands[2]) = (node.A, node.B, node.C);
-        return operands[..(int)OpcodeTable.Of(node.Op).Operands];
-    }
-
     private void PlaceEarly(int id)
     {
         ref Node node = ref _function.Nodes[id];
@@ -236,8 +206,7 @@ public sealed partial class Scheduler
         }
 
         int earliest = Block.Entry.Id;
-        Span<int> operands = stackalloc int[3];
-        foreach (int operand in InlineOperands(id, operands))
+        foreach (int operand in _function.OperandsOf(new Value(id)))
         {
             if (_flow.DomDepthOf(new Block(_block[operand])) > _flow.DomDepthOf(new Block(earliest)))
             {
@@ -250,7 +219,7 @@ public sealed partial class Scheduler
         {
             _pureOrder[_pureCount++] = id;
         }
-        else if (_isCostly is not null && IsConstant(node.Op) && _isCostly(_function, node))
+        else if (_isCostly is not null && OpcodeTable.IsConstant(node.Op) && _isCostly(_function, node))
         {
             _pureOrder[_pureCount++] = id;
             _schedule.Shared[id] = true;
@@ -260,8 +229,6 @@ public sealed partial class Scheduler
             _state[id] = AtUse;
         }
     }
-
-    private static bool IsConstant(Opcode op) => op is Opcode.Iconst or Opcode.F32const or Opcode.F64const or Opcode.V128const;
 
     // Users come behind their operands in the list, so walking it backwards knows all uses of a node when it gets there.
     private void PlaceLate()
@@ -321,22 +288,14 @@ public sealed partial class Scheduler
 
     private void NoteUses(int effect, int blockId, int[] latest)
     {
-        Opcode op = _function.Nodes[effect].Op;
-        if (OpcodeTable.Of(op).Operands == Operands.List)
+        ReadOnlySpan<int> operands = _function.OperandsOf(new Value(effect));
+        bool handsOn = OpcodeTable.Of(_function.Nodes[effect].Op).HandsOn;
+        for (int i = 0; i < operands.Length; i++)
         {
-            ReadOnlySpan<int> operands = _function.ListOf(new Value(effect));
-            bool handsOn = op != Opcode.AtomicCas; // all others are calls and returns
-            for (int i = 0; i < operands.Length; i++)
+            if (!handsOn || !_schedule.Shared[operands[i]])
             {
-                if (!handsOn || !_schedule.Shared[operands[i]])
-                {
-                    NoteUse(operands[i], blockId, latest, effect, i);
-                }
+                NoteUse(operands[i], blockId, latest, effect, i);
             }
-        }
-        else
-        {
-            NoteOperandUses(effect, blockId, latest);
         }
 
         foreach (Edge edge in _function.EdgesOf(new Value(effect)))
@@ -354,8 +313,7 @@ public sealed partial class Scheduler
 
     private void NoteOperandUses(int id, int blockId, int[] latest)
     {
-        Span<int> buffer = stackalloc int[3];
-        ReadOnlySpan<int> operands = InlineOperands(id, buffer);
+        ReadOnlySpan<int> operands = _function.OperandsOf(new Value(id));
         for (int i = 0; i < operands.Length; i++)
         {
             NoteUse(operands[i], blockId, latest, id, i);
@@ -453,18 +411,7 @@ public sealed partial class Scheduler
 
     private void EmitOperandsOf(int id, int blockId)
     {
-        if (OpcodeTable.Of(_function.Nodes[id].Op).Operands == Operands.List)
-        {
-            foreach (int operand in _function.ListOf(new Value(id)))
-            {
-                EmitWithOperands(operand, blockId);
-            }
-
-            return;
-        }
-
-        Span<int> operands = stackalloc int[3];
-        foreach (int operand in InlineOperands(id, operands))
+        foreach (int operand in _function.OperandsOf(new Value(id)))
         {
             EmitWithOperands(operand, blockId);
         }
@@ -477,14 +424,13 @@ public sealed partial class Scheduler
             return;
         }
 
-        Span<int> operands = stackalloc int[3];
         int depth = 0;
         _pending[depth++] = id;
         while (depth > 0)
         {
             int top = _pending[depth - 1];
             int before = depth;
-            ReadOnlySpan<int> inputs = InlineOperands(top, operands);
+            ReadOnlySpan<int> inputs = _function.OperandsOf(new Value(top));
             for (int i = inputs.Length - 1; i >= 0; i--)
             {
                 if (NeedsEmission(inputs[i], blockId))

@@ -149,33 +149,30 @@ internal sealed partial class VectorExpansion
                 break;
         }
 
-        switch (OpcodeTable.Of(node.Op).Operands)
+        ref readonly OpcodeRow row = ref OpcodeTable.Of(node.Op);
+        if (row.Operands == Operands.List)
         {
-            case Operands.List:
-                node.B = CopyList(_from.ListOf(effect));
-                break;
-            case Operands.Three:
-                node.C = Map(node.C).Id;
-                goto case Operands.Two;
-            case Operands.Two:
-                node.B = Map(node.B).Id;
-                goto case Operands.One;
-            case Operands.One:
-                node.A = Map(node.A).Id;
-                break;
-            default:
-                break;
+            node.B = CopyList(_from.ListOf(effect));
+        }
+        else
+        {
+            Span<int> operands = Node.Fields(ref node, row.InlineOperands);
+            for (int i = operands.Length - 1; i >= 0; i--)
+            {
+                operands[i] = Map(operands[i]).Id;
+            }
         }
 
         int edge = CopyEdges(block, effect);
-        switch (node.Op)
+        switch (row.Edges)
         {
-            case Opcode.Jump or Opcode.BrIf or Opcode.BrTable:
+            case Edges.Branch:
                 node.B = edge;
                 break;
-            case Opcode.TryCall or Opcode.TryCallIndirect:
+            case Edges.Handler:
                 node.A = edge;
                 break;
+            case Edges.None:
             default:
                 break;
         }
@@ -287,12 +284,9 @@ internal sealed partial class VectorExpansion
         _pending.Push(root);
         while (_pending.TryPeek(out int id))
         {
-            Node node = _from[new Value(id)];
-            int count = OpcodeTable.Of(node.Op).Operands switch { Operands.Three => 3, Operands.Two => 2, Operands.One => 1, _ => 0 };
             bool isReady = true;
-            for (int i = 0; i < count; i++)
+            foreach (int operand in _from.OperandsOf(new Value(id)))
             {
-                int operand = i switch { 0 => node.A, 1 => node.B, _ => node.C };
                 if (_low[operand] == Unmapped)
                 {
                     _pending.Push(operand);
@@ -305,14 +299,15 @@ internal sealed partial class VectorExpansion
                 _ = _pending.Pop();
                 if (_low[id] == Unmapped)
                 {
-                    Translate(id, node, count);
+                    Translate(id, _from[new Value(id)]);
                 }
             }
         }
     }
 
-    private void Translate(int id, Node node, int operands)
+    private void Translate(int id, Node node)
     {
+        Span<int> operands = Node.Fields(ref node, OpcodeTable.Of(node.Op).InlineOperands);
         if (node.Type == IrType.V128)
         {
             Pair pair = node.Op == Opcode.Result ? ResultPair(node) : Expand(node);
@@ -326,16 +321,18 @@ internal sealed partial class VectorExpansion
             return;
         }
 
-        if (operands != 0 && _from.TypeOf(new Value(node.A)) == IrType.V128)
+        if (operands.Length != 0 && _from.TypeOf(new Value(node.A)) == IrType.V128)
         {
             _low[id] = Scalar(node).Id;
             return;
         }
 
-        node.A = operands > 0 ? _low[node.A] : node.A;
-        node.B = operands > 1 ? _low[node.B] : node.B;
-        node.C = operands > 2 ? _low[node.C] : node.C;
-        _low[id] = (OpcodeTable.Of(node.Op).Operands == Operands.Zero ? _to.Intern(node) : _to.Pure(node)).Id;
+        foreach (ref int operand in operands)
+        {
+            operand = _low[operand];
+        }
+
+        _low[id] = (operands.Length == 0 ? _to.Intern(node) : _to.Pure(node)).Id;
     }
 
     private Pair ResultPair(in Node result)

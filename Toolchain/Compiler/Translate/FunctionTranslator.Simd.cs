@@ -34,7 +34,7 @@ internal sealed partial class FunctionTranslator
 
     private void TranslateRow(in SimdRow row)
     {
-        int operands = (int)OpcodeTable.Of(row.Ir).Operands;
+        int operands = OpcodeTable.Of(row.Ir).InlineOperands;
         ReadOnlySpan<Value> v = Peek(operands);
         Value result = row.Ir switch
         {

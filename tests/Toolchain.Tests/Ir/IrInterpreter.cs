@@ -147,7 +147,7 @@ internal sealed class IrInterpreter(Function f, byte[] memory)
             return n.Imm;
         }
 
-        int count = (int)OpcodeTable.Of(n.Op).Operands;
+        int count = OpcodeTable.Of(n.Op).InlineOperands;
         long a = Evaluate(n.A);
         if (n.Op == Opcode.Select)
         {

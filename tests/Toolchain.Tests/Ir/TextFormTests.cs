@@ -50,7 +50,9 @@ public sealed class TextFormTests
     {
         string immediates = row.Aux switch
         {
-            AuxKind.None => row.Op == Opcode.V128const ? " 0x00000000000000000000000000000abc" : FunctionPrinter.HasImmediate(row) ? " -5" : "",
+            AuxKind.None => "",
+            AuxKind.Number or AuxKind.TrapCode => " -5",
+            AuxKind.Vector => " 0x00000000000000000000000000000abc",
             AuxKind.IntCc => " uge",
             AuxKind.FloatCc => " ge",
             AuxKind.Access => " 16s +-8 class 258 trap 77",
@@ -68,17 +70,16 @@ public sealed class TextFormTests
             Operands.Two => " v0 v1",
             Operands.Three or Operands.List => " v0 v1 v0",
         };
-        string edges = row.Op switch
+        string edges = row.Edges switch
         {
-            Opcode.Jump => " block1(v0, v1)",
-            Opcode.BrIf or Opcode.TryCall or Opcode.TryCallIndirect => " block1(v1, v0) block2()",
-            Opcode.BrTable => " block2() block1(v0, v0) block2()",
-            _ => "",
+            Edges.None => "",
+            Edges.Branch => " block2() block1(v0, v0) block2()",
+            Edges.Handler => " block1(v1, v0) block2()",
         };
         var text = new StringBuilder("function \"x \\u000a\" (i32, i32) -> () {\n    sig0 = () -> ()\n    sig1 = (f32) -> (i64, ref)\n    slot0 = 16\n");
         text.Append("block0(v0: i32, v1: i32):\n");
         bool isTerminator = row.Kind == OpKind.Terminator;
-        bool hasValue = (!isTerminator || row.Op is Opcode.TryCall or Opcode.TryCallIndirect) && row.Op is not (Opcode.Store or Opcode.TrapIf or Opcode.TrapIfNot);
+        bool hasValue = row.Result is not (TypeRule.None or TypeRule.Handed);
         text.Append(hasValue ? $"    v4 = {row.Name}.i64" : $"    {row.Name}").Append(immediates).Append(operands).Append(edges).Append('\n');
         text.Append(isTerminator ? "" : hasValue ? "    return v4\n" : "    return\n");
         return text.Append("block1(v2: i32, v3: i32) cold:\n    return\nblock2():\n    return\n}\n").ToString();

@@ -50,12 +50,16 @@ internal static class VectorSemantics
 
         foreach (Lanes lanes in (Lanes[])[Lanes.I8x16, Lanes.I16x8, Lanes.I32x4])
         {
-            for (Opcode op = Opcode.VminS; op <= Opcode.VmaxU; op++)
+            foreach (Opcode op in (Opcode[])[Opcode.VminS, Opcode.VminU, Opcode.VmaxS, Opcode.VmaxU])
             {
                 yield return new(op, lanes);
             }
 
-            for (Opcode op = Opcode.VextendLowS; op <= Opcode.VextmulHighU; op++)
+            foreach (Opcode op in (Opcode[])
+            [
+                Opcode.VextendLowS, Opcode.VextendHighS, Opcode.VextendLowU, Opcode.VextendHighU,
+                Opcode.VextmulLowS, Opcode.VextmulHighS, Opcode.VextmulLowU, Opcode.VextmulHighU,
+            ])
             {
                 yield return new(op, lanes);
             }
@@ -63,7 +67,7 @@ internal static class VectorSemantics
 
         foreach (Lanes lanes in (Lanes[])[Lanes.I8x16, Lanes.I16x8])
         {
-            for (Opcode op = Opcode.VaddSatS; op <= Opcode.VsubSatU; op++)
+            foreach (Opcode op in (Opcode[])[Opcode.VaddSatS, Opcode.VaddSatU, Opcode.VsubSatS, Opcode.VsubSatU])
             {
                 yield return new(op, lanes);
             }

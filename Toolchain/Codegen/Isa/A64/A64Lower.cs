@@ -56,7 +56,7 @@ internal sealed partial class A64Lower(A64Features features, CodeBuffer buffer) 
 
     /// <summary>Instructions with w registers clear the upper half; what comes from elsewhere (callers, callees, truncations) may not have.</summary>
     protected override bool ClearsUpperHalf(NodeView node) =>
-        node.Op is not (Opcode.BlockParam or Opcode.Result or Opcode.Call or Opcode.CallIndirect or Opcode.Ireduce or Opcode.Alias or Opcode.TryCall or Opcode.TryCallIndirect);
+        !ComesFromElsewhere(node.Op) && node.Op != Opcode.Ireduce;
 
     protected override void LowerNode(NodeView node) => _ = node.Op switch
     {

@@ -49,7 +49,7 @@ internal sealed partial class X64Lower(X64Features features, CodeBuffer buffer) 
 
     /// <summary>32-bit instructions clear the upper half; what comes from elsewhere (callers, callees, truncations) may not have.</summary>
     protected override bool ClearsUpperHalf(NodeView node) =>
-        node.Op is not (Opcode.BlockParam or Opcode.Result or Opcode.Call or Opcode.CallIndirect or Opcode.Ireduce or Opcode.Alias or Opcode.AtomicCas or Opcode.TryCall or Opcode.TryCallIndirect);
+        !ComesFromElsewhere(node.Op) && node.Op is not (Opcode.Ireduce or Opcode.AtomicCas);
 
     protected override void LowerNode(NodeView node) => _ = node.Op switch
     {
