@@ -1,6 +1,7 @@
 // Checks what every pass must keep: reachable blocks end in one terminator, edges pass one argument of the right type for each parameter,
-// operands exist, have the right type, are no aliases, and are defined on every way to their use.
+// operands exist, are no aliases and are defined on every way to their use, and each node that is reachable takes and gives the types of its row.
 using System;
+using System.Collections.Generic;
 using Wasmtime.Min.Toolchain.Codegen.Ir;
 
 namespace Wasmtime.Min.Toolchain.Codegen.Opt;
@@ -60,33 +61,63 @@ public static class Verifier
             }
         }
 
+        return FindTypeProblem(f, flow);
+    }
+
+    // Runs last, so that all that is looked at exists.
+    private static string? FindTypeProblem(Function f, ControlFlow flow)
+    {
+        var isSeen = new bool[f.NodeCount];
+        var open = new Stack<int>();
+        foreach (int id in flow.Order)
+        {
+            for (Value effect = f.FirstOf(new Block(id)); !effect.IsNone; effect = f.NextOf(effect))
+            {
+                Reach(effect.Id, isSeen, open);
+                foreach (Edge edge in f.EdgesOf(effect))
+                {
+                    foreach (int argument in f.ArgumentsOf(edge))
+                    {
+                        Reach(argument, isSeen, open);
+                    }
+                }
+            }
+        }
+
+        while (open.TryPop(out int id))
+        {
+            if (TypeCheck.FindProblem(f, f.Nodes[id]) is string problem)
+            {
+                return $"{new Value(id)}: {problem}";
+            }
+
+            foreach (int operand in f.OperandsOf(new Value(id)))
+            {
+                Reach(operand, isSeen, open);
+            }
+        }
+
         return null;
+    }
+
+    private static void Reach(int id, bool[] isSeen, Stack<int> open)
+    {
+        if (!isSeen[id])
+        {
+            isSeen[id] = true;
+            open.Push(id);
+        }
     }
 
     private static string? FindOperandProblem(Function f, ControlFlow flow, Value effect, int[] home, int[] place)
     {
-        Node node = f[effect];
         int block = home[effect.Id];
         int at = place[effect.Id];
-        if (OpcodeTable.Of(node.Op).Operands == Operands.List)
+        foreach (int operand in f.OperandsOf(effect))
         {
-            foreach (int operand in f.ListOf(effect))
+            if (FindUseProblem(f, flow, operand, block, at, home, place) is string problem)
             {
-                if (FindUseProblem(f, flow, operand, block, at, home, place) is string problem)
-                {
-                    return problem;
-                }
-            }
-        }
-        else
-        {
-            Span<int> operands = [node.A, node.B, node.C];
-            foreach (int operand in operands[..(int)OpcodeTable.Of(node.Op).Operands])
-            {
-                if (FindUseProblem(f, flow, operand, block, at, home, place) is string problem)
-                {
-                    return problem;
-                }
+                return problem;
             }
         }
 
@@ -136,9 +167,8 @@ public static class Verifier
             return id < 0 ? int.MaxValue : id;
         }
 
-        Node node = f.Nodes[id];
-        OpcodeRow row = OpcodeTable.Of(node.Op);
-        if (row.Kind != OpKind.Pure && node.Op != Opcode.Result)
+        ref readonly OpcodeRow row = ref OpcodeTable.Of(f.Nodes[id].Op);
+        if (row.Kind != OpKind.Pure && row.Op != Opcode.Result)
         {
             bool isDefined = home[id] >= 0
                 && (home[id] == block ? place[id] < at : flow.Dominates(new Block(home[id]), new Block(block)));
@@ -151,8 +181,7 @@ public static class Verifier
             return -1;
         }
 
-        Span<int> operands = [node.A, node.B, node.C];
-        foreach (int operand in operands[..(int)row.Operands])
+        foreach (int operand in f.OperandsOf(new Value(id)))
         {
             int problem = FindUndefined(f, flow, operand, block, at, home, place, depth + 1);
             if (problem >= 0)
