@@ -8,6 +8,7 @@
 // One object serves many functions, one after the other (Clear), so that its arrays are grown only once per thread.
 using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 
 namespace Wasmtime.Min.Toolchain.Codegen.Ir;
 
@@ -256,16 +257,20 @@ public sealed partial class Function
     }
 
     /// <summary>The edges of a node; none unless it is a branch. The last edge of a br_table is its default.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // nearly all effects have none
     public EdgeRange EdgesOf(Value terminator)
     {
         ref Node node = ref _nodes[terminator.Id];
-        return OpcodeTable.Of(node.Op).Edges switch
-        {
-            Edges.None => default,
-            Edges.Branch => new EdgeRange(node.B, node.C),
-            Edges.Handler => new EdgeRange(node.A, 2),
-        };
+        Edges edges = OpcodeTable.Of(node.Op).Edges;
+        return edges == Edges.None ? default : EdgesOf(edges, node);
     }
+
+    private static EdgeRange EdgesOf(Edges edges, in Node node) => edges switch
+    {
+        Edges.None => default,
+        Edges.Branch => new EdgeRange(node.B, node.C),
+        Edges.Handler => new EdgeRange(node.A, 2),
+    };
 
     /// <summary>Where an edge goes.</summary>
     public Block TargetOf(Edge edge) => new(_edges[edge.Id].Target);
@@ -297,6 +302,7 @@ public sealed partial class Function
     public Span<int> OperandsOf(Value value) => OperandsOf(ref _nodes[value.Id]);
 
     /// <summary>The same of a node that need not be one of the function's yet.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal Span<int> OperandsOf(ref Node node)
     {
         Operands operands = OpcodeTable.Of(node.Op).Operands;
@@ -366,7 +372,11 @@ public sealed partial class Function
     {
         foreach (ref int operand in operands)
         {
-            operand = Resolve(new Value(operand)).Id;
+            // Hardly any is one.
+            if (operand >= 0 && _nodes[operand].Op == Opcode.Alias)
+            {
+                operand = Resolve(new Value(operand)).Id;
+            }
         }
     }
 

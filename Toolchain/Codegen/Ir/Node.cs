@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.InteropServices;
 
@@ -63,8 +64,12 @@ public struct Node
     /// <summary>Of loads and stores.</summary>
     public readonly MemFlags MemFlags => MemFlags.FromPacked(C);
 
-    /// <summary>The first of A, B and C, which stand one behind the other, as a span of <paramref name="count"/>.</summary>
-    internal static Span<int> Fields(ref Node node, int count) => MemoryMarshal.CreateSpan(ref node.A, 3)[..count];
+    /// <summary>The first of A, B and C, which stand one behind the other, as a span of <paramref name="count"/>, at most 3.</summary>
+    internal static Span<int> Fields(ref Node node, int count)
+    {
+        Debug.Assert(count is >= 0 and <= 3);
+        return MemoryMarshal.CreateSpan(ref node.A, count);
+    }
 
     /// <summary>A hash of all fields.</summary>
     internal readonly uint HashCode
