@@ -1,4 +1,3 @@
-using System;
 using Wasmtime.Min.Toolchain.Codegen.Ir;
 
 namespace Wasmtime.Min.Toolchain.Codegen.Opt;
