@@ -5,7 +5,6 @@ using Microsoft.VisualStudio.TestTools.UnitTesting;
 using Wasmtime.Min.Tests.Toolchain.Cli;
 using Wasmtime.Min.Toolchain;
 using Wasmtime.Min.Toolchain.Cli;
-using Wasmtime.Min.Toolchain.Cli.Files;
 using Wasmtime.Min.Toolchain.Codegen;
 using Wasmtime.Min.Toolchain.Codegen.Ir;
 using Wasmtime.Min.Toolchain.Codegen.Opt;
