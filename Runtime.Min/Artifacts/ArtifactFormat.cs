@@ -13,7 +13,7 @@
 // trusting who compiled it.
 //
 // Versions: a file whose MajorVersion differs is refused. A file with a larger MinorVersion loads: minor versions add sections,
-// tables and flags in places that older readers skip. FeaturesNeeded bits that a reader does not know make it refuse.
+// tables and flags in places that older readers skip. Flags that a reader does not know make it refuse.
 //
 // Checksum: CRC-32C (polynomial 0x1EDC6F41, reflected, initial value and final xor 0xffffffff) of the whole file with the CRC
 // field taken as zero. Identity: SHA-256 of the whole file with the fields CRC and SHA-256 taken as zero; computed before the CRC.
@@ -122,7 +122,7 @@ internal enum SectionId
     /// </summary>
     SourceMap = 5,
 
-    /// <summary>[.wasmtime.stackmaps] Reserved for garbage collection.</summary>
+    /// <summary>[.wasmtime.stackmaps] Where references lie in frames that wait for a call: what the collector scans.</summary>
     StackMaps = 6,
 
     /// <summary>[.wasmtime.exceptions] Return address of a call with a handler to that handler, both code offsets; a DeltaTable with signed differences.</summary>

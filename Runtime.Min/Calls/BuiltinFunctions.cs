@@ -1,5 +1,5 @@
 // Bodies of the runtime functions: C functions that generated code reaches through its builtin stubs. Arguments are i64; indices are those
-// of the caller's module. A function that can trap returns -1 after storing why; its stub unwinds then. No exception leaves them.
+// of the caller's module. A function that can trap returns -2 after storing why; its stub unwinds then. No exception leaves them.
 using System;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;

@@ -1,6 +1,6 @@
 // The functions of the runtime that generated code calls. A row is the whole definition: number, name for listings, signature. The
-// stub of a row passes its arguments, i64 or references, as C arguments behind the vmctx. A row that can trap returns a negative number to
-// unwind; so a row that reports failure as -1 to wasm (memory.grow) cannot trap, and the others return 0 or a result that is never negative.
+// stub of a row passes its arguments, i64 or references, as C arguments behind the vmctx. A row that can trap returns a number below
+// -1 to unwind; -1 itself is a result (memory.grow, table.grow), and no other result is negative.
 // Numbers stand in artifacts: rows are added at the end, and a change of a row is a new stub ABI version.
 namespace Wasmtime.Min.Calls;
 

@@ -2,7 +2,7 @@
 // return. It has locals of its own; everything else (fuel, checks, handlers around the call) is as if its instructions stood in the caller.
 //
 // Traps and calls inside still have to be reported as the callee's: the location of such code is packed from the number of the inlined call and the
-// distance from the callee's first instruction, and the artifact keeps what the numbers mean (TableId.InlinedCalls).
+// distance from the callee's first instruction, and the artifact keeps what the numbers mean (TableId.InlinedPlaces).
 //
 // Only the bodies decide, in the order of the calls, so the code does not depend on threads. A function may be inlined into itself, once: half of
 // the calls of a recursion go away.
