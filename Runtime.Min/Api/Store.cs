@@ -133,7 +133,9 @@ public sealed partial class Store : IDisposable
 
         _heap?.Free();
         Runtime.Free();
-        foreach (Module module in _modules.Values)
+        var modules = new Module[_modules.Count];
+        _modules.Values.CopyTo(modules, 0);
+        foreach (Module module in modules)
         {
             module.RemoveUser();
         }

@@ -27,7 +27,15 @@ internal sealed class Wine : PublishedPrograms
     {
         string? program = Array.Find(Places, File.Exists);
         reason = program is null ? "wine64 is not installed (Debian's package of that name)" : "";
-        return program is null ? null : new Wine(program);
+        if (program is null)
+        {
+            return null;
+        }
+
+        // Of two programs that begin in a prefix that nobody has made yet, one may not find its server.
+        var wine = new Wine(program);
+        _ = wine.Start(program, ["wineboot", "--init"]);
+        return wine;
     }
 
     /// <summary>A path of this machine as Windows programs name it.</summary>
