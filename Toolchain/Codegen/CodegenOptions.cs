@@ -3,7 +3,6 @@
 using System;
 using System.Collections.Generic;
 using Wasmtime.Min.Toolchain.Codegen.Lower;
-using Wasmtime.Min.Toolchain.Codegen.Opt;
 
 namespace Wasmtime.Min.Toolchain.Codegen;
 
@@ -74,9 +73,6 @@ public sealed class CodegenOptions
 
     /// <summary>Run the symbolic checker over every register allocation.</summary>
     public bool VerifyAllocation { get; init; }
-
-    /// <summary>What optimizes, in order; another list only where the compiler itself is tested.</summary>
-    internal IReadOnlyList<Pass> Passes { get; init; } = PassList.All;
 
     /// <summary>Names of optimization passes to leave out; optional passes only.</summary>
     public IReadOnlySet<string> DisabledPasses { get; init; } = new HashSet<string>(StringComparer.Ordinal);

@@ -80,7 +80,7 @@ public sealed record CompileOptions
     /// <summary>Check the IR between passes and every register allocation.</summary>
     public bool VerifyEach { get; init; }
 
-    /// <inheritdoc cref="CodegenOptions.Passes"/>
+    /// <summary>What optimizes, in order; another list only where the compiler itself is tested.</summary>
     internal IReadOnlyList<Pass> Passes { get; init; } = PassList.All;
 
     /// <summary>Passes to leave out, by name.</summary>

@@ -229,7 +229,7 @@ public static class ModuleCompiler
             _times = times;
             _builder = new FunctionBuilder(_function);
             _translator = new FunctionTranslator(environment, _builder);
-            _compiler = new FunctionCompiler(codegen, times);
+            _compiler = new FunctionCompiler(codegen, times, environment.Options.Passes);
             _baseline = baseline;
         }
 

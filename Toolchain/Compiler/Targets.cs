@@ -216,7 +216,6 @@ public static class Targets
         DeterministicNans = options.Deterministic,
         NarrowMemories = new HashSet<ushort>(Array.ConvertAll(Array.FindAll(memories, static memory => memory.IsNarrow), static memory => memory.DataAlias)),
         MemoryGuard = (long)options.UsableGuard,
-        Passes = options.Passes,
         VerifyIr = options.VerifyEach,
         VerifyAllocation = options.VerifyEach,
         DisabledPasses = new HashSet<string>(options.DisabledPasses, StringComparer.Ordinal),

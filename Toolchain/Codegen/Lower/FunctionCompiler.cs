@@ -1,5 +1,6 @@
 // The pipeline: IR of one function in, machine code out. Each stage works in arrays that this object keeps for the next function, so a
 // compiling thread has one FunctionCompiler of its own.
+using System.Collections.Generic;
 using Wasmtime.Min.Toolchain.Codegen.Emit;
 using Wasmtime.Min.Toolchain.Codegen.Ir;
 using Wasmtime.Min.Toolchain.Codegen.Opt;
@@ -12,7 +13,7 @@ public sealed class FunctionCompiler
 {
     private readonly CodegenOptions _options;
     private readonly StageTimes? _times;
-    private readonly Optimizer _optimizer = new();
+    private readonly Optimizer _optimizer;
     private readonly Scheduler _scheduler;
     private readonly BlockGraph _graph = new();
     private readonly VCode _code = new();
@@ -29,7 +30,13 @@ public sealed class FunctionCompiler
     /// <param name="options">What for, and how.</param>
     /// <param name="times">Receives the end of each stage; null if nobody asks.</param>
     public FunctionCompiler(CodegenOptions options, StageTimes? times = null)
+        : this(options, times, PassList.All)
     {
+    }
+
+    internal FunctionCompiler(CodegenOptions options, StageTimes? times, IReadOnlyList<Pass> passes)
+    {
+        _optimizer = new Optimizer(passes);
         _options = options;
         _times = times;
         _vectors = options.Target.HasVectors ? null : new VectorExpansion();

@@ -1,10 +1,21 @@
+using System.Collections.Generic;
 using Wasmtime.Min.Toolchain.Codegen.Ir;
 
 namespace Wasmtime.Min.Toolchain.Codegen.Opt;
 
-/// <summary>Runs the passes of <see cref="CodegenOptions.Passes"/>. Not thread-safe; keeps its memory for the next function.</summary>
+/// <summary>Runs the passes. Not thread-safe; keeps its memory for the next function.</summary>
 public sealed class Optimizer
 {
+    private readonly IReadOnlyList<Pass> _passes;
+
+    /// <summary>One that runs all passes of <see cref="PassList"/>.</summary>
+    public Optimizer()
+        : this(PassList.All)
+    {
+    }
+
+    internal Optimizer(IReadOnlyList<Pass> passes) => _passes = passes;
+
     internal BranchFolding Branches { get; } = new();
 
     internal Resimplification Resimplify { get; } = new();
@@ -44,7 +55,7 @@ public sealed class Optimizer
             return;
         }
 
-        foreach (Pass pass in options.Passes)
+        foreach (Pass pass in _passes)
         {
             if (options.DisabledPasses.Contains(pass.Name))
             {
